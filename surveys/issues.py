@@ -1,0 +1,247 @@
+"""論点: what staff made of a draft, with its evidence and voices, and the digest's editions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys.base import Base
+from surveys.errors import N_, SurveyError
+from surveys.plans import Plan
+from surveys.voices import Voice
+
+HORIZONS = {"middle": "中期投資", "long": "長期投資", "base": "基盤", "": "未定"}
+STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "成案"}
+WRITTEN = (
+    "desired_state",
+    "present_state",
+    "gap",
+    "measures",
+    "section",
+    "related_sections",
+    "horizon",
+    "field_id",
+)
+
+
+class DesiredStateMissing(SurveyError):
+    message = N_("「ありたい姿」を入力してください（例: 誰もが安心して移動できる）")
+
+
+class IssueChangedMeanwhile(SurveyError):
+    message = N_("ほかの人がこの論点を先に保存しました。内容を見比べて、もう一度保存してください")
+
+
+class AlreadyAdopted(SurveyError):
+    message = N_("この論点案はすでに論点として採用されています")
+
+
+class NothingToPublish(SurveyError):
+    message = N_("公開する論点がありません。論点案を採用してから公開してください")
+
+
+class PolicyIssue(Base):
+    """論点. What people wrote is in its columns; what the numbers say is in `Evidence`.
+
+    `draft_key` names the draft it came from, so that new data refresh its evidence; `priority`
+    and `parts` are the draft's numbers at that time. `revision` guards against two writers.
+    """
+
+    __tablename__ = "policy_issue"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "draft_key"),
+        CheckConstraint("horizon IN ('middle','long','base','')", name="horizon"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    field_id: Mapped[int | None] = mapped_column(
+        ForeignKey("policy_field.id", ondelete="SET NULL"), index=True
+    )
+    position: Mapped[int]
+    draft_key: Mapped[str | None] = mapped_column(String(64))
+    topic: Mapped[str] = mapped_column(String(200))
+    desired_state: Mapped[str] = mapped_column(String(300))
+    present_state: Mapped[str] = mapped_column(Text, default="")
+    gap: Mapped[str] = mapped_column(Text, default="")
+    measures: Mapped[str] = mapped_column(Text, default="")
+    section: Mapped[str] = mapped_column(String(100), default="")
+    related_sections: Mapped[str] = mapped_column(String(300), default="")
+    horizon: Mapped[str] = mapped_column(String(10), default="")
+    priority: Mapped[float] = mapped_column(default=0.0)
+    parts: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": revision}
+
+
+class Evidence(Base):
+    """根拠: one sentence made from numbers, and where to find them (`source`)."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(
+        ForeignKey("policy_issue.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(40))
+    statement: Mapped[str] = mapped_column(Text)
+    strength: Mapped[float]
+    n: Mapped[int]
+    source: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class IssueVoice(Base):
+    """A voice that stands in an issue."""
+
+    __tablename__ = "issue_voice"
+
+    issue_id: Mapped[int] = mapped_column(
+        ForeignKey("policy_issue.id", ondelete="CASCADE"), primary_key=True
+    )
+    voice_id: Mapped[int] = mapped_column(
+        ForeignKey("voice.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int]
+
+
+class Edition(Base):
+    """版: the digest of a plan as it was published, frozen whole."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(200))
+    preface: Mapped[str] = mapped_column(Text, default="")
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    published_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+def of_plan(session: Session, plan: Plan) -> list[PolicyIssue]:
+    """List a plan's issues in the order staff gave them."""
+    mine = select(PolicyIssue).where(PolicyIssue.plan_id == plan.id)
+    return list(session.scalars(mine.order_by(PolicyIssue.position, PolicyIssue.id)))
+
+
+def adopt(session: Session, issue: PolicyIssue) -> PolicyIssue:
+    """Take a draft up as an issue, at the end of the list.
+
+    Raises:
+        AlreadyAdopted: its draft is an issue of this plan already.
+        DesiredStateMissing
+    """
+    same = select(PolicyIssue.id).where(
+        PolicyIssue.plan_id == issue.plan_id, PolicyIssue.draft_key == issue.draft_key
+    )
+    if issue.draft_key is not None and session.scalar(same) is not None:
+        raise AlreadyAdopted
+    _require_desired_state(issue.desired_state)
+    places = select(PolicyIssue.position).where(PolicyIssue.plan_id == issue.plan_id)
+    issue.position = max(session.scalars(places), default=0) + 1
+    session.add(issue)
+    session.flush()
+    return issue
+
+
+def write(issue: PolicyIssue, revision: int, written: Mapping[str, Any]) -> None:
+    """Put what a person wrote into an issue.
+
+    Raises:
+        IssueChangedMeanwhile: `revision` is not the one the writer had read.
+        DesiredStateMissing
+    """
+    if revision != issue.revision:
+        raise IssueChangedMeanwhile
+    _require_desired_state(str(written.get("desired_state", issue.desired_state)))
+    for name in WRITTEN:
+        if name in written:
+            setattr(issue, name, written[name])
+
+
+def move(session: Session, plan: Plan, issue: PolicyIssue, *, up: bool) -> None:
+    """Change places with the neighbour; at the end of the list nothing happens."""
+    listed = of_plan(session, plan)
+    here = listed.index(issue)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(listed):
+        listed[here], listed[there] = listed[there], listed[here]
+    for position, each in enumerate(listed, 1):
+        each.position = position
+
+
+def evidence(session: Session, issue: PolicyIssue) -> list[Evidence]:
+    """List an issue's evidence, strongest first as it was made."""
+    mine = select(Evidence).where(Evidence.issue_id == issue.id)
+    return list(session.scalars(mine.order_by(Evidence.position)))
+
+
+def set_evidence(session: Session, issue: PolicyIssue, found: Sequence[Evidence]) -> None:
+    """Replace an issue's evidence by what the newest data say; nothing written is touched."""
+    for old in evidence(session, issue):
+        session.delete(old)
+    for position, new in enumerate(found, 1):
+        new.issue_id, new.position = issue.id, position
+        session.add(new)
+    session.flush()
+
+
+def voices(session: Session, issue: PolicyIssue) -> list[Voice]:
+    """List an issue's voices in their order."""
+    mine = (
+        select(Voice)
+        .join(IssueVoice, IssueVoice.voice_id == Voice.id)
+        .where(IssueVoice.issue_id == issue.id)
+    )
+    return list(session.scalars(mine.order_by(IssueVoice.position)))
+
+
+def add_voice(session: Session, issue: PolicyIssue, voice: Voice) -> None:
+    """Put a voice at the end of an issue's voices; one that is there stays where it is."""
+    if session.get(IssueVoice, (issue.id, voice.id)) is not None:
+        return
+    places = select(IssueVoice.position).where(IssueVoice.issue_id == issue.id)
+    position = max(session.scalars(places), default=0) + 1
+    session.add(IssueVoice(issue_id=issue.id, voice_id=voice.id, position=position))
+    session.flush()
+
+
+def remove_voice(session: Session, issue: PolicyIssue, voice: Voice) -> None:
+    held = session.get(IssueVoice, (issue.id, voice.id))
+    if held is not None:
+        session.delete(held)
+        session.flush()
+
+
+def editions(session: Session, plan: Plan) -> list[Edition]:
+    """List a plan's published editions, newest first."""
+    mine = select(Edition).where(Edition.plan_id == plan.id)
+    return list(session.scalars(mine.order_by(Edition.number.desc())))
+
+
+def publish(session: Session, edition: Edition) -> Edition:
+    """Freeze an edition under the plan's next number.
+
+    Raises:
+        NothingToPublish: its document has no issue.
+    """
+    if not edition.document.get("issues"):
+        raise NothingToPublish
+    numbers = select(Edition.number).where(Edition.plan_id == edition.plan_id)
+    edition.number = max(session.scalars(numbers), default=0) + 1
+    session.add(edition)
+    session.flush()
+    return edition
+
+
+def _require_desired_state(words: str) -> None:
+    if not words.strip():
+        raise DesiredStateMissing

@@ -1,0 +1,254 @@
+"""計画: the frame of the whole loop, its policy fields, its areas and the axes it looks along."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from surveys.base import Base
+from surveys.errors import N_, SurveyError
+
+
+class NameMissing(SurveyError):
+    message = N_("%(what)sを入力してください")
+
+
+class NameTaken(SurveyError):
+    message = N_(
+        "%(what)s「%(name)s」が2回書かれています。1行に1つずつ、別の名前で入力してください"
+    )
+
+
+class NameTooLong(SurveyError):
+    message = N_("%(what)sは%(limit)d文字以内で入力してください")
+
+
+class Plan(Base):
+    """計画, e.g. 第六次総合計画. `example` marks 見本 data that no one should take for real."""
+
+    __tablename__ = "plan"
+    __table_args__ = (CheckConstraint("first_year <= last_year", name="years_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    municipality: Mapped[str] = mapped_column(String(100))
+    first_year: Mapped[int]
+    last_year: Mapped[int]
+    example: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Listed:
+    """A named line of a plan; `words` are what a column or a theme is recognised by."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    words: Mapped[str] = mapped_column(String(1000), default="")
+
+
+class PolicyField(Listed, Base):
+    """政策分野."""
+
+    __tablename__ = "policy_field"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+
+class Axis(Listed, Base):
+    """集計軸: an attribute the plan looks along, e.g. 世代, found in a file by its words."""
+
+    __tablename__ = "axis"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+
+class AreaLevel(Base):
+    """A level of areas, small to large: 行政区, 小学校区, 地区, 市, 広域圏."""
+
+    __tablename__ = "area_level"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(50))
+
+
+area_parent = Table(
+    "area_parent",
+    Base.metadata,
+    Column("area_id", ForeignKey("area.id", ondelete="CASCADE"), primary_key=True),
+    Column("parent_id", ForeignKey("area.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Area(Base):
+    """An area of one level; in several parents where a 行政区 is split between schools."""
+
+    __tablename__ = "area"
+    __table_args__ = (UniqueConstraint("plan_id", "level_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    level_id: Mapped[int] = mapped_column(ForeignKey("area_level.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    parents: Mapped[list["Area"]] = relationship(
+        secondary=area_parent,
+        primaryjoin=lambda: Area.id == area_parent.c.area_id,
+        secondaryjoin=lambda: Area.id == area_parent.c.parent_id,
+    )
+
+
+AnyListed = TypeVar("AnyListed", PolicyField, Axis)
+
+
+def fields(session: Session, plan: Plan) -> Sequence[PolicyField]:
+    """List a plan's policy fields in the plan's order."""
+    of_plan = select(PolicyField).where(PolicyField.plan_id == plan.id)
+    return session.scalars(of_plan.order_by(PolicyField.position)).all()
+
+
+def axes(session: Session, plan: Plan) -> Sequence[Axis]:
+    """List the axes a plan looks along, in its order."""
+    return session.scalars(
+        select(Axis).where(Axis.plan_id == plan.id).order_by(Axis.position)
+    ).all()
+
+
+def set_fields(session: Session, plan: Plan, lines: Sequence[str]) -> None:
+    """Write the policy fields anew from lines 「名前: 手がかりの語」; who stays keeps the id.
+
+    Raises:
+        NameMissing, NameTaken, NameTooLong
+    """
+    _write(session, plan, PolicyField, "政策分野", lines)
+
+
+def set_axes(session: Session, plan: Plan, lines: Sequence[str]) -> None:
+    """Write the axes anew from lines 「名前: 手がかりの語」; who stays keeps the id.
+
+    Raises:
+        NameMissing, NameTaken, NameTooLong
+    """
+    _write(session, plan, Axis, "集計軸", lines)
+
+
+def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
+    """Write areas anew from lines of names small to large, the first line naming the levels.
+
+    A line 「原新田,広丘小,広丘」 puts 原新田 into 広丘小 and 広丘小 into 広丘. A name that stands
+    under two parents lies in both.
+
+    Raises:
+        NameMissing, AreaLineTooLong
+    """
+    session.execute(delete(Area).where(Area.plan_id == plan.id))
+    session.execute(delete(AreaLevel).where(AreaLevel.plan_id == plan.id))
+    rows = [_cells(line) for line in lines if line.strip()]
+    if not rows:
+        return
+    levels = [
+        AreaLevel(plan_id=plan.id, position=n, name=name) for n, name in enumerate(rows[0], 1)
+    ]
+    session.add_all(levels)
+    session.flush()
+    known: dict[tuple[int, str], Area] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if len(row) > len(levels):
+            raise AreaLineTooLong(line=number, levels=len(levels))
+        _chain(session, levels, row, known)
+    session.flush()
+
+
+class AreaLineTooLong(SurveyError):
+    message = N_(
+        "地区の%(line)d行目の項目が多すぎます。1行目で決めた%(levels)d段までにしてください"
+    )
+
+
+def areas(session: Session, plan: Plan) -> Sequence[Area]:
+    """List a plan's areas, level by level."""
+    return session.scalars(
+        select(Area)
+        .where(Area.plan_id == plan.id)
+        .join(AreaLevel, AreaLevel.id == Area.level_id)
+        .order_by(AreaLevel.position, Area.position)
+    ).all()
+
+
+def area_levels(session: Session, plan: Plan) -> Sequence[AreaLevel]:
+    """List the names of a plan's levels of areas, small to large."""
+    of_plan = select(AreaLevel).where(AreaLevel.plan_id == plan.id)
+    return session.scalars(of_plan.order_by(AreaLevel.position)).all()
+
+
+def _cells(line: str) -> list[str]:
+    return [part.strip() for part in line.replace("、", ",").replace("\t", ",").split(",")]
+
+
+def _chain(
+    session: Session,
+    levels: Sequence[AreaLevel],
+    row: Sequence[str],
+    known: dict[tuple[int, str], Area],
+) -> None:
+    """Add one line of areas, each inside the next."""
+    below: Area | None = None
+    for level, name in zip(levels, row, strict=False):
+        if not name:
+            continue
+        here = known.get((level.id, name))
+        if here is None:
+            here = Area(
+                plan_id=level.plan_id, level_id=level.id, position=len(known) + 1, name=name
+            )
+            known[level.id, name] = here
+            session.add(here)
+        if below is not None and here not in below.parents:
+            below.parents.append(here)
+        below = here
+
+
+def _write(
+    session: Session, plan: Plan, table: type[AnyListed], what: str, lines: Sequence[str]
+) -> None:
+    wanted = _named(what, lines)
+    kept: dict[str, AnyListed] = {
+        row.name: row for row in session.scalars(select(table).where(table.plan_id == plan.id))
+    }
+    for name, row in kept.items():
+        if name not in wanted:
+            session.delete(row)
+    for position, (name, words) in enumerate(wanted.items(), 1):
+        row = kept.get(name) or table(plan_id=plan.id, name=name)
+        row.position, row.words = position, words
+        session.add(row)
+    session.flush()
+
+
+def _named(what: str, lines: Sequence[str]) -> dict[str, str]:
+    wanted: dict[str, str] = {}
+    for line in lines:
+        name, _, words = line.strip().replace("：", ":").partition(":")
+        if not line.strip():
+            continue
+        if not name.strip():
+            raise NameMissing(what=what)
+        if name.strip() in wanted:
+            raise NameTaken(what=what, name=name.strip())
+        if len(name.strip()) > 100:
+            raise NameTooLong(what=what, limit=100)
+        wanted[name.strip()] = words.strip()[:1000]
+    return wanted

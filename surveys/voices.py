@@ -1,0 +1,86 @@
+"""声: a passage of free text, masked, chosen to be read, and approved before it is published."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys.base import Base
+from surveys.errors import N_, SurveyError
+from surveys.responses import ResponseId
+
+
+class VoiceNotApproved(SurveyError):
+    message = N_("公開を承認していない声が%(number)d件あります。承認するか、論点から外してください")
+
+
+class VoiceEmpty(SurveyError):
+    message = N_("声の文が空です。公開しないときは、論点から外してください")
+
+
+class Voice(Base):
+    """声. `words` is the masked passage as it will be read; `attributes` what may be shown."""
+
+    __tablename__ = "voice"
+    __table_args__ = (UniqueConstraint("response_id", "question_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    response_id: Mapped[int] = mapped_column(
+        ResponseId, ForeignKey("response.id", ondelete="CASCADE")
+    )
+    question_code: Mapped[str] = mapped_column(String(200))
+    words: Mapped[str] = mapped_column(Text)
+    attributes: Mapped[list[str]] = mapped_column(JSON)
+    theme: Mapped[str] = mapped_column(String(200), default="")
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="SET NULL"))
+    theme_id: Mapped[str | None] = mapped_column(String(20))
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    approved_at: Mapped[datetime | None]
+
+    @property
+    def approved(self) -> bool:
+        return self.approved_at is not None
+
+
+def choose(session: Session, voice: Voice) -> Voice:
+    """Keep a passage once; choosing it again gives the one that is there, approval and all."""
+    found = session.scalar(
+        select(Voice).where(
+            Voice.response_id == voice.response_id, Voice.question_code == voice.question_code
+        )
+    )
+    if found is not None:
+        return found
+    session.add(voice)
+    session.flush()
+    return voice
+
+
+def approve(voice: Voice, member_id: int, now: datetime) -> None:
+    voice.approved_by, voice.approved_at = member_id, now
+
+
+def reword(voice: Voice, words: str) -> None:
+    """Mask more by hand. Changed words were not what was approved, so approval goes.
+
+    Raises:
+        VoiceEmpty
+    """
+    if not words.strip():
+        raise VoiceEmpty
+    if words.strip() != voice.words:
+        voice.words = words.strip()
+        voice.approved_by = voice.approved_at = None
+
+
+def require_approved(voices: Sequence[Voice]) -> None:
+    """Let only approved voices out.
+
+    Raises:
+        VoiceNotApproved
+    """
+    missing = sum(not voice.approved for voice in voices)
+    if missing:
+        raise VoiceNotApproved(number=missing)
