@@ -217,10 +217,10 @@ def categories(variable: Variable) -> list[str]:
     return [*RESERVED, *variable.codes]
 
 
-def column_of(variable: Variable, codes: np.ndarray) -> pd.Categorical:
+def column_of(variable: Variable, codes: np.ndarray) -> "pd.Categorical[str]":
     """Make a frame's column from integer codes (0 非該当, 1 無回答, 2… levels)."""
     return pd.Categorical.from_codes(
-        codes.astype(np.int16), categories=categories(variable), ordered=False
+        codes.astype(np.int16), categories=pd.Index(categories(variable)), ordered=False
     )
 
 
@@ -237,13 +237,13 @@ def answered(frame: pd.DataFrame, variable: Variable) -> np.ndarray:
     if variable.has_levels:
         return codes_of(frame, variable) >= FIRST_LEVEL
     if variable.measure is Measure.NUMBER:
-        return np.isfinite(frame[variable.name].to_numpy(dtype=float))
-    return frame[variable.name].notna().to_numpy()
+        return np.asarray(np.isfinite(frame[variable.name].to_numpy(dtype=float)))
+    return np.asarray(frame[variable.name].notna(), dtype=bool)
 
 
 def asked(frame: pd.DataFrame, question: Question) -> np.ndarray:
     """Where a question was asked and answered; for an MA, where any of its ticks was (n, bool)."""
-    return np.logical_or.reduce([answered(frame, v) for v in question.variables])
+    return np.asarray(np.logical_or.reduce([answered(frame, v) for v in question.variables]))
 
 
 def names(variables: Sequence[Variable]) -> list[str]:
