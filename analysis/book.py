@@ -1,0 +1,89 @@
+"""集計表一式: every question by every axis, tested as one family."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.association import benjamini_hochberg
+from analysis.codebook import Codebook, Question
+from analysis.counting import count, weights
+from analysis.crosstab import Crosstab, from_cells
+from analysis.disclosure import DESK, Rules, guard
+from analysis.frequencies import Frequency, Summary, frequency, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A crosstab of the book with the q value of its test (Benjamini–Hochberg over the book)."""
+
+    table: Crosstab
+    q: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Every question alone, then by every axis; `n` is the number of responses."""
+
+    n: int
+    frequencies: tuple[Frequency, ...]
+    summaries: tuple[Summary, ...]
+    crosstabs: tuple[Tested, ...]
+
+
+def book(
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    weight: str | None = None,
+    rules: Rules = DESK,
+    progress: Callable[[float], None] | None = None,
+) -> Book:
+    """Make all tables of a survey.
+
+    Args:
+        frame: a response table of `codebook`.
+        codebook: what the columns of `frame` mean; its attributes are the axes.
+        weight: name of the number column that weighs each response.
+        rules: what is too small to be shown.
+        progress: called with the share of the axes that are done.
+
+    Raises:
+        WeightUnusable
+    """
+    questions = codebook.questions()
+    found = []
+    axes = codebook.axes()
+    weighing = weights(frame, codebook, weight)
+    for done, axis in enumerate(axes):
+        for question in questions:
+            if question.name != axis.name:
+                cells = count(frame, axis, question, weighing)
+                found.append(from_cells(axis, question, cells, weighted=weight is not None))
+        if progress:
+            progress((done + 1) / len(axes))
+    q = benjamini_hochberg(np.array([_p(table) for table in found], dtype=np.float64))
+    return Book(
+        len(frame),
+        tuple(frequency(frame, codebook, question=q.name, weight=weight) for q in questions),
+        _summaries(frame, codebook, weight),
+        tuple(
+            Tested(guard(table, rules), None if np.isnan(each) else float(each))
+            for table, each in zip(found, q, strict=True)
+        ),
+    )
+
+
+def answered_questions(made: Book) -> tuple[Question, ...]:
+    """The questions that somebody answered."""
+    return tuple(each.question for each in made.frequencies if each.base)
+
+
+def _summaries(frame: pd.DataFrame, codebook: Codebook, weight: str | None) -> tuple[Summary, ...]:
+    made = (summary(frame, codebook, variable=v.name, weight=weight) for v in codebook.numbers())
+    return tuple(each for each in made if each is not None)
+
+
+def _p(table: Crosstab) -> float:
+    return table.association.best_p if table.association else float("nan")

@@ -1,0 +1,163 @@
+"""Counting: the cells of an axis × a question, in a form that adds up across partitions."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.codebook import (
+    FIRST_LEVEL,
+    Codebook,
+    Measure,
+    Question,
+    Role,
+    Variable,
+    asked,
+    codes_of,
+)
+from analysis.errors import AnalysisError, WrongMeasure
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+TICKED_CODE = FIRST_LEVEL + 1
+
+
+class WeightUnusable(AnalysisError):
+    message = "重みの列「%(name)s」に空欄か負の値が%(number)d件あります。直してください"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What was counted of one axis × one question.
+
+    Rows are the axis's codes, so row 0 is 非該当, row 1 無回答 and row 2… its levels; columns are
+    the question's levels, or the ticks of an MA. Parts counted apart add up exactly.
+
+    Attributes:
+        n, w, w2: rows × columns: respondents, Σ weight, Σ weight².
+        base_n, base_w, base_w2: rows: those who answered the question.
+        no_answer, not_asked: rows: respondents who left it blank · who were never asked.
+    """
+
+    n: Ints
+    w: Floats
+    w2: Floats
+    base_n: Ints
+    base_w: Floats
+    base_w2: Floats
+    no_answer: Ints
+    not_asked: Ints
+
+    def __add__(self, other: Self) -> "Cells":
+        return Cells(
+            n=self.n + other.n,
+            w=self.w + other.w,
+            w2=self.w2 + other.w2,
+            base_n=self.base_n + other.base_n,
+            base_w=self.base_w + other.base_w,
+            base_w2=self.base_w2 + other.base_w2,
+            no_answer=self.no_answer + other.no_answer,
+            not_asked=self.not_asked + other.not_asked,
+        )
+
+
+def weights(frame: pd.DataFrame, codebook: Codebook, weight: str | None) -> Floats | None:
+    """The weight of every response (n), or None where everyone counts once.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+        WeightUnusable: a weight is missing, infinite or below zero.
+    """
+    if weight is None:
+        return None
+    variable = codebook.get(weight)
+    if variable.measure is not Measure.NUMBER:
+        raise WrongMeasure(name=weight, wanted="数値の列")
+    values = frame[variable.name].to_numpy(dtype=np.float64)
+    bad = ~np.isfinite(values) | (values < 0)
+    if bad.any():
+        raise WeightUnusable(name=weight, number=int(bad.sum()))
+    return values
+
+
+def weight_of(codebook: Codebook) -> str | None:
+    """The codebook's weight column, where it has one."""
+    return next((v.name for v in codebook.variables if v.role is Role.WEIGHT), None)
+
+
+def count(
+    frame: pd.DataFrame, axis: Variable | None, question: Question, weight: Floats | None
+) -> Cells:
+    """Count a question within each code of an axis; without an axis everyone is in row 2."""
+    if axis is None:
+        side, rows = np.full(len(frame), FIRST_LEVEL, dtype=np.int64), FIRST_LEVEL + 1
+    else:
+        side = codes_of(frame, axis).astype(np.int64)
+        rows = len(axis.levels) + FIRST_LEVEL
+    if question.multiple:
+        return _multiple(frame, question, side, rows, weight)
+    return _single(codes_of(frame, question.variables[0]), question, side, rows, weight)
+
+
+def _single(
+    top: npt.NDArray[np.int16],
+    question: Question,
+    side: Ints,
+    rows: int,
+    weight: Floats | None,
+) -> Cells:
+    columns = len(question.labels) + FIRST_LEVEL
+    where = side * columns + top
+    n = _table(where, rows, columns, None).astype(np.int64)
+    w = n.astype(np.float64) if weight is None else _table(where, rows, columns, weight)
+    w2 = w if weight is None else _table(where, rows, columns, weight * weight)
+    answers = slice(FIRST_LEVEL, None)
+    return Cells(
+        n=n[:, answers],
+        w=w[:, answers],
+        w2=w2[:, answers],
+        base_n=n[:, answers].sum(axis=1),
+        base_w=w[:, answers].sum(axis=1),
+        base_w2=w2[:, answers].sum(axis=1),
+        no_answer=n[:, 1],
+        not_asked=n[:, 0],
+    )
+
+
+def _multiple(
+    frame: pd.DataFrame,
+    question: Question,
+    side: Ints,
+    rows: int,
+    weight: Floats | None,
+) -> Cells:
+    """Count an MA: its base is who answered the question, not who ticked a given choice."""
+    answered = asked(frame, question)
+    first = codes_of(frame, question.variables[0])
+    state = np.where(answered, FIRST_LEVEL, np.minimum(first, 1)).astype(np.int16)
+    base = _single(state, Question(question.name, "", (_ONE,)), side, rows, weight)
+    ticks = [codes_of(frame, tick) == TICKED_CODE for tick in question.variables]
+    one = np.ones(len(frame)) if weight is None else weight
+    n = np.stack([_table(side[t], rows, 1, None)[:, 0] for t in ticks], axis=1)
+    w = np.stack([_table(side[t], rows, 1, one[t])[:, 0] for t in ticks], axis=1)
+    w2 = np.stack([_table(side[t], rows, 1, one[t] ** 2)[:, 0] for t in ticks], axis=1)
+    return Cells(
+        n=n.astype(np.int64),
+        w=w,
+        w2=w2,
+        base_n=base.base_n,
+        base_w=base.base_w,
+        base_w2=base.base_w2,
+        no_answer=base.no_answer,
+        not_asked=base.not_asked,
+    )
+
+
+_ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))
+
+
+def _table(where: Ints, rows: int, columns: int, weight: Floats | None) -> Floats:
+    flat = np.bincount(where, weights=weight, minlength=rows * columns)
+    return flat.astype(np.float64).reshape(rows, columns)

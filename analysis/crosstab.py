@@ -1,0 +1,143 @@
+"""クロス集計: how answers differ along an axis."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.association import Association, associate, benjamini_hochberg, residuals, two_sided
+from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
+from analysis.counting import Cells, Floats, Ints, count, weights
+from analysis.results import Table
+
+TOTAL = "全体"
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """A table with the axis down the side (表側) and the answers along the top (表頭).
+
+    Attributes:
+        n: r × c respondents, never weighted.
+        bases: r, those who answered both questions, never weighted.
+        shares: r × c, 0 to 1 along each row, weighted where there are weights; missing at base 0.
+        total_n, total_base, total_shares: the same for 全体: everyone who answered both.
+        effective: r, Kish's effective number of respondents, (Σw)² / Σw².
+        no_answer: r, respondents of the row who left the question blank.
+        association: the test; None for an MA or when there is nothing to compare.
+        residuals, q: r × c, adjusted standardised residuals, and their p values after
+            Benjamini–Hochberg over the table. For an MA each tick is a table of its own.
+        hidden: r, rows withheld because too few people are behind them.
+    """
+
+    axis: Variable
+    question: Question
+    weighted: bool
+    n: Ints
+    bases: Ints
+    shares: Floats
+    total_n: Ints
+    total_base: int
+    total_shares: Floats
+    effective: Floats
+    no_answer: Ints
+    association: Association | None
+    residuals: Floats
+    q: Floats
+    hidden: np.ndarray
+
+    @property
+    def title(self) -> str:
+        return f"{self.question.label} × {self.axis.label}"
+
+    def tables(self) -> tuple[Table, ...]:
+        note = f"n={self.total_base:,}（「{self.axis.label}」と設問の両方に回答した人）"
+        side = [TOTAL, *self.axis.labels]
+        shown = self.n.astype(float)
+        counts = np.vstack([self.total_n, np.where(self.hidden[:, None], np.nan, shown)])
+        shares = np.vstack([self.total_shares, self.shares])
+        top = self.question.labels
+        return (
+            Table(self.title, pd.DataFrame(counts, index=side, columns=top), "count", note),
+            Table(self.title, pd.DataFrame(shares, index=side, columns=top), "share", note),
+        )
+
+
+def crosstab(
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    axis: str,
+    question: str,
+    weight: str | None = None,
+) -> Crosstab:
+    """Count the answers to `question` within each level of `axis`.
+
+    Args:
+        frame: a response table of `codebook`; one row a response, with the two reserved levels.
+        codebook: what the columns of `frame` mean.
+        axis: name of the variable down the side, with r levels.
+        question: name of the variable along the top with c levels, or of an MA with c ticks.
+        weight: name of the number column that weighs each response.
+
+    Returns:
+        A `Crosstab` in the codebook's order, empty levels kept.
+
+    Raises:
+        UnknownVariable, WrongMeasure: `axis` or `question` is not there, or has no levels.
+        WeightUnusable: a weight is missing or below zero.
+
+    The base of every share and of Cramér's V is those who answered both questions, never the
+    length of `frame`: blank answers must not weaken an association.
+    """
+    side, top = codebook.categorical(axis), codebook.question(question)
+    return from_cells(
+        side,
+        top,
+        count(frame, side, top, weights(frame, codebook, weight)),
+        weighted=weight is not None,
+    )
+
+
+def from_cells(axis: Variable, question: Question, cells: Cells, *, weighted: bool) -> Crosstab:
+    """Make the table of cells that have been counted, in one place or in many."""
+    rows = slice(FIRST_LEVEL, None)
+    n, w, w2 = cells.n[rows], cells.w[rows], cells.w2[rows]
+    base_n, base_w, base_w2 = cells.base_n[rows], cells.base_w[rows], cells.base_w2[rows]
+    if question.multiple:
+        association, found = None, _tick_residuals(w, w2, base_w, base_w2)
+    else:
+        association = associate(n, w, w2, weighted=weighted)
+        found = residuals(w, w2)
+    return Crosstab(
+        axis=axis,
+        question=question,
+        weighted=weighted,
+        n=n,
+        bases=base_n,
+        shares=_divide(w, base_w[:, None]),
+        total_n=n.sum(axis=0),
+        total_base=int(base_n.sum()),
+        total_shares=_divide(w.sum(axis=0), base_w.sum()),
+        effective=_divide(base_w**2, base_w2),
+        no_answer=cells.no_answer[rows],
+        association=association,
+        residuals=found,
+        q=benjamini_hochberg(two_sided(found).ravel()).reshape(found.shape),
+        hidden=np.zeros(len(n), dtype=bool),
+    )
+
+
+def _tick_residuals(w: Floats, w2: Floats, base_w: Floats, base_w2: Floats) -> Floats:
+    """Residuals of each tick against the rest of the respondents, column by column."""
+    columns = []
+    for ticked, squares in zip(w.T, w2.T, strict=True):
+        pair = np.stack([ticked, base_w - ticked], axis=1)
+        pair_squares = np.stack([squares, base_w2 - squares], axis=1)
+        columns.append(residuals(pair, pair_squares)[:, 0])
+    return np.stack(columns, axis=1)
+
+
+def _divide(part: Floats, whole: Floats | float) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(np.asarray(whole) > 0, part / whole, np.nan), dtype=np.float64)

@@ -1,0 +1,117 @@
+"""秘匿: what may not be shown because too few people are behind it.
+
+Two thresholds. Rows whose base is under 10 are withheld everywhere; and as 全体 stays visible,
+so many further rows go that at least 10 people are behind what is missing (else it could be
+subtracted). What is published, and everything about staff, also hides cells and complements of
+1 or 2 people, each with a partner in its row and in its column.
+Source: Hundepool et al., Statistical Disclosure Control (2012), ch. 4.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.counting import Ints
+from analysis.crosstab import Crosstab
+
+LEAST_BASE = 10
+LEAST_CELL = 3
+Flags = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds; they can only be raised. `cells` says whether cells are looked at too."""
+
+    base: int = LEAST_BASE
+    cell: int = LEAST_CELL
+    cells: bool = False
+
+
+DESK = Rules()
+PUBLIC = Rules(cells=True)
+
+
+def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
+    """The same table with everything that too few people are behind taken out.
+
+    Withheld rows have no counts, shares, residuals or q (missing) and `hidden` is set; hidden
+    cells have a share that is missing and a count of −1. A table whose 全体 is under the base
+    loses everything. Where cells are looked at, a table with anything hidden also loses its
+    test, whose statistic could be solved for what is missing.
+    """
+    if table.total_base < rules.base:
+        return _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
+    rows = withheld_rows(table.bases, rules.base)
+    cells = None
+    if rules.cells:
+        cells = _withheld_cells(table, rows, rules.cell)
+    return _without(table, rows, cells, keep_test=not rules.cells)
+
+
+def withheld_rows(bases: Ints, least: int) -> Flags:
+    """Rows to withhold (r, bool): those under `least`, and partners until 10 are missing."""
+    hidden = (bases > 0) & (bases < least)
+    if not hidden.any():
+        return hidden
+    for row in np.argsort(bases, kind="stable"):
+        if bases[hidden].sum() >= least and hidden.sum() > 1:
+            break
+        if bases[row] > 0:
+            hidden[row] = True
+    return hidden
+
+
+def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
+    """Cells to hide (r × c): small ones, and partners so that no margin gives them away."""
+    counts = np.vstack([table.n, np.where(rows, 0, 1) @ table.n])
+    bases = np.append(table.bases, table.bases[~rows].sum())
+    small = (counts > 0) & (counts < least)
+    if table.question.multiple:
+        rest = bases[:, None] - counts
+        small |= (rest > 0) & (rest < least)
+    hidden: Flags = small[:-1] & ~rows[:, None]
+    for _ in range(hidden.size):
+        before = hidden.sum()
+        if not table.question.multiple:
+            hidden |= _partners(hidden, table.n, rows)
+        hidden |= _partners(hidden.T, table.n.T, None, skip=rows).T
+        if hidden.sum() == before:
+            break
+    return hidden
+
+
+def _partners(
+    hidden: Flags, n: Ints, withheld: Flags | None, *, skip: Flags | None = None
+) -> Flags:
+    """One more cell, the smallest, in every line where exactly one is hidden."""
+    found = np.zeros_like(hidden)
+    for line in range(len(hidden)):
+        if hidden[line].sum() != 1 or (withheld is not None and withheld[line]):
+            continue
+        if skip is not None and skip.any():
+            continue
+        free = ~hidden[line] & (n[line] > 0)
+        if free.any():
+            places = np.flatnonzero(free)
+            found[line, places[np.argmin(n[line][places])]] = True
+    return found
+
+
+def _without(table: Crosstab, rows: Flags, cells: Flags | None, *, keep_test: bool) -> Crosstab:
+    gone = rows[:, None] | (np.zeros(table.n.shape, dtype=bool) if cells is None else cells)
+    if not gone.any():
+        return table
+    missing = np.where(gone, np.nan, 1.0)
+    return replace(
+        table,
+        n=np.where(gone, -1, table.n),
+        bases=np.where(rows, -1, table.bases),
+        shares=table.shares * missing,
+        effective=np.where(rows, np.nan, table.effective),
+        no_answer=np.where(rows, -1, table.no_answer),
+        residuals=table.residuals * missing,
+        q=table.q * missing,
+        association=table.association if keep_test else None,
+        hidden=rows,
+    )
