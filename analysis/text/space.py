@@ -1,0 +1,164 @@
+"""The space texts lie in: which words they share (TF-IDF) and what their words mean (vectors)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from analysis.text.vectors import NOT_KNOWN, word_vectors
+from analysis.text.words import Word
+
+MEANING_WEIGHT = 0.7
+LEAST_TEXTS = 2  # a word that only one text has ties nothing together
+MOST_SHARE = 0.5  # a word that more than half have parts nothing
+FEW = 10  # texts; below, every word counts
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """n texts of about unit length: `words` n x v (sparse), `meaning` n x 128."""
+
+    words: sparse.csr_matrix
+    meaning: np.ndarray
+
+    @property
+    def number(self) -> int:
+        return int(self.words.shape[0])
+
+    def similarity(self, rows: slice) -> np.ndarray:
+        """Cosine similarity of the texts `rows` to all n; float32."""
+        alike: np.ndarray = self.meaning[rows] @ self.meaning.T
+        alike += (self.words[rows] @ self.words.T).toarray()
+        return alike
+
+    def take(self, rows: np.ndarray) -> "Points":
+        return Points(self.words[rows], self.meaning[rows])
+
+    def closeness(self, groups: np.ndarray, number: int) -> np.ndarray:
+        """Similarity of every text to the middle of each of `number` groups; n x number.
+
+        Args:
+            groups: group of each text (n), under 0 for none.
+            number: of groups.
+        """
+        rows = np.flatnonzero(groups >= 0)
+        member = sparse.csr_matrix(
+            (np.ones(len(rows), dtype=np.float32), (groups[rows], rows)),
+            shape=(number, self.number),
+        )
+        words, meaning = member @ self.words, np.asarray(member @ self.meaning)
+        length = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel() + _squares(meaning))
+        found = (self.words @ words.T).toarray() + self.meaning @ meaning.T
+        return np.asarray(found / np.maximum(length, 1e-9))
+
+
+class Corpus:
+    """Texts as counts of words. `terms`: the v lemmas, sorted; `counts`: n x v."""
+
+    def __init__(self, documents: Sequence[Sequence[Word]]) -> None:
+        spellings: dict[str, Counter[str]] = {}
+        for words in documents:
+            for word in words:
+                if word.term is not None:
+                    spellings.setdefault(word.term, Counter())[word.shown] += 1
+        self.terms = sorted(spellings)
+        self.written = {term: commonest(found) for term, found in spellings.items()}
+        self.counts = self._counted(documents)
+
+    def _counted(self, documents: Sequence[Sequence[Word]]) -> sparse.csr_matrix:
+        column = {term: place for place, term in enumerate(self.terms)}
+        rows: list[int] = []
+        columns: list[int] = []
+        for row, words in enumerate(documents):
+            found = [column[word.term] for word in words if word.term is not None]
+            columns += found
+            rows += [row] * len(found)
+        shape = (len(documents), len(self.terms))
+        return sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+
+    @cached_property
+    def texts_with(self) -> np.ndarray:
+        """How many texts have each word (v)."""
+        return np.bincount(self.counts.indices, minlength=len(self.terms))
+
+    @cached_property
+    def vectors(self) -> tuple[np.ndarray, np.ndarray]:
+        """The vector of each word (v x 128), and whether it has one (v)."""
+        known = word_vectors()
+        rows = np.array(
+            [known.row((self.written[term], term)) for term in self.terms], dtype=np.intp
+        )
+        return known.matrix[rows], rows != NOT_KNOWN
+
+    def points(self, weights: np.ndarray) -> Points:
+        """Lay the texts out; `weights` says how much each word matters (v, 0 to 1)."""
+        n = self.counts.shape[0]
+        importance = (np.log((1 + n) / (1 + self.texts_with)) + 1) * weights
+        words = _unit_rows(self._tied(importance))
+        meaning = MEANING_WEIGHT * self._meaning(importance)
+        length = np.sqrt(_sparse_squares(words) + _squares(meaning))
+        scale = (1 / np.where(length > 0, length, 1)).astype(np.float32)
+        return Points((sparse.diags(scale) @ words).tocsr(), meaning * scale[:, None])
+
+    def _tied(self, importance: np.ndarray) -> sparse.csr_matrix:
+        n = self.counts.shape[0]
+        least = LEAST_TEXTS if n >= FEW else 1
+        most = MOST_SHARE * n if n >= FEW else n
+        useful = (self.texts_with >= least) & (self.texts_with <= most)
+        tf = self.counts.copy()
+        tf.data = 1 + np.log(tf.data)
+        return (tf @ sparse.diags((importance * useful).astype(np.float32))).tocsr()
+
+    def _meaning(self, importance: np.ndarray) -> np.ndarray:
+        vectors, known = self.vectors
+        weighted = self.counts @ sparse.diags((importance * known).astype(np.float32))
+        mean = _unit(np.asarray(weighted @ vectors))
+        return _unit(mean - mean.mean(axis=0))
+
+
+def commonest(found: Counter[str]) -> str:
+    """The commonest spelling; of equals the shorter, then the first in code order."""
+    return min(found, key=lambda spelling: (-found[spelling], len(spelling), spelling))
+
+
+def specificity(corpus: Corpus, groups: np.ndarray) -> np.ndarray:
+    """How much each word belongs to few groups: 1 − normalised entropy, less for rare words (v).
+
+    Args:
+        corpus: n texts with v words.
+        groups: group of each text (n), under 0 for none.
+    """
+    rows = np.flatnonzero(groups >= 0)
+    kept, place = np.unique(groups[rows], return_inverse=True)
+    member = sparse.csr_matrix(
+        (np.ones(len(rows)), (place, rows)), shape=(len(kept), corpus.counts.shape[0])
+    )
+    has = corpus.counts.astype(bool).astype(np.float64)
+    voices = np.asarray((member @ has).todense())
+    shares = voices / np.bincount(place)[:, None]
+    shares /= np.maximum(shares.sum(axis=0), 1e-12)
+    entropy = -(shares * np.log(np.maximum(shares, 1e-12))).sum(axis=0) / np.log(max(2, len(kept)))
+    number = voices.sum(axis=0)
+    return np.asarray(np.maximum(1 - entropy * number / (number + 2), 0.05))
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(length > 0, length, 1), dtype=np.float32)
+
+
+def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    length = np.sqrt(_sparse_squares(matrix))
+    scale = (1 / np.where(length > 0, length, 1)).astype(np.float32)
+    return (sparse.diags(scale) @ matrix).tocsr()
+
+
+def _squares(matrix: np.ndarray) -> np.ndarray:
+    return np.asarray((matrix * matrix).sum(axis=1))
+
+
+def _sparse_squares(matrix: sparse.csr_matrix) -> np.ndarray:
+    return np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
