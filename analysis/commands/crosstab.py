@@ -1,0 +1,102 @@
+"""crosstab: one question by one axis of any file, without the web."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import codebook_file, files
+from analysis.codebook import Codebook, Measure, Role, Variable
+from analysis.commands.output import write_json
+from analysis.crosstab import crosstab
+from analysis.disclosure import PUBLIC, guard
+from analysis.guess import guess
+from analysis.layout import lay_out
+from analysis.raw import Raw
+from analysis.tabulation import crosstab_as_json
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "crosstab", help="設問を集計軸で分けて数え、検定の結果とともにJSONに書き出します"
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    parser.add_argument("--axis", metavar="COL", required=True, help="集計軸（表側）の列")
+    parser.add_argument(
+        "--question", metavar="COL", required=True, help="設問（表頭）の列、または複数回答の名前"
+    )
+    parser.add_argument("--weight", metavar="COL", help="重みの列")
+    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    parser.add_argument(
+        "--publish", action="store_true", help="公表用に、少人数のセルと行を伏せます"
+    )
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Count, test, write. Without a codebook the levels are the cells as they stand.
+
+    Raises:
+        UnknownVariable, WrongMeasure, WeightUnusable, CannotWrite, and what reading raises.
+    """
+    raw = files.read(args.file)
+    book = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
+    names = {"axis": args.axis, "question": args.question}
+    for role, name in names.items():
+        book, names[role] = _found(raw, book, name, as_they_stand=args.codebook is None)
+    if args.weight:
+        book = _weighing(book, raw, args.weight)
+    frame = lay_out(raw, book, keep_empty=True).frame
+    table = crosstab(frame, book, **names, weight=args.weight)
+    write_json(args.json, crosstab_as_json(guard(table, PUBLIC) if args.publish else table))
+
+
+def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple[Codebook, str]:
+    """The name under which the codebook can count `name`, and a codebook that can."""
+    found = codebook_file.find(book, name)
+    if not isinstance(found, Variable):
+        return book, found.name
+    if not as_they_stand or found.measure is Measure.TICK or found.bands:
+        return book, found.name
+    role = found.role if found.role is not Role.IGNORE else Role.QUESTION
+    plain = replace(
+        found,
+        measure=Measure.NOMINAL,
+        role=role,
+        levels=_levels(raw.cells[found.column or found.name], found),
+    )
+    return book.with_variable(plain), found.name
+
+
+def _levels(cells: pd.Series, variable: Variable) -> tuple[tuple[str, str], ...]:
+    """The different cells: numbers in their order, then words as they first appear."""
+    blank = {"", *variable.no_answer, *variable.not_asked}
+    words = [str(cell) for cell in dict.fromkeys(cells) if str(cell) not in blank]
+    labels = dict(variable.levels)
+    numbers = sorted((word for word in words if _number(word) is not None), key=_order)
+    others = [word for word in words if _number(word) is None]
+    return tuple((word, labels.get(word, word)) for word in [*numbers, *others])
+
+
+def _order(word: str) -> tuple[float, str]:
+    return _number(word) or 0.0, word
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+def _weighing(book: Codebook, raw: Raw, name: str) -> Codebook:
+    """The codebook with `name` as its weight, whatever the guess took it for."""
+    found = codebook_file.find(book, name)
+    if isinstance(found, Variable):
+        plain = Variable(found.name, found.label, Measure.NUMBER, role=Role.WEIGHT)
+        return book.with_variable(plain)
+    return book

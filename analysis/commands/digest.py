@@ -1,0 +1,46 @@
+"""digest: drafts of policy issues from any file, as JSON and as a Word file."""
+
+import argparse
+from pathlib import Path
+
+from analysis import codebook_file, files
+from analysis.commands.output import write_bytes, write_json
+from analysis.digest import document
+from analysis.digest.drafts import digest
+from analysis.digest.plain import as_json
+from analysis.guess import guess
+from analysis.layout import lay_out
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "digest", help="回答と自由記述から政策論点集の案をつくり、JSONとWordに書き出します"
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    parser.add_argument(
+        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
+    )
+    parser.add_argument(
+        "--word", metavar="OUT", type=Path, required=True, help="書き出すWordファイル（.docx）"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> None:
+    """Read, draft, write both files.
+
+    Raises:
+        CannotWrite, and what reading a file or a codebook raises.
+    """
+    raw = files.read(args.file)
+    known = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
+    made = as_json(digest(lay_out(raw, known).frame, known))
+    cover = document.Cover(
+        title="政策論点集（案）",
+        subtitle=args.file.stem,
+        lines=[f"回答者数 {made['n']:,}人", f"論点案 {len(made['issues'])}件"],
+        notes=made["notes"],
+    )
+    write_bytes(args.word, document.write(cover, made["issues"]))
+    write_json(args.json, made)

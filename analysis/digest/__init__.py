@@ -1,0 +1,1 @@
+"""From results and themes to drafts of policy issues: evidence → topics → drafts."""

@@ -1,0 +1,217 @@
+"""根拠: sentences made from numbers, each with its strength, its base and where to find it.
+
+Sentences say what was answered, never why. A group is compared only with 30 or more people
+behind it and 5 or more giving the answer, so that a sentence can be published as it is.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.book import Book, Tested
+from analysis.codebook import Role
+from analysis.crosstab import Crosstab
+from analysis.digest.favour import asks_needs, favourable, unfavourable
+from analysis.frequencies import Frequency
+from analysis.presentation import SMALL_BASE, points, ratio
+
+LEAST_ANSWERS = 5
+LEAST_GAP = 0.05
+LEAST_V = 0.1
+STRONG_Q = 0.05
+TOO_MANY_LEVELS = 20
+_NO_NEED = ("特にない", "特になし", "その他", "わからない", "分からない")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the number of a sentence can be seen: a table, or a theme of a text question."""
+
+    question: str
+    axis: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence and what stands behind it.
+
+    Attributes:
+        kind: low_rating, need, group_gap, group_gap_uncoded, theme, theme_group.
+        subject: what it is about, in the words of its question or theme.
+        strength: 0 to 1: the share of the base for a rating, need or theme; for a gap, how far
+            the group is from everyone.
+        n: the base of the numbers, never weighted.
+        people: how many respondents the sentence is about.
+    """
+
+    kind: str
+    statement: str
+    subject: str
+    strength: float
+    n: int
+    people: int
+    source: Source
+
+
+def ratings(book: Book) -> list[Evidence]:
+    """Ratings where many say that something is amiss, the worst first."""
+    found = [made for each in book.frequencies if (made := _low_rating(each)) is not None]
+    return sorted(found, key=lambda each: (-each.strength, each.subject))
+
+
+def needs(book: Book, companions: frozenset[str]) -> list[Evidence]:
+    """Choices of the questions that ask what is lacking, the most chosen first.
+
+    `companions` names further questions that lead into complaints: their texts say so.
+    """
+    found: list[Evidence] = []
+    for each in book.frequencies:
+        named = asks_needs(each.question.label) or each.question.name in companions
+        if named and not unfavourable(each.question) and each.question.variables[0].labelled:
+            found += _chosen(each)
+    return sorted(found, key=lambda one: (-one.strength, one.subject))
+
+
+def gaps(book: Book) -> dict[str, list[Evidence]]:
+    """{question: groups that differ by a meaningful and significant amount, widest first}."""
+    found: dict[str, list[Evidence]] = {}
+    for each in book.crosstabs:
+        if each.table.question.role is Role.QUESTION and _worth(each):
+            found.setdefault(each.table.question.name, []).extend(_gap(each.table))
+    return {
+        name: sorted(made, key=lambda one: (-one.strength, one.statement))
+        for name, made in found.items()
+        if made
+    }
+
+
+def _low_rating(each: Frequency) -> Evidence | None:
+    bad, good = unfavourable(each.question), favourable(each.question)
+    if not bad or each.base < SMALL_BASE:
+        return None
+    against = int(each.n[list(bad)].sum())
+    pro = int(each.n[list(good)].sum())
+    if against < LEAST_ANSWERS or each.base - against < LEAST_ANSWERS:
+        return None
+    words = "・".join(f"「{each.question.labels[place]}」" for place in bad)
+    statement = (
+        f"『{each.question.label}』で{words}と答えた人は{ratio(against, each.base)}%"
+        f"（{against:,}人、n={each.base:,}）です。"
+    )
+    if good:
+        pro_words = "・".join(f"「{each.question.labels[place]}」" for place in good)
+        statement += f"{pro_words}は{ratio(pro, each.base)}%です。"
+    return Evidence(
+        "low_rating",
+        statement,
+        each.question.label,
+        against / each.base,
+        each.base,
+        against,
+        Source(each.question.name),
+    )
+
+
+def _chosen(each: Frequency) -> list[Evidence]:
+    if each.base < SMALL_BASE or len(each.question.labels) < 3:
+        return []
+    order = np.argsort(-each.n, kind="stable")
+    kept = [int(p) for p in order if _is_a_need(each.question.labels[p])]
+    found = []
+    for rank, place in enumerate(kept[:8], 1):
+        people = int(each.n[place])
+        if people < LEAST_ANSWERS or each.base - people < LEAST_ANSWERS:
+            continue
+        label = each.question.labels[place]
+        found.append(
+            Evidence(
+                "need",
+                f"『{each.question.label}』で「{label}」を選んだ人は{ratio(people, each.base)}%"
+                f"（{people:,}人、n={each.base:,}）で、{len(each.question.labels)}項目中{rank}位です。",
+                label,
+                people / each.base,
+                each.base,
+                people,
+                Source(each.question.name),
+            )
+        )
+    return found
+
+
+def _is_a_need(label: str) -> bool:
+    return not any(
+        word in label for word in ("特にない", "特になし", "その他", "わからない", "分からない")
+    )
+
+
+def _worth(each: Tested) -> bool:
+    """Whether a table is more than chance and more than a hair; an MA is judged by its cells."""
+    if len(each.table.axis.levels) > TOO_MANY_LEVELS:
+        return False
+    made = each.table.association
+    if made is None:
+        return each.table.question.multiple
+    return each.q is not None and each.q < STRONG_Q and made.cramers_v >= LEAST_V
+
+
+def _gap(table: Crosstab) -> list[Evidence]:
+    bad = unfavourable(table.question)
+    if bad:
+        return _gap_of_bottom(table, bad)
+    if table.question.multiple or len(table.question.labels) <= TOO_MANY_LEVELS:
+        return _gap_of_cells(table)
+    return []
+
+
+def _gap_of_bottom(table: Crosstab, bad: tuple[int, ...]) -> list[Evidence]:
+    """The groups that say more often than everyone that something is amiss."""
+    columns = list(bad)
+    total = int(table.total_n[columns].sum())
+    words = "・".join(f"「{table.question.labels[place]}」" for place in bad)
+    found = []
+    for place, label in enumerate(table.axis.labels):
+        base, people = int(table.bases[place]), int(table.n[place][columns].sum())
+        if base < SMALL_BASE or people < LEAST_ANSWERS or base - people < LEAST_ANSWERS:
+            continue
+        gap = people / base - total / table.total_base
+        if gap >= LEAST_GAP and np.nanmin(table.q[place][columns]) < STRONG_Q:
+            found.append(_gap_evidence(table, label, words, (people, base), gap))
+    return found
+
+
+def _gap_of_cells(table: Crosstab) -> list[Evidence]:
+    """The single widest cell of each group that stands out above everyone."""
+    found = []
+    for place, label in enumerate(table.axis.labels):
+        base = int(table.bases[place])
+        if base < SMALL_BASE or table.hidden[place]:
+            continue
+        gap = table.shares[place] - table.total_shares
+        strong = (table.q[place] < STRONG_Q) & (gap >= LEAST_GAP)
+        strong &= (table.n[place] >= LEAST_ANSWERS) & (base - table.n[place] >= LEAST_ANSWERS)
+        if strong.any():
+            column = int(np.argmax(np.where(strong, gap, -1)))
+            words = f"「{table.question.labels[column]}」"
+            people = int(table.n[place][column])
+            found.append(_gap_evidence(table, label, words, (people, base), float(gap[column])))
+    return found
+
+
+def _gap_evidence(
+    table: Crosstab, group: str, words: str, of: tuple[int, int], gap: float
+) -> Evidence:
+    people, base = of
+    labelled = table.question.variables[0].labelled and table.axis.labelled
+    total = table.total_base
+    return Evidence(
+        "group_gap" if labelled else "group_gap_uncoded",
+        f"『{table.question.label}』で{words}と答えた人の割合は、{table.axis.label}が「{group}」の人では"
+        f"{ratio(people, base)}%（n={base:,}）で、全体（n={total:,}）より"
+        f"{points(gap).removeprefix('+')}高くなっています。",
+        table.question.label,
+        gap,
+        base,
+        people,
+        Source(table.question.name, table.axis.name),
+    )

@@ -1,0 +1,94 @@
+"""優先度: the parts of an issue's priority, their weights, and how firm the rank is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+PARTS = {
+    "breadth": "広がり",
+    "severity": "深刻さ",
+    "concentration": "偏り",
+    "voices": "声の厚み",
+}
+WEIGHTS: Mapping[str, float] = {
+    "breadth": 0.35,
+    "severity": 0.25,
+    "concentration": 0.2,
+    "voices": 0.2,
+}
+SHAKE = (0.5, 1.5)
+FULL_BREADTH = 0.25
+FULL_GAP = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """A score from 0 to 1 with what it is made of; a part no data speak to is None.
+
+    Attributes:
+        parts: {part: 0 to 1 or None}, in the order of `PARTS`.
+        score: the weighted mean of the parts that are known.
+        ranks: best and worst rank when each weight in turn is halved or raised by half.
+    """
+
+    parts: Mapping[str, float | None]
+    score: float
+    ranks: tuple[int, int]
+
+
+def parts(
+    *, share: float, severity: float | None, gap: float | None, voices: float | None
+) -> dict[str, float | None]:
+    """The parts of one issue.
+
+    Args:
+        share: respondents concerned ÷ respondents; a quarter of all counts as full breadth.
+        severity: share of complaints among its voices, or of unfavourable answers.
+        gap: the widest difference of a group from everyone; 20 points count as full.
+        voices: its number of voices ÷ that of the issue with most voices.
+    """
+    return {
+        "breadth": min(1.0, share / FULL_BREADTH),
+        "severity": severity,
+        "concentration": None if gap is None else min(1.0, gap / FULL_GAP),
+        "voices": voices,
+    }
+
+
+def rank(
+    listed: Sequence[Mapping[str, float | None]], weights: Mapping[str, float] = WEIGHTS
+) -> list[Priority]:
+    """The priority of every issue in the order given, with the firmness of its rank."""
+    scores = [_score(each, weights) for each in listed]
+    spans = [_places(scores)]
+    for part in weights:
+        for factor in SHAKE:
+            shaken = {**weights, part: weights[part] * factor}
+            spans.append(_places([_score(each, shaken) for each in listed]))
+    return [
+        Priority(each, score, (min(places), max(places)))
+        for each, score, places in zip(listed, scores, zip(*spans, strict=True), strict=True)
+    ]
+
+
+def why(priority: Priority) -> str:
+    """In one sentence, what lifts this issue and what holds it down."""
+    known = {name: value for name, value in priority.parts.items() if value is not None}
+    strongest = max(known, key=lambda name: known[name] * WEIGHTS[name])
+    weakest = min(known, key=lambda name: known[name])
+    best, worst = priority.ranks
+    firm = f"重みを変えても{best}位" if best == worst else f"重みの置き方により{best}〜{worst}位"
+    sentence = f"主に「{PARTS[strongest]}」で順位が上がり"
+    if weakest != strongest:
+        sentence += f"、「{PARTS[weakest]}」は相対的に低く"
+    return f"{sentence}、{firm}です。"
+
+
+def _score(each: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
+    known = {name: value for name, value in each.items() if value is not None}
+    total = sum(weights[name] for name in known)
+    return sum(weights[name] * value for name, value in known.items()) / total if total else 0.0
+
+
+def _places(scores: Sequence[float]) -> list[int]:
+    """Competition ranks, 1 for the highest."""
+    return [1 + sum(other > score for other in scores) for score in scores]

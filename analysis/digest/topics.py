@@ -1,0 +1,147 @@
+"""論点のもとになる声: what people lack, gathered from all free-text questions and grouped.
+
+One person's complaint stands under 不便さの内容 and another's under ご意見: the voices of all
+questions are therefore grouped together, and people are counted, not texts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable, codes_of
+from analysis.digest.favour import asks_needs, asks_praise, favourable
+from analysis.text.intent import Intent, intent_of
+from analysis.text.themes import Theme, themes
+from analysis.text.words import tokenise
+
+LEAST_VOICES = 4
+_NOTHING_AMISS = re.compile(
+    r"(?:何も|なにも|特に|全く|全然|まったく|あまり)(?:感じ|不便|不満|不自由|問題|困)?[^。]{0,8}"
+    r"(?:ない|なし|無い|無し|なかった|ません)|そんなこと.*(?:ない|無い)|(?:不満|不便|問題|不自由)[はも]?"
+    r"(?:特に)?(?:なし|ない|無し|無い|ありません|なかった)|感じなかった|満足して(?:い|お)"
+)
+NEED = frozenset({Intent.REQUEST, Intent.COMPLAINT, Intent.PROPOSAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one respondent wrote under one question; `row` is the row of the frame."""
+
+    row: int
+    question: str
+    text: str
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Voices about one thing. `voices` the most representative first; `rows` are people."""
+
+    theme: Theme
+    voices: tuple[Voice, ...]
+    rows: frozenset[int]
+
+    @property
+    def intents(self) -> Counter[Intent]:
+        return Counter(voice.intent for voice in self.voices)
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions its voices come from, the commonest first."""
+        return [name for name, _ in Counter(v.question for v in self.voices).most_common()]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The voices that say something is amiss, and what they are about.
+
+    Attributes:
+        groups: the largest first.
+        writers: rows of respondents who wrote anything that was looked at.
+        companions: questions whose choices lead into complaints (分野 before 改善してほしい点).
+    """
+
+    groups: tuple[Group, ...]
+    writers: frozenset[int]
+    companions: frozenset[str]
+
+
+def needs(
+    frame: pd.DataFrame, codebook: Codebook, progress: Callable[[float], None] | None = None
+) -> Needs:
+    """Gather and group what people lack.
+
+    A question that asks for needs gives all its voices but praise. Any other gives those that
+    wish or propose, and those that complain, unless their writer had just rated the thing well:
+    rules that read intent err most on mixed praise. A question that asks what to recommend gives
+    none.
+    """
+    gathered: list[Voice] = []
+    companions: set[str] = set()
+    for variable in codebook.texts():
+        if asks_praise(variable.label):
+            continue
+        said = _voices(frame, variable)
+        before = _companion(codebook, variable)
+        if _is_about_needs(variable, said):
+            gathered += [voice for voice in said if voice.intent is not Intent.PRAISE]
+            companions |= {before.name} if before else set()
+        else:
+            pleased = _pleased(frame, before)
+            gathered += [
+                voice
+                for voice in said
+                if voice.intent in NEED
+                and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
+            ]
+    made = themes([voice.text for voice in gathered], progress=progress)
+    groups = tuple(
+        Group(theme, voices, frozenset(voice.row for voice in voices))
+        for theme in made.themes
+        if len(voices := tuple(gathered[row] for row in theme.rows)) >= LEAST_VOICES
+    )
+    return Needs(groups, frozenset(voice.row for voice in gathered), frozenset(companions))
+
+
+def _voices(frame: pd.DataFrame, variable: Variable) -> list[Voice]:
+    texts = frame[variable.name]
+    return [
+        Voice(int(row), variable.name, str(text), intent_of(tokenise(str(text))))
+        for row, text in zip(np.arange(len(frame)), texts, strict=True)
+        if isinstance(text, str) and text.strip() and not says_all_is_well(text)
+    ]
+
+
+def _is_about_needs(variable: Variable, said: list[Voice]) -> bool:
+    if asks_needs(variable.label):
+        return True
+    told = [voice for voice in said if voice.intent is not Intent.OTHER]
+    wanting = sum(voice.intent in NEED for voice in told)
+    return len(told) >= 10 and wanting >= 0.6 * len(told)
+
+
+def says_all_is_well(text: str) -> bool:
+    """Whether a short text only says that nothing is amiss (不便は感じなかった)."""
+    return len(text) <= 30 and bool(_NOTHING_AMISS.search(text))
+
+
+def _companion(codebook: Codebook, text: Variable) -> Variable | None:
+    """The single question right before a text, which the text explains."""
+    listed = list(codebook.variables)
+    place = listed.index(text)
+    before = listed[place - 1] if place else None
+    if before is None or not before.has_levels or before.group is not None:
+        return None
+    return before
+
+
+def _pleased(frame: pd.DataFrame, before: Variable | None) -> np.ndarray:
+    """Who gave a favourable answer to the question that a text explains (n, bool)."""
+    if before is None:
+        return np.zeros(len(frame), dtype=bool)
+    good = favourable(Question(before.name, before.label, (before,)))
+    return np.isin(codes_of(frame, before), [place + FIRST_LEVEL for place in good])
