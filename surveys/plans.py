@@ -34,6 +34,10 @@ class NameTooLong(SurveyError):
     message = N_("%(what)sは%(limit)d文字以内で入力してください")
 
 
+class YearsOutOfOrder(SurveyError):
+    message = N_("最後の年度は、最初の年度と同じか後の年度にしてください")
+
+
 class Plan(Base):
     """計画, e.g. 第六次総合計画. `example` marks 見本 data that no one should take for real."""
 
@@ -114,6 +118,23 @@ class Area(Base):
 AnyListed = TypeVar("AnyListed", PolicyField, Axis)
 
 
+def every(session: Session) -> Sequence[Plan]:
+    """List all plans, the newest first."""
+    return session.scalars(select(Plan).order_by(Plan.id.desc())).all()
+
+
+def name(plan: Plan, *, title: str, municipality: str, first_year: int, last_year: int) -> None:
+    """Say what a plan is called, whose it is and which fiscal years it is for.
+
+    Raises:
+        YearsOutOfOrder
+    """
+    if last_year < first_year:
+        raise YearsOutOfOrder
+    plan.title, plan.municipality = title, municipality
+    plan.first_year, plan.last_year = first_year, last_year
+
+
 def fields(session: Session, plan: Plan) -> Sequence[PolicyField]:
     """List a plan's policy fields in the plan's order."""
     of_plan = select(PolicyField).where(PolicyField.plan_id == plan.id)
@@ -152,7 +173,7 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
     under two parents lies in both.
 
     Raises:
-        NameMissing, AreaLineTooLong
+        NameTaken, NameTooLong, AreaLineTooLong
     """
     session.execute(delete(Area).where(Area.plan_id == plan.id))
     session.execute(delete(AreaLevel).where(AreaLevel.plan_id == plan.id))
@@ -160,7 +181,8 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
     if not rows:
         return
     levels = [
-        AreaLevel(plan_id=plan.id, position=n, name=name) for n, name in enumerate(rows[0], 1)
+        AreaLevel(plan_id=plan.id, position=n, name=name)
+        for n, name in enumerate(_named("地区の段", rows[0]), 1)
     ]
     session.add_all(levels)
     session.flush()
@@ -192,6 +214,23 @@ def area_levels(session: Session, plan: Plan) -> Sequence[AreaLevel]:
     """List the names of a plan's levels of areas, small to large."""
     of_plan = select(AreaLevel).where(AreaLevel.plan_id == plan.id)
     return session.scalars(of_plan.order_by(AreaLevel.position)).all()
+
+
+def area_lines(session: Session, plan: Plan) -> list[str]:
+    """Write a plan's areas as the lines `set_areas` reads."""
+    levels, found = area_levels(session, plan), areas(session, plan)
+    if not levels:
+        return []
+    holding = {parent.id for area in found for parent in area.parents}
+    paths = [path for area in found if area.id not in holding for path in _paths(area)]
+    named = [{area.level_id: area.name for area in path} for path in paths]
+    lines = [",".join(names.get(level.id, "") for level in levels) for names in named]
+    return [",".join(level.name for level in levels), *lines]
+
+
+def _paths(area: Area) -> list[list[Area]]:
+    """Every way up from an area through its parents."""
+    return [[area, *up] for parent in area.parents for up in _paths(parent)] or [[area]]
 
 
 def _cells(line: str) -> list[str]:

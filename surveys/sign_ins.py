@@ -122,6 +122,11 @@ def is_due(current: StaffSession, now: datetime) -> bool:
     return now - current.seen_at >= SEEN_EVERY
 
 
+def touch(session: Session, session_id: int, *, now: datetime) -> None:
+    """Note that a session is in use."""
+    session.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+
+
 def sessions_of(session: Session, member: StaffMember, *, now: datetime) -> Sequence[StaffSession]:
     """List a member's living sessions, the newest first."""
     return session.scalars(

@@ -1,0 +1,43 @@
+PYTHON ?= python3.11
+BIN := .venv/bin
+PINS := --quiet --no-header --strip-extras --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+.DEFAULT_GOAL := help
+
+help: ## この一覧を表示する
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/.installed ## 画面と処理係を動かす(初回は環境とデータベースも用意する)
+	@exec $(BIN)/flask --app wsgi serve
+
+test: .venv/.tested ## 検査とすべてのテストを実行する(PostgreSQLとブラウザを含む)
+	@.ci/parts
+	@$(MAKE) --no-print-directory check
+	$(BIN)/pytest -q -n 2 --dist loadscope
+
+check: .venv/.tested ## 書き方・型・部屋の決まりを検査する
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.tested ## 集計とテーマの速さを比で表示する
+	$(BIN)/python -m tests.bench
+
+pins: ## 依存する部品の版を決め直す
+	$(BIN)/pip-compile $(PINS) --upgrade requirements.in -o requirements.txt
+	$(BIN)/pip-compile $(PINS) --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean: ## 作り直せるものを消す(instance/ のデータは残す)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.tested: .venv/.installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.PHONY: help run test check bench pins clean

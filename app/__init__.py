@@ -1,0 +1,34 @@
+"""The web face: the only room that knows both the survey and the analysis."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_babel import get_locale
+from jinja2 import StrictUndefined
+
+from app import access, commands, database, errors, security, words
+from app.extensions import babel, csrf, db, migrate, queue
+from app.settings import Settings
+
+# Each face is a room with a `blueprint`; FACES says which of them a process shows.
+FACES = {"home": "app.home", "desk": "app.desk"}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    given = settings or Settings.from_environment()
+    app = Flask(__name__, instance_path=str(given.instance))
+    app.config.from_mapping(given.flask())
+    given.instance.mkdir(parents=True, exist_ok=True)
+    commands.init_app(app)
+    for extension in (db, csrf, babel, queue):
+        extension.init_app(app)
+    migrate.init_app(app, db)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_template_global(get_locale)
+    for room in (database, errors, access, words):
+        room.init_app(app)
+    security.init_app(app, proxies=given.PROXIES)
+    for face in given.faces:
+        app.register_blueprint(import_module(FACES[face]).blueprint)
+    return app

@@ -1,0 +1,64 @@
+"""How the house speaks to SQLite: nothing lost, foreign keys kept, writers in line."""
+
+import sqlite3
+
+from flask import Flask, has_request_context, request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from app.extensions import db
+from surveys import (
+    audit,
+    imports,
+    issues,
+    plans,
+    questionnaires,
+    responses,
+    runs,
+    sign_ins,
+    staff,
+    voices,
+)
+
+# Every noun that has tables: with this list the one metadata is whole.
+NOUNS = (
+    *(plans, questionnaires, imports, responses, voices, issues, runs),
+    *(staff, sign_ins, audit),
+)
+
+READING = {"GET", "HEAD", "OPTIONS"}
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # an answer that was acknowledged survives a power cut
+    "foreign_keys = ON",
+    "busy_timeout = 10000",
+)
+
+
+def init_app(app: Flask) -> None:
+    with app.app_context():
+        engine: Engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+
+
+def begin_writing(session: Session) -> None:
+    """Start the next transaction as a writer's, for jobs and commands that read before they write.
+
+    A SQLite reader that turns writer fails when someone else wrote in between, and waiting
+    does not help it. End the transaction before (`commit`, `rollback`), or this does nothing.
+    """
+    session.connection(execution_options={"writes": True})
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN would come too late
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    posted = has_request_context() and request.method not in READING
+    writes = posted or connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

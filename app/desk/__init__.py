@@ -1,0 +1,10 @@
+"""What city hall sees: one views file a noun, all of them for staff who have signed in."""
+
+from flask import Blueprint
+
+from app.desk import account, members, navigation, plans
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+for views in (plans, account, members):
+    blueprint.register_blueprint(views.blueprint)
+blueprint.app_context_processor(navigation.entries)

@@ -1,0 +1,79 @@
+"""The way through the desk, by the loop from plan to publication."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from app.access import may, member
+from app.extensions import db
+from surveys.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: a room's first page."""
+
+    label: str
+    room: str
+    of_plan: bool = True
+    roles: tuple[str, ...] = ()
+
+    @property
+    def endpoint(self) -> str:
+        return f"desk.{self.room}.index"
+
+
+LOOP = (
+    Entry("計画", "plans", of_plan=False),
+    Entry("調査・取込", "questionnaires"),
+    Entry("集計", "tables"),
+    Entry("声とテーマ", "themes"),
+    Entry("論点集", "issues"),
+    Entry("公開ページ", "editions"),
+    Entry("職員", "members", of_plan=False, roles=("administrator",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as this reader sees it now."""
+
+    room: str
+    label: str
+    address: str
+    here: bool
+
+
+def entries() -> dict[str, object]:
+    """The menu and the plan it is about, for every page of the desk."""
+    return {"navigation": lines, "current_plan": current_plan}
+
+
+def current_plan() -> Plan | None:
+    plan_id = (request.view_args or {}).get("plan_id")
+    return db.session.get(Plan, plan_id) if plan_id is not None else None
+
+
+def lines() -> list[Line]:
+    plan = current_plan() if member() else None
+    shown = [entry for entry in LOOP if _is_shown(entry, plan)]
+    room = (request.endpoint or "").rpartition(".")[0]
+    return [
+        Line(entry.room, entry.label, _address(entry, plan), f"desk.{entry.room}" == room)
+        for entry in shown
+    ]
+
+
+def _is_shown(entry: Entry, plan: Plan | None) -> bool:
+    exists = entry.endpoint in current_app.view_functions
+    return (
+        exists
+        and (plan is not None or not entry.of_plan)
+        and (not entry.roles or may(*entry.roles))
+    )
+
+
+def _address(entry: Entry, plan: Plan | None) -> str:
+    if entry.of_plan and plan is not None:
+        return url_for(entry.endpoint, plan_id=plan.id)
+    return url_for(entry.endpoint)

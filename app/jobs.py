@@ -1,0 +1,114 @@
+"""The long work of the house, each under its name, done by the worker with progress."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from analysis.errors import AnalysisError
+from app.database import begin_writing
+from app.errors import say
+from app.extensions import db
+from surveys import runs
+from surveys.errors import N_, SurveyError
+from surveys.runs import Run
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a job gives back: a result that JSON can hold, and perhaps a picture."""
+
+    result: dict[str, Any]
+    picture: bytes | None = None
+
+
+Job = Callable[[Session, Run, Progress], Made]
+
+# One line a job: its name, and the function that reads, computes and gives back; it stores nothing.
+JOBS: dict[str, Job] = {}
+
+
+class UnknownJob(SurveyError):
+    message = N_("「%(name)s」という処理はありません")
+
+
+class JobBroke(SurveyError):
+    message = N_(
+        "処理の途中で問題が起きました。もう一度実行しても続く場合は、管理者に伝えてください"
+    )
+
+
+class JobInterrupted(SurveyError):
+    message = N_("サーバーが止まったため、処理が途中で終わりました。もう一度実行してください")
+
+
+def perform(name: str, run_id: int) -> None:
+    """Do one job and leave its result, or a reason people can read, on its run."""
+    if db.session.get(Run, run_id) is None:
+        return  # its questionnaire was deleted while the job stood in line
+    _write(run_id, state=runs.RUNNING, progress=0.0)
+    try:
+        made = _job(name)(db.session(), db.session.get_one(Run, run_id), _progress_of(run_id))
+    except (SurveyError, AnalysisError) as error:
+        _fail(run_id, say(error))
+    except Exception:
+        log.exception("job %s failed on run %s", name, run_id)
+        _fail(run_id, say(JobBroke()))
+    else:
+        _finish(run_id, made)
+
+
+def give_up_interrupted() -> None:
+    """Say of runs a stopped worker left behind that they were interrupted."""
+    begin_writing(db.session())
+    left = update(Run).where(Run.state == runs.RUNNING)
+    db.session.execute(left.values(state=runs.FAILED, reason=say(JobInterrupted())))
+    db.session.commit()
+
+
+def _job(name: str) -> Job:
+    if name not in JOBS:
+        raise UnknownJob(name=name)
+    return JOBS[name]
+
+
+def _progress_of(run_id: int) -> Progress:
+    """Progress goes through a connection of its own: a job's reading is not disturbed by it."""
+
+    def progress(share: float) -> None:
+        at = min(max(share, 0.0), 1.0)
+        writer = db.engine.connect().execution_options(writes=True)
+        with writer, writer.begin():
+            writer.execute(update(Run).where(Run.id == run_id).values(progress=at))
+
+    return progress
+
+
+def _write(run_id: int, **values: object) -> None:
+    db.session.rollback()
+    begin_writing(db.session())
+    db.session.execute(update(Run).where(Run.id == run_id).values(**values))
+    db.session.commit()
+
+
+def _finish(run_id: int, made: Made) -> None:
+    db.session.rollback()
+    begin_writing(db.session())
+    if run := db.session.get(Run, run_id):
+        runs.finish(run, made.result, made.picture)
+    db.session.commit()
+
+
+def _fail(run_id: int, reason: str) -> None:
+    db.session.rollback()
+    begin_writing(db.session())
+    if run := db.session.get(Run, run_id):
+        runs.fail(run, reason)
+    db.session.commit()
