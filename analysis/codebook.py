@@ -71,6 +71,8 @@ class Variable:
             which a year of birth is taken to get an age.
         labelled: False while the labels are bare codes that nobody has named yet.
         reverse: True when the first level is the favourable end of an ordinal scale.
+        off_scale: codes of an ordinal's levels that are choices but no step of its scale
+            (わからない); they stand last, and no mean or TOP2 may count them.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Variable:
     as_of: int | None = None
     labelled: bool = True
     reverse: bool = False
+    off_scale: tuple[str, ...] = ()
 
     @property
     def codes(self) -> list[str]:
