@@ -1,0 +1,336 @@
+"""Where the survey's words become the analysis's words, and nowhere else.
+
+A codebook that a planner corrected becomes the document of a questionnaire; a document becomes a
+codebook again; each batch of responses becomes one columnar partition, made once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.axes import ages, band_of
+from analysis.codebook import (
+    FIRST_LEVEL,
+    NOT_ASKED,
+    TICK_LEVELS,
+    TICKED,
+    Codebook,
+    Measure,
+    Role,
+    Variable,
+    codes_of,
+    column_of,
+)
+from surveys import questionnaires, responses
+from surveys.kinds import KINDS, Choice, Column, Question, Value
+from surveys.kinds.base import Part
+from surveys.questionnaires import Questionnaire
+from surveys.responses import Batch, Partition
+
+IDS = "__response__"
+PARTS: dict[Role, Part] = {
+    Role.QUESTION: "question",
+    Role.ATTRIBUTE: "attribute",
+    Role.WEIGHT: "weight",
+}
+ROLES = {part: role for role, part in PARTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A questionnaire's responses, ready to be analysed.
+
+    Attributes:
+        frame: one row a response, in the order of `ids`.
+        codebook: what its columns mean.
+        ids: the responses' random ids.
+        fingerprint: of all partitions and the document: equal answers, equal fingerprint.
+    """
+
+    frame: pd.DataFrame
+    codebook: Codebook
+    ids: tuple[int, ...]
+    fingerprint: str
+
+
+# ---- a codebook becomes a document ---------------------------------------------------------------
+
+
+def questions(codebook: Codebook) -> tuple[Question, ...]:
+    """The questions of a codebook; ids and ignored columns are left behind."""
+    kept = [v for v in codebook.variables if v.role in PARTS]
+    cut = {v.column: v for v in kept if v.bands}
+    groups: dict[str, list[Variable]] = {}
+    for variable in kept:
+        if not variable.bands:
+            groups.setdefault(variable.group or variable.name, []).append(variable)
+    return tuple(
+        _multiple(name, ticks)
+        if ticks[0].measure is Measure.TICK
+        else _question(ticks[0], cut.get(ticks[0].name))
+        for name, ticks in groups.items()
+    )
+
+
+def sheets(
+    frame: pd.DataFrame, codebook: Codebook, asked: Sequence[Question]
+) -> Iterator[dict[str, Value | None]]:
+    """Each row of a laid-out file as a sheet: {question code: value}, None for 非該当."""
+    columns = {question.code: _values(frame, codebook, question) for question in asked}
+    for row in range(len(frame)):
+        sheet: dict[str, Value | None] = {}
+        for code, values in columns.items():
+            value = values[row]
+            if value is not _BLANK:
+                sheet[code] = value
+        yield sheet
+
+
+class _Blank:
+    """無回答: no entry at all."""
+
+
+_BLANK: Any = _Blank()
+
+
+def _multiple(name: str, ticks: Sequence[Variable]) -> Question:
+    return Question(
+        code=name,
+        label=ticks[0].group_label or name,
+        kind="multiple",
+        part=PARTS[ticks[0].role],
+        choices=tuple(Choice(_tick_code(t, n), t.label, t.exclusive) for n, t in _numbered(ticks)),
+        labelled=ticks[0].labelled,
+    )
+
+
+def _numbered(ticks: Sequence[Variable]) -> Iterator[tuple[int, Variable]]:
+    return ((number, tick) for number, tick in enumerate(ticks, 1))
+
+
+def _tick_code(tick: Variable, number: int) -> str:
+    """What is left of the column's name without its group's, or its place where nothing is."""
+    rest = tick.name.removeprefix(tick.group or "").strip("_#-.：: ")
+    return rest if rest and rest != tick.name else str(number)
+
+
+def _question(variable: Variable, cut: Variable | None) -> Question:
+    kind = _kind(variable)
+    made = Question(
+        code=variable.name,
+        label=variable.label,
+        kind=kind,
+        part=PARTS[variable.role],
+        choices=tuple(Choice(code, label) for code, label in variable.levels),
+        ordered=variable.measure is Measure.ORDINAL,
+        reverse=variable.reverse,
+        labelled=variable.labelled,
+    )
+    if cut is None:
+        return made
+    return replace(
+        made,
+        choices=tuple(Choice(code, label) for code, label in cut.levels),
+        bands=cut.bands,
+        as_of=cut.as_of,
+        band_code=cut.name,
+        band_label=cut.label,
+    )
+
+
+def _kind(variable: Variable) -> str:
+    if variable.measure is Measure.ORDINAL:
+        return "scale" if variable.role is Role.QUESTION else "single"
+    return {Measure.NOMINAL: "single", Measure.NUMBER: "number", Measure.TEXT: "text"}[
+        variable.measure
+    ]
+
+
+def _values(frame: pd.DataFrame, codebook: Codebook, question: Question) -> list[Any]:
+    if question.kind == "multiple":
+        return _ticked(frame, codebook, question)
+    variable = codebook.get(question.code)
+    if variable.has_levels:
+        named = [None, _BLANK, *variable.codes]
+        return [named[code] for code in codes_of(frame, variable)]
+    if variable.measure is Measure.NUMBER:
+        return [_number(value) for value in frame[variable.name].to_numpy(dtype=float)]
+    return [text if isinstance(text, str) else _BLANK for text in frame[variable.name]]
+
+
+def _number(value: float) -> Any:
+    if np.isnan(value):
+        return _BLANK
+    if np.isneginf(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _ticked(frame: pd.DataFrame, codebook: Codebook, question: Question) -> list[Any]:
+    ticks = [v for v in codebook.variables if v.group == question.code]
+    codes = np.stack([codes_of(frame, tick) for tick in ticks], axis=1)
+    ticked = codes == FIRST_LEVEL + list(dict(TICK_LEVELS)).index(TICKED)
+    names = np.array(question.codes, dtype=object)
+    made: list[Any] = []
+    for states, marks in zip(codes, ticked, strict=True):
+        if (states >= FIRST_LEVEL).any():
+            made.append([str(name) for name in names[marks]])
+        else:
+            made.append(None if (states == 0).all() else _BLANK)
+    return made
+
+
+# ---- a document becomes a codebook ---------------------------------------------------------------
+
+
+def codebook(asked: Sequence[Question]) -> Codebook:
+    """What the columns mean that these questions give."""
+    return Codebook(
+        tuple(
+            _variable(question, column)
+            for question in asked
+            for column in KINDS[question.kind].columns(question)
+        )
+    )
+
+
+def _variable(question: Question, column: Column) -> Variable:
+    # A weight or an amount is no axis, but the generation cut from an age is.
+    role = Role.ATTRIBUTE if column.bands else ROLES[question.part]
+    return Variable(
+        name=column.name,
+        label=column.label,
+        measure=Measure(column.measure),
+        levels=TICK_LEVELS if column.measure == "tick" else column.levels,
+        role=role,
+        group=column.group,
+        group_label=question.label if column.group else None,
+        exclusive=column.exclusive,
+        column=column.source,
+        bands=column.bands,
+        as_of=question.as_of if column.bands else None,
+        labelled=question.labelled,
+        reverse=question.reverse,
+    )
+
+
+# ---- responses become partitions, partitions a frame ---------------------------------------------
+
+
+def answers(session: Session, questionnaire: Questionnaire) -> Answers:
+    """All responses of a questionnaire, without the words of its free text (see `texts`).
+
+    Its partitions were made when their batches were; they are read from the database once in
+    the life of the process.
+    """
+    asked = questionnaires.latest(session, questionnaire).questions
+    prints = tuple(
+        session.scalars(
+            select(Partition.fingerprint)
+            .join(Batch, Batch.id == Partition.batch_id)
+            .where(Batch.questionnaire_id == questionnaire.id)
+            .order_by(Batch.number)
+        )
+    )
+    book = codebook(asked)
+    tables = [_columns(session, each) for each in prints]
+    ids = tuple(int(each) for table in tables for each in table[IDS])
+    frame = _frame(book, tables, len(ids))
+    mark = sha256("".join([*prints, repr(asked)]).encode()).hexdigest()
+    return Answers(frame, book, ids, mark)
+
+
+def with_texts(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:
+    """The same answers with the words of every free-text question filled in."""
+    place = {response_id: row for row, response_id in enumerate(found.ids)}
+    filled = found.frame.copy()
+    for variable in found.codebook.texts():
+        words: list[str | None] = [None] * len(found.ids)
+        for response_id, text in responses.texts(session, questionnaire, variable.name):
+            words[place[response_id]] = text
+        filled[variable.name] = pd.Series(words, dtype=object)
+    return replace(found, frame=filled)
+
+
+def make_partition(session: Session, batch: Batch, asked: Sequence[Question]) -> Partition:
+    """Write a batch's coded answers as one Parquet file beside it."""
+    book = codebook(asked)
+    rows = list(responses.rows(session, batch, asked))
+    columns: dict[str, pa.Array] = {IDS: pa.array([row.id for row in rows], pa.int64())}
+    for variable in book.variables:
+        if variable.measure is Measure.TEXT or variable.bands:
+            continue
+        cells = [row.cells[variable.name] for row in rows]
+        columns[variable.name] = _coded(variable, cells)
+    out = BytesIO()
+    pq.write_table(pa.table(columns), out, compression="zstd")
+    data = out.getvalue()
+    made = Partition(batch_id=batch.id, fingerprint=sha256(data).hexdigest(), data=data)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _coded(variable: Variable, cells: Sequence[object]) -> pa.Array:
+    if variable.measure is Measure.NUMBER:
+        return pa.array([_float(cell) for cell in cells], pa.float64())
+    known = {code: FIRST_LEVEL + place for place, code in enumerate(variable.codes)}
+    places: dict[object, int] = {None: 1, NOT_ASKED: 0, **known}
+    narrow = pa.uint8() if len(known) + FIRST_LEVEL <= 256 else pa.uint16()
+    return pa.array([places[cell] for cell in cells], narrow)
+
+
+def _float(cell: object) -> float:
+    if cell == NOT_ASKED:
+        return float("-inf")
+    return float("nan") if cell is None else float(str(cell))
+
+
+def _columns(session: Session, fingerprint: str) -> Mapping[str, np.ndarray]:
+    known = _cache(fingerprint)
+    if not known:
+        held = select(Partition.data).where(Partition.fingerprint == fingerprint).limit(1)
+        table = pq.read_table(BytesIO(session.scalars(held).one()))
+        known.update({name: table[name].to_numpy() for name in table.column_names})
+    return known
+
+
+@lru_cache(maxsize=64)
+def _cache(_fingerprint: str) -> dict[str, np.ndarray]:
+    """The columns of a partition, filled when it is first read; equal bytes, equal columns."""
+    return {}
+
+
+def _frame(book: Codebook, tables: Sequence[Mapping[str, np.ndarray]], n: int) -> pd.DataFrame:
+    made: dict[str, Any] = {}
+    for variable in book.variables:
+        if variable.bands:
+            made[variable.name] = _banded(variable, made[variable.column or ""])
+        elif variable.measure is Measure.TEXT:
+            made[variable.name] = np.full(n, None, dtype=object)
+        else:
+            blank = np.nan if variable.measure is Measure.NUMBER else 0
+            parts = [
+                table[variable.name] if variable.name in table else np.full(len(table[IDS]), blank)
+                for table in tables
+            ]
+            values = np.concatenate(parts) if parts else np.zeros(0)
+            numeric = variable.measure is Measure.NUMBER
+            made[variable.name] = values if numeric else column_of(variable, values)
+    return pd.DataFrame(made, index=range(n))
+
+
+def _banded(variable: Variable, numbers: np.ndarray) -> "pd.Categorical[str]":
+    places = band_of(ages(numbers, variable.as_of), variable.bands)
+    codes = np.where(places < 0, 1, places + FIRST_LEVEL)
+    return column_of(variable, np.where(np.isneginf(numbers), 0, codes))
