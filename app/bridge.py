@@ -284,9 +284,10 @@ def make_partition(session: Session, batch: Batch, asked: Sequence[Question]) ->
 def _coded(variable: Variable, cells: Sequence[object]) -> pa.Array:
     if variable.measure is Measure.NUMBER:
         return pa.array([_float(cell) for cell in cells], pa.float64())
-    known = {code: FIRST_LEVEL + place for place, code in enumerate(variable.codes)}
-    places: dict[object, int] = {None: 1, NOT_ASKED: 0, **known}
-    narrow = pa.uint8() if len(known) + FIRST_LEVEL <= 256 else pa.uint16()
+    places: dict[object, int] = {None: 1, NOT_ASKED: 0}
+    for place, code in enumerate(variable.codes):
+        places[code] = FIRST_LEVEL + place
+    narrow = pa.uint8() if len(places) <= 256 else pa.uint16()
     return pa.array([places[cell] for cell in cells], narrow)
 
 
