@@ -50,9 +50,21 @@ def run(args: argparse.Namespace) -> None:
         book, names[role] = _found(raw, book, name, as_they_stand=args.codebook is None)
     if args.weight:
         book = _weighing(book, raw, args.weight)
-    frame = lay_out(raw, book, keep_empty=True).frame
+    book = _only(book, [*names.values(), args.weight])
+    frame = lay_out(raw, book).frame
     table = crosstab(frame, book, **names, weight=args.weight)
     write_json(args.json, crosstab_as_json(guard(table, PUBLIC) if args.publish else table))
+
+
+def _only(book: Codebook, names: list[str | None]) -> Codebook:
+    """The variables that are counted, so that no other column can keep a row out."""
+    return Codebook(
+        tuple(
+            v
+            for v in book.variables
+            if v.name in names or v.group in names
+        )
+    )
 
 
 def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple[Codebook, str]:

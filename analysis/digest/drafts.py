@@ -12,16 +12,19 @@ from analysis.digest import uncoded, voicing
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.fields import Field, Topic, default_fields, field_of, topic_of
 from analysis.digest.priorities import Priority, parts, rank, why
+from analysis.digest.sorting import sort
 from analysis.digest.topics import Group, Needs, Voice
 from analysis.digest.topics import needs as gather
 from analysis.text.intent import Intent
 from analysis.text.masking import mask
 
-OWN_RATING = 0.2
+LEAST_RATING, OWN_RATING = 0.1, 0.2
 OWN_NEED = 0.03
+LEAST_PEOPLE = 5
 MOST_DRAFTS = 20
 MOST_VOICES = 12
 MOST_EVIDENCE = 6
+SHORTEST, LONGEST = 6, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,20 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """All voices of a draft that are about one thing, as (row, question); the numbers' proof."""
+
+    name: str
+    clause: str
+    voices: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IssueDraft:
-    """論点案. `key` stays the same when new data come, so that an adopted issue finds it again."""
+    """論点案. `key` stays the same when new data come, so that an adopted issue finds it again.
+
+    `voices` are a few to be read, `groups` all of them.
+    """
 
     key: str
     topic: str
@@ -46,6 +61,7 @@ class IssueDraft:
     gap: str
     evidence: tuple[Evidence, ...]
     voices: tuple[Quoted, ...]
+    groups: tuple[Gathered, ...]
     people: int
     n: int
     priority: Priority
@@ -112,17 +128,19 @@ def digest(
 def _seeds(tables: Book, found: Needs) -> dict[str, _Seed]:
     """Bring what voices, ratings and chosen needs say under the topics they speak of."""
     seeds: dict[str, _Seed] = {}
-    for group in found.groups:
-        topic = topic_of([voice.text for voice in group.voices])
-        _seed(seeds, topic, f"声:{group.theme.name}", group.theme.name).groups.append(group)
+    for each in sort(found.groups):
+        name = each.group.theme.name
+        _seed(seeds, each.topic, f"声:{name}", name).groups.append(each.group)
     wide = gaps(tables)
     rated = ratings(tables)
-    for each in (*rated, *needs(tables, found.companions)):
-        topic = topic_of([each.subject])
-        seed = _seed(seeds, topic, f"設問:{each.source.question}:{each.subject}", each.subject)
-        seed.evidence.append(each)
-        if each.kind == "low_rating":
-            seed.evidence += wide.get(each.source.question, [])[:2]
+    for told in (*rated, *needs(tables, found.companions)):
+        if told.kind == "low_rating" and told.strength < LEAST_RATING:
+            continue
+        topic = topic_of([told.subject])
+        seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", told.subject)
+        seed.evidence.append(told)
+        if told.kind == "low_rating":
+            seed.evidence += wide.get(told.source.question, [])[:2]
     return seeds
 
 
@@ -132,20 +150,32 @@ def _seed(seeds: dict[str, _Seed], topic: Topic | None, otherwise: str, name: st
 
 
 def _voiced(seed: _Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -> list[Evidence]:
-    made: list[Evidence] = []
-    for group in seed.groups:
-        made.append(voicing.raised(group, codebook, found.writers))
-        made += voicing.who_raises(group, frame, codebook.axes(), found.writers)[:2]
-    return made
+    if not seed.groups:
+        return []
+    seed.groups.sort(key=lambda group: (-len(group.voices), group.theme.name))
+    who = voicing.who_raises(seed.groups, frame, codebook.axes(), found.writers)
+    return [voicing.raised(seed.groups, codebook, found.writers), *who[:2]]
 
 
 def _stands(seed: _Seed) -> bool:
-    """Whether there is enough for an issue: voices, a bad rating, or a need many have."""
-    return bool(seed.groups) or any(
+    """Whether there is enough for an issue: people who lack it, a bad rating, a common need.
+
+    Voices that no known topic gathers need twice the people and words in common: small mixed
+    groups of them are no issue, and stay with the themes.
+    """
+    people = len(frozenset(row for group in seed.groups for row in group.people))
+    enough = people >= (LEAST_PEOPLE if seed.topic else 2 * LEAST_PEOPLE)
+    return (enough and (seed.topic is not None or _holds_together(seed.groups[0]))) or any(
         each.strength >= (OWN_NEED if each.kind == "need" else OWN_RATING)
         for each in seed.evidence
         if each.kind in ("need", "low_rating")
     )
+
+
+def _holds_together(group: Group) -> bool:
+    """Whether half of the voices have one of the words the group is named by."""
+    said = sum(any(word in voice.text for word in group.theme.keywords) for voice in group.voices)
+    return said >= len(group.voices) / 2
 
 
 def _ranked(
@@ -176,7 +206,7 @@ def _severity(seed: _Seed) -> float | None:
 
 
 def _people(seed: _Seed) -> int:
-    rows = frozenset(row for group in seed.groups for row in group.rows)
+    rows = frozenset(row for group in seed.groups for row in group.people)
     counted = [e.people for e in seed.evidence if e.kind in ("need", "low_rating", "group_gap")]
     return max([len(rows), *counted]) if counted or rows else max(e.people for e in seed.evidence)
 
@@ -197,6 +227,10 @@ def _draft(seed: _Seed, priority: Priority, n: int, fields: Sequence[Field]) -> 
         gap=_gap(seed),
         evidence=evidence,
         voices=_quoted(seed.groups),
+        groups=tuple(
+            Gathered(g.theme.name, _clause(g), tuple((v.row, v.question) for v in g.voices))
+            for g in seed.groups
+        ),
         people=_people(seed),
         n=n,
         priority=priority,
@@ -206,23 +240,35 @@ def _draft(seed: _Seed, priority: Priority, n: int, fields: Sequence[Field]) -> 
 
 def _gap(seed: _Seed) -> str:
     """課題, the distance between 現状 and ありたい姿, in the voices' own words."""
-    clauses = list(dict.fromkeys(group.theme.clause for group in seed.groups if group.theme.clause))
-    apart = [each for each in seed.evidence if each.source.axis]
-    if clauses:
-        said = "".join(f"「{clause}」" for clause in clauses[:3])
-        words = f"{said}といった声があり、ありたい姿との間に隔たりがあります。"
-    elif seed.evidence:
-        words = f"『{seed.name}』について、ありたい姿との隔たりを確かめる必要があります。"
+    clauses = list(dict.fromkeys(_clause(group) for group in seed.groups))
+    said = "".join(f"「{clause}」" for clause in clauses[:3] if clause)
+    if said and (_severity(seed) or 0) >= 0.5:
+        words = f"{said}といった不便や不満が残っています。"
+    elif said:
+        words = f"{said}といった声に、応えきれていないところがあります。"
     else:
-        words = ""
-    if apart:
-        words += "回答には属性による違いがあり、誰にとっての課題かを分けて考える必要があります。"
+        words = (
+            f"『{seed.name}』について、ありたい姿とどれだけ離れているかを確かめる必要があります。"
+        )
+    apart = next((each for each in seed.evidence if each.kind == "theme_group"), None)
+    if apart is not None:
+        words += f"とくに「{apart.subject}」の人がこの論点を挙げています。"
     return words
 
 
+def _clause(group: Group) -> str:
+    """What the most representative short complaint or wish of a group says, word for word."""
+    for voice in group.voices:
+        words = " ".join(voice.text.split()).rstrip("。．.")
+        wanted = voice.intent is not Intent.OTHER and "。" not in words
+        if wanted and SHORTEST <= len(words) <= LONGEST:
+            return mask(words)
+    return mask(group.theme.clause)
+
+
 def _quoted(groups: Iterable[Group]) -> tuple[Quoted, ...]:
-    """The most representative voices of each group in turn, wishes and complaints first."""
-    lines = [_first_needs(group.voices) for group in groups]
+    """The first voices of each group in turn."""
+    lines = [group.voices for group in groups]
     chosen: list[Voice] = []
     for place in range(MOST_VOICES):
         chosen += [line[place] for line in lines if place < len(line)]
@@ -234,10 +280,6 @@ def _quoted(groups: Iterable[Group]) -> tuple[Quoted, ...]:
             seen.add(text)
             quoted.append(Quoted(voice.row, voice.question, text, str(voice.intent)))
     return tuple(quoted)
-
-
-def _first_needs(voices: Sequence[Voice]) -> list[Voice]:
-    return sorted(voices, key=lambda voice: voice.intent is Intent.OTHER)
 
 
 def _silent(_: float) -> None:

@@ -13,7 +13,7 @@ import yaml
 
 from analysis.text.words import DATA, Word, tokenise
 
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.3
 OTHER = "その他"
 
 
@@ -56,8 +56,16 @@ def default_fields() -> tuple[Field, ...]:
     return tuple(Field(name) for name in dict.fromkeys(topic.field for topic in topics()))
 
 
+def topic_of_one(text: str) -> str | None:
+    """The key of the one topic a text speaks of most; None when none or several do."""
+    found = mentions(tokenise(text)).most_common(2)
+    if not found or (len(found) == 2 and found[0][1] == found[1][1]):
+        return None
+    return found[0][0]
+
+
 def topic_of(texts: Sequence[str]) -> Topic | None:
-    """The topic most of the texts speak of; None unless a fifth of them speak of one.
+    """The topic most of the texts speak of; None unless three in ten speak of one.
 
     A text speaks of a topic as strongly as it has words of it, so one chance word does not win
     against three; ties go to the topic that stands first in the list.

@@ -29,6 +29,10 @@ def _issue(draft: IssueDraft) -> dict[str, Any]:
             {"row": v.row, "question": v.question, "text": v.text, "intent": v.intent}
             for v in draft.voices
         ],
+        "groups": [
+            {"name": g.name, "clause": g.clause, "voices": [list(voice) for voice in g.voices]}
+            for g in draft.groups
+        ],
         "people": draft.people,
         "n": draft.n,
         "priority": draft.priority.score,

@@ -11,8 +11,8 @@ PARTS = {
 }
 WEIGHTS: Mapping[str, float] = {
     "breadth": 0.35,
-    "severity": 0.25,
-    "concentration": 0.2,
+    "severity": 0.3,
+    "concentration": 0.15,
     "voices": 0.2,
 }
 SHAKE = (0.5, 1.5)

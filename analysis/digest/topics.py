@@ -12,17 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable, codes_of
+from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, codes_of
 from analysis.digest.favour import asks_needs, asks_praise, favourable
 from analysis.text.intent import Intent, intent_of
 from analysis.text.themes import Theme, themes
 from analysis.text.words import tokenise
 
 LEAST_VOICES = 4
+LEAST_THINGS = 4
+FINE = 4.0  # groups small enough to be about one thing; those about one topic meet in a draft
 _NOTHING_AMISS = re.compile(
     r"(?:何も|なにも|特に|全く|全然|まったく|あまり)(?:感じ|不便|不満|不自由|問題|困)?[^。]{0,8}"
     r"(?:ない|なし|無い|無し|なかった|ません)|そんなこと.*(?:ない|無い)|(?:不満|不便|問題|不自由)[はも]?"
-    r"(?:特に)?(?:なし|ない|無し|無い|ありません|なかった)|感じなかった|満足して(?:い|お)"
+    r"(?:特に)?(?:なし|ない|無し|無い|ありません|なかった)|感じなかった|満足して(?:い|お)|"
+    r"(?:分|解|わ|判)か?(?:らない|らん|らず|りません)(?:です)?[！!。．.]*$|(?:なし|無し)[。．.]*$|"
+    r"(?:まだ|これから)[^。]{0,12}(?:いません|ない|です|ので)[^。]{0,10}$"
 )
 NEED = frozenset({Intent.REQUEST, Intent.COMPLAINT, Intent.PROPOSAL})
 
@@ -44,6 +48,11 @@ class Group:
     theme: Theme
     voices: tuple[Voice, ...]
     rows: frozenset[int]
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Rows of those who complain, wish or propose; who only names a thing is not counted."""
+        return frozenset(voice.row for voice in self.voices if voice.intent in NEED)
 
     @property
     def intents(self) -> Counter[Intent]:
@@ -76,9 +85,9 @@ def needs(
     """Gather and group what people lack.
 
     A question that asks for needs gives all its voices but praise. Any other gives those that
-    wish or propose, and those that complain, unless their writer had just rated the thing well:
-    rules that read intent err most on mixed praise. A question that asks what to recommend gives
-    none.
+    wish or propose, and those that complain, unless their writer had just rated the thing well
+    or most of its voices praise: rules that read intent err most on mixed praise. A question
+    that asks what to recommend gives none.
     """
     gathered: list[Voice] = []
     companions: set[str] = set()
@@ -89,16 +98,17 @@ def needs(
         before = _companion(codebook, variable)
         if _is_about_needs(variable, said):
             gathered += [voice for voice in said if voice.intent is not Intent.PRAISE]
-            companions |= {before.name} if before else set()
+            companions |= {before.name} if before and _lists_things(before) else set()
         else:
-            pleased = _pleased(frame, before)
+            pleased = _pleased(frame, before, said)
             gathered += [
                 voice
                 for voice in said
                 if voice.intent in NEED
                 and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
             ]
-    made = themes([voice.text for voice in gathered], progress=progress)
+    texts = [voice.text for voice in gathered]
+    made = themes(texts, resolution=FINE, progress=progress)
     groups = tuple(
         Group(theme, voices, frozenset(voice.row for voice in voices))
         for theme in made.themes
@@ -139,9 +149,20 @@ def _companion(codebook: Codebook, text: Variable) -> Variable | None:
     return before
 
 
-def _pleased(frame: pd.DataFrame, before: Variable | None) -> np.ndarray:
-    """Who gave a favourable answer to the question that a text explains (n, bool)."""
-    if before is None:
-        return np.zeros(len(frame), dtype=bool)
-    good = favourable(Question(before.name, before.label, (before,)))
-    return np.isin(codes_of(frame, before), [place + FIRST_LEVEL for place in good])
+def _lists_things(variable: Variable) -> bool:
+    """Whether the choices are things (医療・福祉, 移動・交通), not acts or degrees."""
+    last = [tokenise(label.split("（")[0])[-1:] for label in variable.labels]
+    nouns = sum(bool(words) and words[0].pos in ("名詞", "接尾辞") for words in last)
+    nominal = variable.measure is Measure.NOMINAL
+    return nominal and len(last) >= LEAST_THINGS and nouns >= 0.8 * len(last)
+
+
+def _pleased(frame: pd.DataFrame, before: Variable | None, said: list[Voice]) -> np.ndarray:
+    """Who is taken to be pleased with what a text explains (n, bool): by their own rating, or,
+    where the text follows no rating, everybody when praise outweighs what is lacking.
+    """
+    good = favourable(Question(before.name, before.label, (before,))) if before else ()
+    if before is not None and good:
+        return np.isin(codes_of(frame, before), [place + FIRST_LEVEL for place in good])
+    praise = sum(voice.intent is Intent.PRAISE for voice in said)
+    return np.full(len(frame), praise > sum(voice.intent in NEED for voice in said))

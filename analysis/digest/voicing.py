@@ -1,5 +1,6 @@
 """What the voices of one topic amount to: how many people, and in which groups more than others."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,51 +17,57 @@ from analysis.digest.evidence import (
     Evidence,
     Source,
 )
-from analysis.digest.topics import Group
+from analysis.digest.topics import NEED, Group
 from analysis.disclosure import guard
 from analysis.presentation import SMALL_BASE, points, ratio
-from analysis.text.intent import Intent
 
 _RAISED = "__raised__"
 _LEVELS = (("1", "挙げた"), ("0", "挙げていない"))
 
 
-def raised(group: Group, codebook: Codebook, writers: frozenset[int]) -> Evidence:
-    """How many of those who wrote what they lack wrote about this."""
-    asked = "・".join(f"『{codebook.get(name).label}』" for name in group.questions[:2])
-    more = "など" if len(group.questions) > 2 else ""
-    people, base = len(group.rows), len(writers)
-    told = [
-        f"{intent}{number}件"
-        for intent in (Intent.COMPLAINT, Intent.REQUEST, Intent.PROPOSAL)
-        if (number := group.intents[intent])
-    ]
-    detail = f"（うち{'、'.join(told)}）" if told else ""
+def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int]) -> Evidence:
+    """How many of those who wrote what they lack wrote about this, and what it was."""
+    voices = [voice for group in groups for voice in group.voices]
+    rows = frozenset(voice.row for voice in voices)
+    asked = [name for name, _ in Counter(v.question for v in voices).most_common()]
+    told = Counter(voice.intent for voice in voices)
+    detail = "、".join(f"{intent}{told[intent]}件" for intent in sorted(NEED) if told[intent])
+    statement = (
+        f"{_named(asked, codebook)}の自由記述で、この論点に関する声が{len(voices):,}件"
+        f"{f'（うち{detail}）' if detail else ''}ありました。"
+        f"不満や要望を書いた{len(writers):,}人の{ratio(len(rows), len(writers))}%に当たる"
+        f"{len(rows):,}人の声です。"
+    )
+    if len(groups) > 1:
+        parts = [f"「{group.theme.name}」（{len(group.voices)}件）" for group in groups[:3]]
+        statement += f"おもな内容は{'、'.join(parts)}です。"
     return Evidence(
         "theme",
-        f"{asked}{more}の自由記述で、「{group.theme.name}」に関する声が{len(group.voices)}件"
-        f"{detail}ありました。不満や要望を書いた{base:,}人の{ratio(people, base)}%に当たる"
-        f"{people:,}人の声です。",
-        group.theme.name,
-        people / base,
-        base,
-        people,
-        Source(group.questions[0], theme=group.theme.name),
+        statement,
+        groups[0].theme.name,
+        len(rows) / len(writers),
+        len(writers),
+        len(rows),
+        Source(asked[0], theme=groups[0].theme.name),
     )
 
 
 def who_raises(
-    group: Group, frame: pd.DataFrame, axes: Sequence[Variable], writers: frozenset[int]
+    groups: Sequence[Group],
+    frame: pd.DataFrame,
+    axes: Sequence[Variable],
+    writers: frozenset[int],
 ) -> list[Evidence]:
     """Groups of respondents that raise a topic more often than other writers, widest first."""
-    question = Question(_RAISED, group.theme.name, (_variable(),))
-    marked = frame.assign(**{_RAISED: _marks(len(frame), group.rows, writers)})
+    rows = frozenset(row for group in groups for row in group.rows)
+    question = Question(_RAISED, groups[0].theme.name, (_variable(),))
+    marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
     found: list[Evidence] = []
     for axis in axes:
         if len(axis.levels) <= TOO_MANY_LEVELS:
             cells = count(marked, axis, question, None)
             table = guard(from_cells(axis, question, cells, weighted=False))
-            found += _more_often(table, group)
+            found += _more_often(table, groups[0])
     return sorted(found, key=lambda one: (-one.strength, one.statement))
 
 
@@ -75,10 +82,11 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
             found.append(
                 Evidence(
                     "theme_group",
-                    f"不満や要望を書いた人のうちこの声を挙げた割合は、{table.axis.label}が「{label}」の人では"
-                    f"{ratio(people, base)}%（n={base:,}）で、全体（n={table.total_base:,}）より"
+                    f"不満や要望を書いた人のうちこの論点を挙げた割合は、{table.axis.label}が"
+                    f"「{label}」の人では{ratio(people, base)}%（n={base:,}）で、"
+                    f"全体（n={table.total_base:,}）より"
                     f"{points(gap).removeprefix('+')}高くなっています。",
-                    group.theme.name,
+                    label,
                     gap,
                     base,
                     people,
@@ -86,6 +94,11 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
                 )
             )
     return found
+
+
+def _named(asked: Sequence[str], codebook: Codebook) -> str:
+    shown = "・".join(f"『{codebook.get(name).label}』" for name in asked[:2])
+    return f"{shown}など" if len(asked) > 2 else shown
 
 
 def _variable() -> Variable:
