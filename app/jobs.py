@@ -1,35 +1,19 @@
 """The long work of the house, each under its name, done by the worker with progress."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
 from app.database import begin_writing
 from app.errors import say
 from app.extensions import db
+from app.work import Job, Progress
 from surveys import runs
 from surveys.errors import N_, SurveyError
 from surveys.runs import Run
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a job gives back: a result that JSON can hold, and perhaps a picture."""
-
-    result: dict[str, Any]
-    picture: bytes | None = None
-
-
-Job = Callable[[Session, Run, Progress], Made]
 
 # One line a job: its name, and the function that reads, computes and gives back; it stores nothing.
 JOBS: dict[str, Job] = {}
