@@ -53,13 +53,17 @@ class Crosstab:
     def tables(self) -> tuple[Table, ...]:
         note = f"n={self.total_base:,}（「{self.axis.label}」と設問の両方に回答した人）"
         side = [TOTAL, *self.axis.labels]
-        shown = self.n.astype(float)
-        counts = np.vstack([self.total_n, np.where(self.hidden[:, None], np.nan, shown)])
+        counts = np.vstack([self.total_n, self.n]).astype(float)
+        bases = np.append(self.total_base, self.bases).astype(float)
         shares = np.vstack([self.total_shares, self.shares])
+        gone = counts < 0
         top = self.question.labels
+        counted = pd.DataFrame(np.where(gone, np.nan, counts), index=side, columns=top)
+        counted.insert(0, "n", np.where(bases < 0, np.nan, bases), allow_duplicates=True)
+        shared = pd.DataFrame(shares, index=side, columns=top)
         return (
-            Table(self.title, pd.DataFrame(counts, index=side, columns=top), "count", note),
-            Table(self.title, pd.DataFrame(shares, index=side, columns=top), "share", note),
+            Table(self.title, counted, "count", note, np.column_stack([bases < 0, gone])),
+            Table(self.title, shared, "share", note, gone),
         )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.counting import Ints
 from analysis.crosstab import Crosstab
+from analysis.frequencies import Frequency
 
 LEAST_BASE = 10
 LEAST_CELL = 3
@@ -41,12 +42,44 @@ def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
     test, whose statistic could be solved for what is missing.
     """
     if table.total_base < rules.base:
-        return _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
+        table = _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
+        nothing = np.full(len(table.total_n), np.nan)
+        return replace(table, total_n=np.full(len(nothing), -1), total_shares=nothing)
     rows = withheld_rows(table.bases, rules.base)
     cells = None
     if rules.cells:
         cells = _withheld_cells(table, rows, rules.cell)
     return _without(table, rows, cells, keep_test=not rules.cells)
+
+
+def guard_frequency(made: Frequency, rules: Rules = DESK) -> Frequency:
+    """The same frequencies without what too few people are behind: counts −1, shares missing.
+
+    A question with fewer answers than the base loses everything. Where cells are looked at, so
+    do choices of few people, and of a single-answer question one more, the smallest, when
+    exactly one is hidden.
+    """
+    few = (made.n > 0) & (made.n < rules.cell)
+    if made.question.multiple:
+        rest = made.base - made.n
+        few |= (rest > 0) & (rest < rules.cell)
+    elif few.sum() == 1:
+        others = np.where(few | (made.n == 0), made.base + 1, made.n)
+        few[np.argmin(others)] |= others.min() <= made.base
+    gone = few & rules.cells | (made.base < rules.base)
+    missing = np.where(gone, np.nan, 1.0)
+    return replace(
+        made,
+        n=np.where(gone, -1, made.n),
+        shares=made.shares * missing,
+        low=made.low * missing,
+        high=made.high * missing,
+    )
+
+
+def withhold(table: Crosstab, rows: Flags) -> Crosstab:
+    """The same table without these rows (r, bool); its test stays."""
+    return _without(table, rows, None, keep_test=True)
 
 
 def withheld_rows(bases: Ints, least: int) -> Flags:

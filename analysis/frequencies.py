@@ -40,11 +40,12 @@ class Frequency:
         note = f"n={self.base:,}、無回答 {self.no_answer:,}"
         if self.not_asked:
             note += f"、非該当 {self.not_asked:,}"
-        counts = pd.DataFrame({"人数": self.n}, index=labels)
+        gone = self.n[:, None] < 0
+        counts = pd.DataFrame({"人数": np.where(gone[:, 0], np.nan, self.n)}, index=labels)
         shares = pd.DataFrame({"割合": self.shares}, index=labels)
         return (
-            Table(self.question.label, counts, "count", note),
-            Table(self.question.label, shares, "share", note),
+            Table(self.question.label, counts, "count", note, gone),
+            Table(self.question.label, shares, "share", note, gone),
         )
 
 

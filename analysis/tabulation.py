@@ -22,7 +22,7 @@ def crosstab_as_json(table: Crosstab) -> dict[str, Any]:
         "test": test_as_json(table.association),
         "cramers_v": table.association.cramers_v if table.association else None,
         "total": {
-            "n": [int(cell) for cell in table.total_n],
+            "n": [None if cell < 0 else int(cell) for cell in table.total_n],
             "share": plain(table.total_shares),
             "base": table.total_base,
         },

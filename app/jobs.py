@@ -8,7 +8,7 @@ from analysis.errors import AnalysisError
 from app.database import begin_writing
 from app.errors import say
 from app.extensions import db
-from app.work import Job, Progress
+from app.work import Job, Made, Progress
 from surveys import runs
 from surveys.errors import N_, SurveyError
 from surveys.runs import Run
