@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.extensions import db
 from surveys import (
     audit,
+    editions,
     imports,
     issues,
     plans,
@@ -22,7 +23,7 @@ from surveys import (
 
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
-    *(plans, questionnaires, imports, responses, voices, issues, runs),
+    *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
     *(staff, sign_ins, audit),
 )
 

@@ -1,10 +1,19 @@
-"""論点: what staff made of a draft, with its evidence and voices, and the digest's editions."""
+"""論点: what staff made of a draft, with its evidence and its voices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 from surveys.base import Base
@@ -13,7 +22,18 @@ from surveys.plans import Plan
 from surveys.voices import Voice
 
 HORIZONS = {"middle": "中期投資", "long": "長期投資", "base": "基盤", "": "未定"}
-STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "成案"}
+GAPS = {
+    "section": N_("主管課"),
+    "measures": N_("取り組み"),
+    "horizon": N_("区分"),
+    "voices": N_("承認していない声"),
+}
+# Words a title ends with when it names what will be done instead of how things will be.
+MEANS = (
+    *("推進", "整備", "充実", "強化", "促進", "実施", "構築", "導入", "拡充", "検討", "支援"),
+    *("対策", "事業", "活用", "改修", "策定", "設置", "普及", "啓発", "確保", "創出", "形成"),
+    *("改善", "解消", "育成", "振興", "づくり", "作り", "を図る", "に努める", "を進める"),
+)
 WRITTEN = (
     "desired_state",
     "present_state",
@@ -36,10 +56,6 @@ class IssueChangedMeanwhile(SurveyError):
 
 class AlreadyAdopted(SurveyError):
     message = N_("この論点案はすでに論点として採用されています")
-
-
-class NothingToPublish(SurveyError):
-    message = N_("公開する論点がありません。論点案を採用してから公開してください")
 
 
 class PolicyIssue(Base):
@@ -71,7 +87,7 @@ class PolicyIssue(Base):
     related_sections: Mapped[str] = mapped_column(String(300), default="")
     horizon: Mapped[str] = mapped_column(String(10), default="")
     priority: Mapped[float] = mapped_column(default=0.0)
-    parts: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
+    parts: Mapped[dict[str, float | None]] = mapped_column(JSON, default=dict)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
@@ -111,21 +127,13 @@ class IssueVoice(Base):
     position: Mapped[int]
 
 
-class Edition(Base):
-    """版: the digest of a plan as it was published, frozen whole."""
+class DraftSetAside(Base):
+    """見送り: a draft staff looked at and did not take up; it can be brought back."""
 
-    __tablename__ = "edition"
-    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    __tablename__ = "draft_set_aside"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    number: Mapped[int]
-    stage: Mapped[str] = mapped_column(String(10))
-    title: Mapped[str] = mapped_column(String(200))
-    preface: Mapped[str] = mapped_column(Text, default="")
-    document: Mapped[dict[str, Any]] = mapped_column(JSON)
-    published_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    draft_key: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 def of_plan(session: Session, plan: Plan) -> list[PolicyIssue]:
@@ -171,13 +179,74 @@ def write(issue: PolicyIssue, revision: int, written: Mapping[str, Any]) -> None
 
 def move(session: Session, plan: Plan, issue: PolicyIssue, *, up: bool) -> None:
     """Change places with the neighbour; at the end of the list nothing happens."""
-    listed = of_plan(session, plan)
-    here = listed.index(issue)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(listed):
-        listed[here], listed[there] = listed[there], listed[here]
+    here = of_plan(session, plan).index(issue) + 1
+    place(session, plan, issue, here - 1 if up else here + 1)
+
+
+def place(session: Session, plan: Plan, issue: PolicyIssue, number: int) -> None:
+    """Put an issue in the place `number` (from 1) of its plan's list, or as near as there is.
+
+    The order is no one's writing: it changes beside `revision`, so that nobody who is editing
+    an issue is told that it was changed.
+    """
+    listed = [each for each in of_plan(session, plan) if each is not issue]
+    listed.insert(max(number, 1) - 1, issue)
     for position, each in enumerate(listed, 1):
-        each.position = position
+        _set_beside_revision(session, each, position=position)
+
+
+def missing(issue: PolicyIssue, quoted: Sequence[Voice]) -> tuple[str, ...]:
+    """What an issue still lacks before it is published, as keys of `GAPS`."""
+    empty = [name for name in ("section", "measures", "horizon") if not getattr(issue, name)]
+    waiting = ["voices"] if any(not voice.approved for voice in quoted) else []
+    return (*empty, *waiting)
+
+
+def names_a_means(desired_state: str) -> bool:
+    """Whether a title says what will be done (〜の推進) and not how things will be."""
+    return desired_state.strip().rstrip("。").endswith(MEANS)
+
+
+def refresh(
+    session: Session,
+    issue: PolicyIssue,
+    found: Sequence[Evidence],
+    *,
+    priority: float,
+    parts: Mapping[str, float | None],
+) -> None:
+    """Let the newest numbers speak for an issue; what people wrote stays as it is."""
+    set_evidence(session, issue, found)
+    _set_beside_revision(session, issue, priority=priority, parts=dict(parts))
+
+
+def set_aside(session: Session, plan: Plan, draft_key: str) -> None:
+    """Leave a draft out of the list of drafts."""
+    if session.get(DraftSetAside, (plan.id, draft_key)) is None:
+        session.add(DraftSetAside(plan_id=plan.id, draft_key=draft_key))
+        session.flush()
+
+
+def bring_back(session: Session, plan: Plan, draft_key: str) -> None:
+    """List a draft again that was set aside."""
+    held = session.get(DraftSetAside, (plan.id, draft_key))
+    if held is not None:
+        session.delete(held)
+        session.flush()
+
+
+def aside(session: Session, plan: Plan) -> set[str]:
+    """Keys of the drafts a plan set aside."""
+    mine = select(DraftSetAside.draft_key).where(DraftSetAside.plan_id == plan.id)
+    return set(session.scalars(mine))
+
+
+def adopted(session: Session, plan: Plan) -> dict[str, int]:
+    """{draft key: issue id} of the drafts that became issues."""
+    mine = select(PolicyIssue.draft_key, PolicyIssue.id).where(
+        PolicyIssue.plan_id == plan.id, PolicyIssue.draft_key.is_not(None)
+    )
+    return {str(key): issue_id for key, issue_id in session.execute(mine)}
 
 
 def evidence(session: Session, issue: PolicyIssue) -> list[Evidence]:
@@ -223,27 +292,12 @@ def remove_voice(session: Session, issue: PolicyIssue, voice: Voice) -> None:
         session.flush()
 
 
-def editions(session: Session, plan: Plan) -> list[Edition]:
-    """List a plan's published editions, newest first."""
-    mine = select(Edition).where(Edition.plan_id == plan.id)
-    return list(session.scalars(mine.order_by(Edition.number.desc())))
-
-
-def publish(session: Session, edition: Edition) -> Edition:
-    """Freeze an edition under the plan's next number.
-
-    Raises:
-        NothingToPublish: its document has no issue.
-    """
-    if not edition.document.get("issues"):
-        raise NothingToPublish
-    numbers = select(Edition.number).where(Edition.plan_id == edition.plan_id)
-    edition.number = max(session.scalars(numbers), default=0) + 1
-    session.add(edition)
-    session.flush()
-    return edition
-
-
 def _require_desired_state(words: str) -> None:
     if not words.strip():
         raise DesiredStateMissing
+
+
+def _set_beside_revision(session: Session, issue: PolicyIssue, **values: Any) -> None:
+    """Change columns nobody writes by hand, without a new revision."""
+    session.execute(update(PolicyIssue).where(PolicyIssue.id == issue.id).values(**values))
+    session.refresh(issue)

@@ -79,6 +79,12 @@ def upgrade() -> None:
     with op.batch_alter_table('axis', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_axis_plan_id'), ['plan_id'], unique=False)
 
+    op.create_table('draft_set_aside',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('draft_key', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_draft_set_aside_plan_id_plan')),
+    sa.PrimaryKeyConstraint('plan_id', 'draft_key', name=op.f('pk_draft_set_aside'))
+    )
     op.create_table('edition',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('plan_id', sa.Integer(), nullable=False),
@@ -87,8 +93,10 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('preface', sa.Text(), nullable=False),
     sa.Column('document', sa.JSON(), nullable=False),
+    sa.Column('word', sa.LargeBinary(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("stage IN ('outline','draft','proposal','final')", name=op.f('ck_edition_stage')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_edition_plan_id_plan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_edition')),
     sa.UniqueConstraint('plan_id', 'number', name=op.f('uq_edition_plan_id_number'))
@@ -416,6 +424,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_edition_plan_id'))
 
     op.drop_table('edition')
+    op.drop_table('draft_set_aside')
     with op.batch_alter_table('axis', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_axis_plan_id'))
 

@@ -1,0 +1,234 @@
+"""版: one published state of the digest, frozen whole with the file it was handed in as."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys import issues, voices
+from surveys.base import Base
+from surveys.errors import N_, SurveyError
+from surveys.issues import HORIZONS, Evidence, PolicyIssue
+from surveys.plans import Plan, PolicyField
+from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
+from surveys.responses import Batch, Response
+from surveys.voices import Voice
+
+STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "成案"}
+DOCUMENT_FORMAT = 1
+LEAST_BASE = 10  # a sentence about fewer people never leaves the desk
+MOST_FIGURES = 3
+# A share that can stand alone as a figure, and what it is a share of.
+FIGURES = {
+    "low_rating": "『%(subject)s』に否定的な回答をした人",
+    "need": "「%(subject)s」を選んだ人",
+    "theme": "不満や要望を書いた人のうち、「%(subject)s」を挙げた人",
+}
+
+
+class NothingToPublish(SurveyError):
+    message = N_("公開する論点がありません。論点案を採用してから公開してください")
+
+
+class EvidenceTooSmall(SurveyError):
+    message = N_(
+        "回答者が%(least)d人に満たない根拠が%(number)d件あるため、公開できません。"
+        "論点の「根拠を新しくする」を押すか、その論点を外してください"
+    )
+
+
+class AlreadyWithdrawn(SurveyError):
+    message = N_("この版はすでに公開を取り下げています")
+
+
+class Edition(Base):
+    """版: the digest of a plan as it was published. `document` and `word` never change."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number"),
+        CheckConstraint("stage IN ('outline','draft','proposal','final')", name="stage"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(200))
+    preface: Mapped[str] = mapped_column(Text, default="")
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    word: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    published_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    @property
+    def name(self) -> str:
+        """E.g. 素案 第2版."""
+        return f"{STAGES[self.stage]} 第{self.number}版"
+
+
+def of_plan(session: Session, plan: Plan) -> list[Edition]:
+    """List a plan's editions, newest first, withdrawn ones too."""
+    mine = select(Edition).where(Edition.plan_id == plan.id)
+    return list(session.scalars(mine.order_by(Edition.number.desc())))
+
+
+def public(session: Session) -> list[tuple[Plan, Edition]]:
+    """Every edition anyone may read with its plan, the newest first."""
+    shown = select(Plan, Edition).join(Edition, Edition.plan_id == Plan.id)
+    shown = shown.where(Edition.withdrawn_at.is_(None))
+    order = (Edition.published_at.desc(), Edition.number.desc())
+    return [(plan, edition) for plan, edition in session.execute(shown.order_by(*order))]
+
+
+def find_public(session: Session, plan_id: int, number: int) -> Edition | None:
+    """The edition anyone may read under this number, if there is one."""
+    wanted = (Edition.plan_id == plan_id) & (Edition.number == number)
+    return session.scalar(select(Edition).where(wanted, Edition.withdrawn_at.is_(None)))
+
+
+def document(session: Session, plan: Plan) -> dict[str, Any]:
+    """The digest as it stands now, in plain words and numbers: what an edition freezes.
+
+    Only approved voices are in it, without the ids of their responses.
+    """
+    listed = issues.of_plan(session, plan)
+    return {
+        "format": DOCUMENT_FORMAT,
+        "plan": plan.title,
+        "municipality": plan.municipality,
+        "example": plan.example,
+        "sources": [_source(each) for each in _sources(session, listed)],
+        "issues": [_issue(session, number, each) for number, each in enumerate(listed, 1)],
+    }
+
+
+def publish(session: Session, edition: Edition, write_word: Callable[[Edition], bytes]) -> Edition:
+    """Freeze the plan's digest as an edition under the next number.
+
+    `write_word` makes the Word file that is frozen beside the document.
+
+    Raises:
+        NothingToPublish, EvidenceTooSmall, VoiceNotApproved
+    """
+    plan = session.get_one(Plan, edition.plan_id)
+    listed = issues.of_plan(session, plan)
+    require_publishable(session, listed)
+    numbers = select(Edition.number).where(Edition.plan_id == plan.id)
+    edition.number = max(session.scalars(numbers), default=0) + 1
+    edition.document = document(session, plan)
+    edition.word = write_word(edition)
+    session.add(edition)
+    session.flush()
+    return edition
+
+
+def require_publishable(session: Session, listed: Sequence[PolicyIssue]) -> None:
+    """Let out only what someone answers for and enough people are behind.
+
+    Raises:
+        NothingToPublish, EvidenceTooSmall, VoiceNotApproved
+    """
+    if not listed:
+        raise NothingToPublish
+    small = [e for issue in listed for e in issues.evidence(session, issue) if e.n < LEAST_BASE]
+    if small:
+        raise EvidenceTooSmall(least=LEAST_BASE, number=len(small))
+    voices.require_approved([v for issue in listed for v in issues.voices(session, issue)])
+
+
+def withdraw(edition: Edition, now: datetime) -> None:
+    """Take an edition off the public pages; it stays at the desk.
+
+    Raises:
+        AlreadyWithdrawn
+    """
+    if edition.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    edition.withdrawn_at = now
+
+
+def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
+    field = session.get(PolicyField, issue.field_id) if issue.field_id else None
+    found = issues.evidence(session, issue)
+    return {
+        "number": number,
+        "topic": issue.topic,
+        "field": field.name if field else "",
+        "desired_state": issue.desired_state,
+        "present_state": issue.present_state,
+        "gap": issue.gap,
+        "measures": issue.measures,
+        "section": issue.section,
+        "related_sections": issue.related_sections,
+        "horizon": HORIZONS[issue.horizon] if issue.horizon else "",
+        "priority": issue.priority,
+        "parts": dict(issue.parts),
+        "figures": _figures(found),
+        "groups": [each.statement for each in found if each.source.get("axis")],
+        "evidence": [_evidence(session, each) for each in found],
+        "voices": [_voice(v) for v in issues.voices(session, issue) if v.approved],
+    }
+
+
+def _figures(found: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """The shares that stand large on the page, each with its words and its base."""
+    return [
+        {
+            "share": each.strength,
+            "n": each.n,
+            "words": FIGURES[each.kind] % {"subject": each.source["subject"]},
+        }
+        for each in found
+        if each.kind in FIGURES
+    ][:MOST_FIGURES]
+
+
+def _evidence(session: Session, each: Evidence) -> dict[str, Any]:
+    asked = session.get(Questionnaire, each.source.get("questionnaire_id"))
+    return {
+        "kind": each.kind,
+        "statement": each.statement,
+        "n": each.n,
+        "questionnaire": asked.title if asked else "",
+        "representative": asked.representative if asked else False,
+        "question": each.source.get("question"),
+        "axis": each.source.get("axis"),
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return {"text": voice.words, "attributes": list(voice.attributes)}
+
+
+def _sources(session: Session, listed: Sequence[PolicyIssue]) -> list[Questionnaire]:
+    """The questionnaires that evidence and voices of these issues come from."""
+    ids: set[int] = set()
+    for issue in listed:
+        ids |= {e.source["questionnaire_id"] for e in issues.evidence(session, issue)}
+        quoted = [voice.response_id for voice in issues.voices(session, issue)]
+        asked = select(Batch.questionnaire_id).join(Response, Response.batch_id == Batch.id)
+        ids |= set(session.scalars(asked.where(Response.id.in_(quoted)).distinct()))
+    found = select(Questionnaire).where(Questionnaire.id.in_(ids))
+    return list(session.scalars(found.order_by(Questionnaire.id)))
+
+
+def _source(questionnaire: Questionnaire) -> dict[str, Any]:
+    return {
+        "title": questionnaire.title,
+        "year": questionnaire.surveyed_year,
+        "audience": AUDIENCES[questionnaire.audience],
+        "sampling": SAMPLINGS[questionnaire.sampling],
+        "representative": questionnaire.representative,
+    }
