@@ -22,6 +22,7 @@ from analysis.text.words import normalise, tokenise
 INSIDE = "ja_ginza/ja_ginza-5.3.0/vocab/"
 OUT = Path(__file__).with_name("word_vectors.npz")
 DIMENSIONS = 128
+_FLATTENED = 0.125
 _MASK = (1 << 64) - 1
 _MULTIPLIER = 0xC6A4A7935BD1E995
 
@@ -54,11 +55,18 @@ def _is_one_word(word: str) -> bool:
 
 
 def _reduced(vectors: np.ndarray) -> np.ndarray:
-    """The vectors, of unit length, in their first principal directions."""
+    """The vectors in 128 principal directions, a little flattened, without the first.
+
+    The first direction tells how a word is used, not what it means (Mu & Viswanath, All-but-the-
+    Top, ICLR 2018). Without it, and with shares of variance drawn together by a quarter, themes
+    of labelled texts came out better than with the vectors as they are.
+    """
     vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     vectors -= vectors.mean(axis=0)
-    _, directions = np.linalg.eigh(vectors.T @ vectors)
-    return np.asarray(vectors @ directions[:, ::-1][:, :DIMENSIONS])
+    variances, directions = np.linalg.eigh(vectors.T @ vectors)
+    chosen = slice(-2, -2 - DIMENSIONS, -1)
+    flattened = (variances[chosen] / variances[-2]) ** -_FLATTENED
+    return np.asarray(vectors @ directions[:, chosen] * flattened)
 
 
 def _msgpack_map(packed: bytes) -> Iterator[tuple[int, int]]:

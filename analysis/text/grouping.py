@@ -62,16 +62,27 @@ def _sample(n: int) -> np.ndarray:
 def _settled(
     points: Points, groups: np.ndarray, voices: np.ndarray, number: int | None
 ) -> np.ndarray:
-    """Dissolve groups too small to be a theme; bring everyone left to the nearest theme."""
-    sizes = np.bincount(groups[groups >= 0], voices[groups >= 0], minlength=1)
-    kept = np.flatnonzero(sizes >= LEAST_VOICES)
-    if number is not None and len(kept) > number:
-        kept = np.sort(kept[np.argsort(-sizes[kept], kind="stable")][:number])
-    if len(kept) == 0:
-        return np.full(len(groups), NO_THEME)
-    place = np.full(len(sizes), NO_THEME)
-    place[kept] = np.arange(len(kept))
-    settled = np.where(groups >= 0, place[groups], NO_THEME)
-    closeness = points.closeness(settled, len(kept))
-    near = closeness.max(axis=1) >= LEAST_CLOSENESS
-    return np.where((settled < 0) & near, closeness.argmax(axis=1), settled)
+    """Bring everyone to the theme whose middle is nearest; dissolve themes that are too small."""
+    kept = _large(groups, voices, number)
+    while kept.any():
+        place = np.cumsum(kept) - 1
+        inside = (groups >= 0) & kept[groups]
+        groups = np.where(inside, place[groups], NO_THEME)
+        closeness = points.closeness(groups, int(kept.sum()))
+        near = closeness.max(axis=1) >= LEAST_CLOSENESS
+        groups = np.where(near, closeness.argmax(axis=1), NO_THEME)
+        kept = _large(groups, voices, number)
+        if kept.all():
+            return groups
+    return np.full(len(voices), NO_THEME)
+
+
+def _large(groups: np.ndarray, voices: np.ndarray, number: int | None) -> np.ndarray:
+    """Which groups have enough voices, and are among the `number` largest."""
+    placed = groups >= 0
+    if not placed.any():
+        return np.zeros(1, dtype=bool)
+    sizes = np.bincount(groups[placed], voices[placed])
+    large = sizes >= LEAST_VOICES
+    large[np.argsort(-sizes, kind="stable")[number:] if number is not None else []] = False
+    return large

@@ -6,7 +6,7 @@ they do than everyone. Each further keyword is worth what it adds to those alrea
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 
@@ -16,54 +16,66 @@ from analysis.text.space import commonest
 from analysis.text.words import Word, normalise, tokenise
 
 KEYWORDS = 3
-READ = 300  # voices of each theme that are read for its name; more change no name
-_WORTH = {"linked": 1.35, "compound": 1.25, "noun": 1.0, "adjective": 0.8, "verb": 0.35}
+TERMS = 12
+_WORTH = {"linked": 1.35, "compound": 1.25, "noun": 1.0, "adjective": 0.7, "verb": 0.3}
 _NESTED = 0.5  # a longer phrase speaks for a shorter one when it is in this share of its voices
-_CLAUSE = re.compile(
-    r"[。．.!！?？\n\r♪☆★]+|#{2,}|(?<=ので)、|(?<=ため)、|(?<=が)、|(?<=から)、|(?<=し)、"
+_RANKED = 60
+_FAINT = 0.12  # a keyword this much weaker than the first is better left out
+_BREAK = re.compile(
+    r"[。．!！?？\n\r♪☆★]+|#{2,}|なので(?:[、，, 　]|$)|"
+    r"(?<=[るたいすんうだ])(?:ので|ため|から|けれど|けど|が|し)(?:[、，, 　]|$)"
 )
 _SHORTEST, _LONGEST = 8, 34
 _ENDS = ("動詞", "形容詞", "助動詞", "形状詞")
 
 
 @dataclass(slots=True)
-class _Said:
-    """In which of a theme's passages a phrase is, and how it is written."""
+class Said:
+    """A phrase in one theme: in which texts, by how many voices, in which spellings."""
 
     kind: str
-    passages: set[int] = field(default_factory=set)
+    voices: int = 0
+    texts: set[int] = field(default_factory=set)
     written: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The phrases of one theme. `read`: how many passages were read of `size`."""
+    """The phrases of one theme by their keys, and the number of its voices."""
 
-    said: dict[str, _Said]
-    read: int
-    size: int
+    said: dict[str, Said]
+    voices: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(self.voices)
 
     def rate(self, key: str) -> float:
-        said = self.said.get(key)
-        return len(said.passages) / self.read if said else 0.0
+        return self.said[key].voices / self.size
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    keywords: tuple[str, ...]
-    clause: str
-    clause_row: int
+class Term:
+    """A word of a theme as it is commonly written, and how many of its voices say it."""
+
+    word: str
+    voices: int
+    weight: float
 
 
-def vocabulary(documents: Sequence[Sequence[Word]], size: int) -> Vocabulary:
-    """Gather the phrases of the passages of one theme, which has `size` voices in all."""
-    said: dict[str, _Said] = {}
+def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vocabulary:
+    """Gather the phrases of a theme's texts; `voices` says how many people wrote each."""
+    said: dict[str, Said] = {}
     for place, words in enumerate(documents):
         for phrase in phrases(words):
-            entry = said.setdefault(phrase.key, _Said(phrase.kind))
-            entry.passages.add(place)
+            entry = said.get(phrase.key)
+            if entry is None:
+                entry = said[phrase.key] = Said(phrase.kind)
             entry.written[phrase.shown] += 1
-    return Vocabulary(said, max(1, len(documents)), size)
+            if place not in entry.texts:
+                entry.texts.add(place)
+                entry.voices += voices[place]
+    return Vocabulary(said, tuple(voices))
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
@@ -71,8 +83,8 @@ def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
     everyone = sum(found.size for found in vocabularies)
     overall: defaultdict[str, float] = defaultdict(float)
     for found in vocabularies:
-        for key in found.said:
-            overall[key] += found.rate(key) * found.size / everyone
+        for key, said in found.said.items():
+            overall[key] += said.voices / everyone
     return [
         {
             key: found.rate(key) * log(1 + found.rate(key) / overall[key]) * _WORTH[said.kind]
@@ -82,60 +94,93 @@ def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
     ]
 
 
-def keywords(found: Vocabulary, weight: dict[str, float]) -> tuple[str, ...]:
-    """Up to three phrases, none within another, that together are in most of the voices."""
-    least = 2 if found.read >= 4 else 1
-    ranked = sorted(
-        (key for key, said in found.said.items() if len(said.passages) >= least),
-        key=lambda key: (-weight[key], key),
-    )[:60]
-    ranked = [key for key in ranked if not _spoken_for(key, ranked, found)]
+def keywords(found: Vocabulary, weight: Mapping[str, float]) -> tuple[str, ...]:
+    """Keys of up to three phrases, none within another, that together are in most voices."""
+    ranked = _unnested(found, weight)
     chosen: list[str] = []
     covered: set[int] = set()
     while ranked and len(chosen) < KEYWORDS:
-        best = max(ranked, key=lambda key: weight[key] * _new(found.said[key].passages, covered))
+        best = max(ranked, key=lambda key: weight[key] * _new(found, key, covered))
+        if chosen and weight[best] < _FAINT * weight[chosen[0]]:
+            break
         chosen.append(best)
-        covered |= found.said[best].passages
+        covered |= found.said[best].texts
         ranked = [key for key in ranked if key not in best and best not in key]
-    return tuple(commonest(found.said[key].written) for key in chosen)
+    chosen.sort(key=lambda key: found.said[key].kind in ("adjective", "verb"))
+    return tuple(chosen)
+
+
+def shown(found: Vocabulary, key: str) -> str:
+    return commonest(found.said[key].written)
+
+
+def terms(found: Vocabulary, weight: Mapping[str, float]) -> tuple[Term, ...]:
+    """The most characteristic words and compounds, without those that longer ones speak for."""
+    ranked = [key for key in _unnested(found, weight) if found.said[key].kind != "linked"]
+    return tuple(
+        Term(shown(found, key), found.said[key].voices, round(weight[key], 6))
+        for key in ranked[:TERMS]
+    )
 
 
 def clause(
-    passages: Sequence[Passage], weight: dict[str, float], closeness: Sequence[float]
+    passages: Sequence[Passage],
+    closeness: Sequence[float],
+    weight: Mapping[str, float],
+    chosen: Sequence[str],
 ) -> tuple[str, int]:
-    """The clause, as written, that carries most of a theme's weight; and the row it is from."""
+    """The clause, as written, that says most of a theme; and the row it is from.
+
+    Args:
+        passages: the theme's passages, the most representative first.
+        closeness: of each passage to the middle of the theme.
+        weight: of the theme's phrases.
+        chosen: its keywords, which count fully; other phrases count for a third.
+    """
     best, best_score = ("", -1), -1.0
     for passage, near in zip(passages, closeness, strict=True):
         for part in _clauses(passage.text):
-            score = _clause_score(part, weight) * (0.5 + max(near, 0.0))
+            score = _clause_score(part, weight, chosen) * max(near, 0.05)
             if score > best_score:
                 best, best_score = (part, passage.rows[0]), score
     return best
 
 
+def _unnested(found: Vocabulary, weight: Mapping[str, float]) -> list[str]:
+    least = 2 if found.size >= 4 else 1
+    ranked = sorted(
+        (key for key, said in found.said.items() if said.voices >= least),
+        key=lambda key: (-round(weight[key], 9), key),
+    )[:_RANKED]
+    return [key for key in ranked if not _spoken_for(key, ranked, found)]
+
+
 def _spoken_for(key: str, ranked: Sequence[str], found: Vocabulary) -> bool:
-    mine = len(found.said[key].passages)
+    needed = _NESTED * found.said[key].voices
     return any(
-        key in other and key != other and len(found.said[other].passages) >= _NESTED * mine
-        for other in ranked
+        key in other and key != other and found.said[other].voices >= needed for other in ranked
     )
 
 
-def _new(passages: set[int], covered: set[int]) -> float:
-    return 0.25 + len(passages - covered) / len(passages)
+def _new(found: Vocabulary, key: str, covered: set[int]) -> float:
+    """What a phrase adds: the share of its voices that no chosen phrase covers, and a little."""
+    texts = found.said[key].texts
+    return 0.25 + sum(found.voices[text] for text in texts - covered) / found.said[key].voices
 
 
 def _clauses(text: str) -> list[str]:
-    return [part.strip(" 　・、,，)）」") for part in _CLAUSE.split(text) if part.strip()]
+    return [part.strip(" 　・、,，") for part in _BREAK.split(text) if part.strip()]
 
 
-def _clause_score(part: str, weight: dict[str, float]) -> float:
+def _clause_score(part: str, weight: Mapping[str, float], chosen: Sequence[str]) -> float:
     words = tokenise(part)
     if not words:
         return 0.0
-    carried = sum(weight.get(key, 0.0) for key in {phrase.key for phrase in phrases(words)})
+    carried = 0.0
+    for key in {phrase.key for phrase in phrases(words)}:
+        carried += weight.get(key, 0.0) * (1.0 if key in chosen else 0.33)
     length = len(normalise(part))
     score = carried / sqrt(max(length, _SHORTEST))
-    if not _SHORTEST <= length <= _LONGEST:
-        score *= 0.5 if length < _SHORTEST else _LONGEST / length * 0.5
-    return score * (1.2 if words[-1].pos in _ENDS else 1.0)
+    if length < _SHORTEST or length > _LONGEST:
+        score *= 0.6 if length < _SHORTEST else 0.3
+    return score * (1.3 if words[-1].pos in _ENDS else 1.0)

@@ -35,6 +35,11 @@ class Passage:
         """How many rows only repeat it: 0 for what many may well say in the same few words."""
         return len(self.rows) - 1 if len(letters(self.key)) >= _COPIED_FROM else 0
 
+    @property
+    def voices(self) -> int:
+        """How many people it speaks for: each once, but copies of a long text only together."""
+        return len(self.rows) - self.copied
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:

@@ -91,9 +91,14 @@ def _predicates(words: Sequence[Word]) -> Iterator[Phrase]:
         elif word.pos == "動詞" and after is not None and after.lemma in ("ない", "ず"):
             yield Phrase(word.lemma + "ない", word.surface + "ない", "adjective")
         elif word.pos in ("形容詞", "形状詞") and not negated(words, place):
-            yield Phrase(word.lemma, word.shown, "adjective")
+            yield Phrase(word.lemma, _dictionary_form(word), "adjective")
         elif word.pos == "動詞" and not negated(words, place):
             yield Phrase(word.lemma, word.shown, "verb")
+
+
+def _dictionary_form(word: Word) -> str:
+    """UniDic's own base form is at times not what people write (珍い for 珍しい)."""
+    return word.surface if word.form.startswith(("終止形", "連体形")) else word.shown
 
 
 def _key(words: Sequence[Word]) -> str:

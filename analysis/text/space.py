@@ -11,7 +11,8 @@ from scipy import sparse
 from analysis.text.vectors import NOT_KNOWN, word_vectors
 from analysis.text.words import Word
 
-MEANING_WEIGHT = 0.7
+MEANING_WEIGHT = 0.65
+PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
 LEAST_TEXTS = 2  # a word that only one text has ties nothing together
 MOST_SHARE = 0.5  # a word that more than half have parts nothing
 FEW = 10  # texts; below, every word counts
@@ -60,13 +61,17 @@ class Corpus:
 
     def __init__(self, documents: Sequence[Sequence[Word]]) -> None:
         spellings: dict[str, Counter[str]] = {}
+        predicates: set[str] = set()
         for words in documents:
             for word in words:
                 if word.term is not None:
                     spellings.setdefault(word.term, Counter())[word.shown] += 1
+                    if word.pos in ("動詞", "形容詞"):
+                        predicates.add(word.term)
         self.terms = sorted(spellings)
         self.written = {term: commonest(found) for term, found in spellings.items()}
         self.counts = self._counted(documents)
+        self.weights = np.where([t in predicates for t in self.terms], PREDICATE_WEIGHT, 1.0)
 
     def _counted(self, documents: Sequence[Sequence[Word]]) -> sparse.csr_matrix:
         column = {term: place for place, term in enumerate(self.terms)}
@@ -96,7 +101,7 @@ class Corpus:
     def points(self, weights: np.ndarray) -> Points:
         """Lay the texts out; `weights` says how much each word matters (v, 0 to 1)."""
         n = self.counts.shape[0]
-        importance = (np.log((1 + n) / (1 + self.texts_with)) + 1) * weights
+        importance = (np.log((1 + n) / (1 + self.texts_with)) + 1) * weights * self.weights
         words = _unit_rows(self._tied(importance))
         meaning = MEANING_WEIGHT * self._meaning(importance)
         length = np.sqrt(_sparse_squares(words) + _squares(meaning))

@@ -15,17 +15,8 @@ METHOD = (
     "語のTF-IDFと単語ベクトルの類似度によるグラフをLouvain法で分割"
     "（外部サービス不使用、同じ入力には常に同じ結果）"
 )
-TERMS = 12
+_READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
 _TOKENISED, _GROUPED = 0.4, 0.8  # of the whole time
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of a theme as it is commonly written, and how many of the theme's texts have it."""
-
-    word: str
-    voices: int
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ class Theme:
     keywords: tuple[str, ...]
     clause: str
     clause_row: int
-    terms: tuple[Term, ...]
+    terms: tuple[naming.Term, ...]
     size: int
     rows: tuple[int, ...]
     edge_rows: tuple[int, ...]
@@ -156,17 +147,21 @@ def _draft(made: _Material, place: int, closeness: np.ndarray) -> _Draft:
     found = np.flatnonzero(made.groups == place)
     members = representatives.ordered(made.points, found, closeness[found]).tolist()
     rows = tuple(row for member in members for row in made.passages[member].rows)
-    read = [made.documents[member] for member in members[: naming.READ]]
-    return _Draft(members, closeness[members].tolist(), rows, naming.vocabulary(read, len(rows)))
+    documents = [made.documents[member] for member in members]
+    voices = [made.passages[member].voices for member in members]
+    vocabulary = naming.vocabulary(documents, voices)
+    return _Draft(members, closeness[members].tolist(), rows, vocabulary)
 
 
 def _theme(
     made: _Material, draft: _Draft, weight: dict[str, float], place: tuple[int, set[str]]
 ) -> Theme:
     number, taken = place
-    keywords = naming.keywords(draft.vocabulary, weight)
-    read = [made.passages[member] for member in draft.members[: naming.READ]]
-    clause, clause_row = naming.clause(read, weight, draft.closeness[: naming.READ])
+    passages = [made.passages[member] for member in draft.members]
+    chosen = naming.keywords(draft.vocabulary, weight)
+    keywords = tuple(naming.shown(draft.vocabulary, key) for key in chosen)
+    near = draft.closeness[:_READ_FOR_CLAUSE]
+    clause, clause_row = naming.clause(passages[:_READ_FOR_CLAUSE], near, weight, chosen)
     edge = representatives.edge(draft.members)
     return Theme(
         id=number,
@@ -174,11 +169,11 @@ def _theme(
         keywords=keywords,
         clause=clause,
         clause_row=clause_row,
-        terms=_terms(made, draft),
+        terms=naming.terms(draft.vocabulary, weight),
         size=len(draft.rows),
         rows=draft.rows,
         edge_rows=tuple(made.passages[member].rows[0] for member in edge),
-        copies=sum(made.passages[member].copied for member in draft.members),
+        copies=sum(passage.copied for passage in passages),
         intents=_intents(made, draft),
     )
 
@@ -190,20 +185,6 @@ def _unique(name: str, taken: set[str]) -> str:
         unique = f"{name}（{number}）"
         number += 1
     return unique
-
-
-def _terms(made: _Material, draft: _Draft) -> tuple[Term, ...]:
-    """The words that more of the theme's texts have than of all texts."""
-    corpus = made.corpus
-    has = np.bincount(corpus.counts[draft.members].indices, minlength=len(corpus.terms))
-    rate, overall = has / len(draft.members), corpus.texts_with / corpus.counts.shape[0]
-    weight = rate * np.log(np.where(has > 0, rate / np.maximum(overall, 1e-12), 1))
-    best = np.lexsort((np.arange(len(weight)), -np.round(weight, 9)))[:TERMS]
-    return tuple(
-        Term(corpus.written[corpus.terms[term]], int(has[term]), round(float(weight[term]), 6))
-        for term in best
-        if has[term] > 0
-    )
 
 
 def _intents(made: _Material, draft: _Draft) -> tuple[tuple[intent.Intent, int], ...]:

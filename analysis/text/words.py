@@ -25,6 +25,9 @@ _MEMO_LIMIT = 300_000
 
 _URL = re.compile(r"https?://\S+", re.ASCII)
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
+_NOUN_SUFFIXES = frozenset(
+    "館場停店員費者所園線代院室城寺駅村街署局課券税率料賃難権家業食品酒物具機車船券板院省庁士師客"
+)
 _KANJI = re.compile(r"[一-龠々]")
 _WRITTEN = re.compile(r"[\w々ー]")
 _MODIFIER = re.compile(r"[一-龠々ァ-ヶー]+")
@@ -122,7 +125,7 @@ def _tagger() -> fugashi.Tagger:
 
 
 class _Memo(dict[str, Word]):
-    """What each line of MeCab's means. `beginnings`: the lines that may begin a house word."""
+    """What each line of MeCab's means. `beginnings`: lines that may be part of a longer word."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,7 +135,7 @@ class _Memo(dict[str, Word]):
         if len(self) > _MEMO_LIMIT:
             self.clear()
         word = self[line] = _understand(line)
-        if word.surface in _beginnings():
+        if word.surface in _beginnings() or _is_suffix(word):
             self.beginnings.add(line)
         return word
 
@@ -219,9 +222,26 @@ def _merge(words: list[Word]) -> list[Word]:
     place = 0
     while place < len(words):
         end, word = _longest_entry(words, place)
+        if merged and _is_suffix(word) and _takes_suffix(merged[-1]):
+            word = _with_suffix(merged.pop(), word)
         merged.append(word)
         place = end
     return merged
+
+
+def _is_suffix(word: Word) -> bool:
+    """館, 場, 停: what makes another noun of a noun; not さん, 的 or 中."""
+    return word.pos == "接尾辞" and word.surface in _NOUN_SUFFIXES
+
+
+def _takes_suffix(word: Word) -> bool:
+    return word.pos == "名詞" and word.pos2 != "数詞" and word.term is not None
+
+
+@cache
+def _with_suffix(word: Word, suffix: Word) -> Word:
+    written, lemma = word.surface + suffix.surface, word.lemma + suffix.lemma
+    return replace(word, surface=written, lemma=lemma, base=written, term=lemma)
 
 
 def _longest_entry(words: list[Word], place: int) -> tuple[int, Word]:
