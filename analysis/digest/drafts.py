@@ -12,7 +12,7 @@ from analysis.digest import uncoded, voicing
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.fields import Field, Topic, default_fields, field_of, topic_of
 from analysis.digest.priorities import Priority, parts, rank, why
-from analysis.digest.sorting import sort
+from analysis.digest.sorting import is_harsh, sort
 from analysis.digest.topics import Group, Needs, Voice
 from analysis.digest.topics import needs as gather
 from analysis.text.intent import Intent
@@ -117,7 +117,10 @@ def digest(
         seed.evidence = _voiced(seed, frame, codebook, found) + seed.evidence
     kept = [seed for seed in seeds.values() if _stands(seed)]
     if not kept:
-        kept = [_Seed(e[0].source.question, None, name, [], e) for name, e in uncoded.leads(tables)]
+        kept = [
+            _Seed(f"違い:{told[0].source.question}", None, name, [], told)
+            for name, told in uncoded.leads(tables)
+        ]
     listed = _ranked(kept, found, len(frame), fields or default_fields())
     tell(1.0)
     return Digest(
@@ -242,6 +245,9 @@ def _gap(seed: _Seed) -> str:
     """課題, the distance between 現状 and ありたい姿, in the voices' own words."""
     clauses = list(dict.fromkeys(_clause(group) for group in seed.groups))
     said = "".join(f"「{clause}」" for clause in clauses[:3] if clause)
+    uncoded_gap = next((e for e in seed.evidence if e.kind == "group_gap_uncoded"), None)
+    if uncoded_gap is not None and not seed.groups:
+        return uncoded.gap_of(seed.name, uncoded_gap)
     if said and (_severity(seed) or 0) >= 0.5:
         words = f"{said}といった不便や不満が残っています。"
     elif said:
@@ -260,10 +266,10 @@ def _clause(group: Group) -> str:
     """What the most representative short complaint or wish of a group says, word for word."""
     for voice in group.voices:
         words = " ".join(voice.text.split()).rstrip("。．.")
-        wanted = voice.intent is not Intent.OTHER and "。" not in words
+        wanted = voice.intent is not Intent.OTHER and "。" not in words and not is_harsh(words)
         if wanted and SHORTEST <= len(words) <= LONGEST:
             return mask(words)
-    return mask(group.theme.clause)
+    return "" if is_harsh(group.theme.clause) else mask(group.theme.clause)
 
 
 def _quoted(groups: Iterable[Group]) -> tuple[Quoted, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.book import Book, Tested
-from analysis.codebook import Role
+from analysis.codebook import Question, Role
 from analysis.crosstab import Crosstab
 from analysis.digest.favour import asks_needs, favourable, unfavourable
 from analysis.frequencies import Frequency
@@ -192,10 +192,18 @@ def _gap_of_cells(table: Crosstab) -> list[Evidence]:
         strong &= (table.n[place] >= LEAST_ANSWERS) & (base - table.n[place] >= LEAST_ANSWERS)
         if strong.any():
             column = int(np.argmax(np.where(strong, gap, -1)))
-            words = f"「{table.question.labels[column]}」"
+            words = _choice(table.question, column)
             people = int(table.n[place][column])
             found.append(_gap_evidence(table, label, words, (people, base), float(gap[column])))
     return found
+
+
+def _choice(question: Question, place: int) -> str:
+    """A choice as a sentence names it; one that nobody has named yet by its number."""
+    label = question.labels[place]
+    if question.variables[0].labelled:
+        return f"「{label}」"
+    return f"選択肢「{label.removeprefix(question.name).lstrip('_#＃-－') or label}」"
 
 
 def _gap_evidence(

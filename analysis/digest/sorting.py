@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from analysis.digest.fields import Topic, mentions, topic_of, topic_of_one
 from analysis.digest.topics import Group, Voice
 from analysis.text.intent import Intent
-from analysis.text.words import tokenise
+from analysis.text.words import listed, tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def sort(groups: Sequence[Group]) -> list[Sorted]:
     ]
 
 
+def is_harsh(text: str) -> bool:
+    """Whether a text names a people or a party, or insults: it is never put forward unasked."""
+    return any(word in text for (word, *_) in listed("harsh_words.txt"))
+
+
 def _home(voice: Voice, topic: Topic | None, homes: dict[str, int]) -> int | None:
     """The group a voice should move to; None when it is at home where it is."""
     if topic is not None and topic.key in mentions(tokenise(voice.text)):
@@ -54,7 +59,7 @@ def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> list[Voice]:
 
     def later(voice: Voice) -> int:
         off_topic = topic is not None and topic.key not in mentions(tokenise(voice.text))
-        return 2 * (voice.intent is Intent.OTHER) + off_topic
+        return 4 * is_harsh(voice.text) + 2 * (voice.intent is Intent.OTHER) + off_topic
 
     return sorted(voices, key=later)
 

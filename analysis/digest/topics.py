@@ -108,6 +108,8 @@ def needs(
                 and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
             ]
     texts = [voice.text for voice in gathered]
+    if not texts:
+        return Needs((), frozenset(), frozenset())
     made = themes(texts, resolution=FINE, progress=progress)
     groups = tuple(
         Group(theme, voices, frozenset(voice.row for voice in voices))

@@ -10,7 +10,7 @@ from analysis.book import Book
 from analysis.codebook import Codebook, Role
 from analysis.digest.evidence import Evidence, gaps
 
-MOST_LEADS = 10
+MOST_LEADS, MOST_NAMELESS = 10, 5
 _BARE_NAME = re.compile(
     r"[A-Za-zＡ-Ｚａ-ｚ]{0,5}[\s_.＿-]*\d+(?:[-_－＿#＃(（]?\w{0,4}[)）]?)?|設問\s*\d+\S{0,4}"
 )
@@ -18,21 +18,40 @@ _FACT = re.compile(r"同居|家族|頻度|回数|利用|訪問|購入|手段|情
 
 
 def leads(book: Book) -> list[tuple[str, list[Evidence]]]:
-    """(question, its gaps) where groups answer most differently; facts of life are left out."""
-    found = [
-        (made[0].subject, made[:3])
-        for made in gaps(book).values()
-        if not _FACT.search(made[0].subject)
-    ]
-    found.sort(key=lambda pair: (-pair[1][0].strength, pair[0]))
-    return found[:MOST_LEADS]
+    """(question, its gaps) where groups answer most differently; facts of life are left out.
+
+    Groups that have names (世代) are preferred: 「職種が『9』の人」 helps nobody.
+    """
+    named = {each.table.axis.name for each in book.crosstabs if each.table.axis.labelled}
+    found = []
+    for made in gaps(book).values():
+        kept = [each for each in made if each.source.axis in named] if named else made
+        if kept and not _FACT.search(kept[0].subject):
+            found.append((kept[0].subject, kept[:3]))
+    found.sort(key=lambda pair: (is_nameless(pair[0]), -pair[1][0].strength, pair[0]))
+    nameless = sum(is_nameless(subject) for subject, _ in found)
+    return found[: MOST_NAMELESS if nameless == len(found) else MOST_LEADS]
+
+
+def is_nameless(label: str) -> bool:
+    """Whether a question is known by its number alone (Q10_3)."""
+    return _BARE_NAME.fullmatch(label) is not None
+
+
+def gap_of(label: str, told: Evidence) -> str:
+    """What is left to find out, where the codes say that a group differs and nothing more."""
+    group = told.statement.split("の割合は、")[-1].split("の人では")[0]
+    return (
+        f"『{label}』の回答は、{group}の人でほかと違います。選択肢の名前を登録したうえで、"
+        "何が違うのか、ありたい姿とどれだけ離れているかを確かめる必要があります。"
+    )
 
 
 def notes(codebook: Codebook, *, nothing: bool) -> tuple[str, ...]:
     """What a reader must know about the codebook before believing the drafts."""
     asked = [q for q in codebook.questions() if q.role is Role.QUESTION]
     bare = [q for q in asked if not q.variables[0].labelled]
-    nameless = [q for q in asked if _BARE_NAME.fullmatch(q.label)]
+    nameless = [q for q in asked if is_nameless(q.label)]
     told = []
     if bare:
         told.append(
