@@ -1,5 +1,6 @@
 """Laying the cells of a file out as the typed frame of a codebook."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,15 +20,19 @@ from analysis.codebook import (
     column_of,
 )
 from analysis.errors import AnalysisError
+from analysis.guessing import ticks
 from analysis.guessing.columns import number_of
 from analysis.guessing.missing import NO_ANSWER_WORDS, NOT_ASKED_WORDS
 from analysis.guessing.separated import split
-from analysis.guessing.ticks import NO, YES
 from analysis.raw import Problem, Raw
 
 _NOT_ASKED, _NO_ANSWER, _UNREADABLE = 0, 1, -1
 _OFF, _ON = FIRST_LEVEL, FIRST_LEVEL + 1
 _EXCERPT = 20
+# はい and いいえ are answers of a question of their own, unless a codebook makes them a tick.
+_YES = ticks.YES | {"はい", "Yes", "yes", "Y"}
+_NO = ticks.NO | {"いいえ", "No", "no", "N"}
+_WITH_UNIT = re.compile(r"約?\s*(-?[\d,.]+)\s*(歳|才|人|名|年|か月|円|回|点|日|時間|分|%|％|km)")
 _WORDS = dict.fromkeys(NOT_ASKED_WORDS, _NOT_ASKED) | dict.fromkeys(NO_ANSWER_WORDS, _NO_ANSWER)
 
 
@@ -123,8 +128,14 @@ def lay_out(raw: Raw, book: Codebook) -> Layout:
 
 
 def _answered_rows(raw: Raw, book: Codebook) -> np.ndarray:
-    """The places of rows with anything in the cells of any question (m)."""
-    asked = {v.column or v.name for v in book.variables if v.role is Role.QUESTION}
+    """The places of rows that say more than who answered (m).
+
+    Columns that the codebook does not speak of may be questions, so a codebook of two variables
+    leaves out no more rows than the whole one.
+    """
+    aside = {v.column or v.name for v in book.variables if v.role is not Role.QUESTION}
+    aside -= {v.column or v.name for v in book.variables if v.role is Role.QUESTION}
+    asked = [name for name in raw.cells.columns if name not in aside]
     if not asked:
         return np.arange(len(raw.cells))
     filled = np.zeros(len(raw.cells), dtype=bool)
@@ -148,15 +159,11 @@ def _way(variable: Variable) -> str:
     return "banded" if variable.bands else "levelled"
 
 
-def _missing(variable: Variable, cell: str) -> int | None:
-    """The reserved code of a cell that is no answer."""
-    if cell in variable.not_asked:
-        return _NOT_ASKED
-    if cell == "" or cell in variable.no_answer:
-        return _NO_ANSWER
-    if cell in variable.codes:
-        return None
-    return _WORDS.get(cell)
+def _reserved(variable: Variable) -> dict[str, int]:
+    """The cells that are no answers to a variable, with their reserved codes."""
+    words = {word: code for word, code in _WORDS.items() if word not in variable.codes}
+    said = dict.fromkeys(variable.no_answer, _NO_ANSWER)
+    return {"": _NO_ANSWER} | words | said | dict.fromkeys(variable.not_asked, _NOT_ASKED)
 
 
 def _levelled(work: _Work, variable: Variable) -> np.ndarray:
@@ -167,10 +174,11 @@ def _levelled(work: _Work, variable: Variable) -> np.ndarray:
     by_number = {number_of(code): place for code, place in by_code.items()}
     by_number.pop(None, None)
 
+    missing = _reserved(variable)
+
     def code(cell: str) -> int:
-        missing = _missing(variable, cell)
-        if missing is not None:
-            return missing
+        if cell in missing:
+            return missing[cell]
         number = by_number.get(number_of(cell), _UNREADABLE)
         return by_code.get(cell, by_label.get(cell, number))
 
@@ -197,14 +205,14 @@ def _ticked(work: _Work, variable: Variable) -> np.ndarray:
         v.measure is Measure.TEXT and (v.column or v.name) == cells.name and v != variable
         for v in work.book.variables
     )
+    missing = _reserved(variable)
 
     def code(cell: str) -> int:
-        missing = _missing(variable, cell)
-        if missing is not None:
-            return missing
-        if cell == UNTICKED or cell in NO:
+        if cell in missing:
+            return missing[cell]
+        if cell == UNTICKED or cell in _NO:
             return _OFF
-        yes = cell == TICKED or cell in YES or written
+        yes = cell == TICKED or cell in _YES or written
         return _ON if yes or variable.label.endswith(cell) else _UNREADABLE
 
     codes = _coded(work, cells, code, "は選択の有無（0か1）として読めません")
@@ -216,7 +224,7 @@ def _ticked(work: _Work, variable: Variable) -> np.ndarray:
 def _blank_is_no(work: _Work, variable: Variable, cells: _Cells, codes: np.ndarray) -> np.ndarray:
     """Where a group only marks what was chosen, a blank beside a mark is a choice not made."""
     columns = [work.cells(v) for v in work.group(variable) if v.measure is Measure.TICK]
-    if any(set(column.distinct) & NO for column in columns):
+    if any(set(column.distinct) & _NO for column in columns):
         return codes
     marked = np.zeros(len(codes), dtype=bool)
     for column in columns:
@@ -228,21 +236,32 @@ def _blank_is_no(work: _Work, variable: Variable, cells: _Cells, codes: np.ndarr
 def _listed(work: _Work, variable: Variable) -> np.ndarray:
     cells = work.cells(variable)
     group = work.group(variable)
-    labels = {v.label for v in group if v.measure is Measure.TICK}
+    labels = _known_parts(group)
     writes = any(v.measure is Measure.TEXT and v.separator for v in group)
     takes_rest = writes and variable.label == _rest_label(group)
     mark = variable.separator or ""
+    own = {variable.label, choice_code(variable)}
     if not writes:
         _report_strange(work, cells, labels, variable)
+    missing = _reserved(variable)
 
     def code(cell: str) -> int:
-        missing = _missing(variable, cell)
-        if missing is not None:
-            return missing
+        if cell in missing:
+            return missing[cell]
         parts = set(split(cell, mark))
-        return _ON if variable.label in parts or (takes_rest and parts - labels) else _OFF
+        return _ON if own & parts or (takes_rest and parts - labels) else _OFF
 
     return _coded(work, cells, code, "")
+
+
+def choice_code(tick: Variable) -> str:
+    """What a cell may say for a choice instead of its label: its name within the group."""
+    return tick.name.removeprefix(f"{tick.group}：")
+
+
+def _known_parts(group: list[Variable]) -> set[str]:
+    chosen = [v for v in group if v.measure is Measure.TICK]
+    return {v.label for v in chosen} | {choice_code(v) for v in chosen}
 
 
 def _rest_label(group: list[Variable]) -> str | None:
@@ -253,8 +272,9 @@ def _rest_label(group: list[Variable]) -> str | None:
 
 def _report_strange(work: _Work, cells: _Cells, labels: set[str], variable: Variable) -> None:
     wrong = {}
+    missing = _reserved(variable)
     for cell in cells.distinct:
-        if _missing(variable, cell) is None:
+        if cell not in missing:
             strange = [part for part in split(cell, variable.separator or "") if part not in labels]
             if strange:
                 wrong[cell] = f"「{_short(strange[0])}」は選択肢にありません"
@@ -275,24 +295,33 @@ def _number(work: _Work, variable: Variable) -> np.ndarray:
 
 def _numbers(work: _Work, variable: Variable) -> np.ndarray:
     cells = work.cells(variable)
+    missing = _reserved(variable)
     wrong = {}
     values = []
     for cell in cells.distinct:
-        missing = _missing(variable, cell)
-        value = number_of(cell) if missing is None else None
-        if missing is None and value is None:
+        value = None if cell in missing else _amount(cell)
+        if value is None and cell not in missing:
             wrong[cell] = f"「{_short(cell)}」は数として読めません"
-        values.append(-np.inf if missing == _NOT_ASKED else np.nan if value is None else value)
+        unasked = missing.get(cell) == _NOT_ASKED
+        values.append(-np.inf if unasked else np.nan if value is None else value)
     work.report(cells, wrong)
     return cells.spread(values, float)
 
 
+def _amount(cell: str) -> float | None:
+    """The number a cell says, with or without its unit: 35, 35歳, 約3人."""
+    number = number_of(cell)
+    match = _WITH_UNIT.fullmatch(cell) if number is None else None
+    return number_of(match.group(1)) if match else number
+
+
 def _text(work: _Work, variable: Variable) -> np.ndarray:
     cells = work.cells(variable)
-    labels = {v.label for v in work.group(variable) if v.measure is Measure.TICK}
+    labels = _known_parts(work.group(variable))
+    missing = _reserved(variable)
     values: list[str | None] = []
     for cell in cells.distinct:
-        said = cell if _missing(variable, cell) is None else ""
+        said = "" if cell in missing else cell
         if variable.separator and variable.group:
             said = "、".join(part for part in split(said, variable.separator) if part not in labels)
         values.append(said or None)

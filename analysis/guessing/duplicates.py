@@ -19,13 +19,17 @@ def repeated(findings: dict[str, Finding], columns: list[Column]) -> dict[str, F
     for column in columns:
         if not _counted(findings[column.name]) or len(column.counts) < 3:
             continue
-        bare = {value: plain(without_number(value)) for value in column.counts}
-        said = tuple(sorted(set(bare.values())))
+        said = tuple(sorted({_bare(value) for value in column.counts}))
         earlier = seen.setdefault(said, column.name)
         if earlier != column.name and _same(columns, earlier, column):
             left = replace(findings[column.name].variables[0], role=Role.IGNORE)
             made[column.name] = Finding((left,), f"「{earlier}」と同じ内容なので使いません")
     return made
+
+
+def _bare(value: str) -> str:
+    """A value without its number, and without the spaces that no two lists write alike."""
+    return "".join(plain(without_number(value)).split())
 
 
 def _counted(finding: Finding) -> bool:

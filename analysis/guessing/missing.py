@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from analysis.guessing.columns import Column
 
 NO_ANSWER_WORDS = frozenset(
-    ("無回答", "未回答", "回答なし", "無記入", "未記入", "無効", "無効回答", "不明・無回答")
-    + ("無回答・不明", "無回答/不明", "NoAnswer", "No answer", "No Answer")
+    {"無回答", "未回答", "回答なし", "無記入", "未記入", "無効回答", "NoAnswer"}
+    | {"不明・無回答", "無回答・不明", "無回答／不明", "無回答/不明"}
 )
 NOT_ASKED_WORDS = frozenset(("非該当", "対象外", "回答対象外", "非対象"))
 

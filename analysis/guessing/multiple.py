@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from analysis.codebook import TICK_LEVELS, Measure, Role, Variable
 from analysis.guessing import separated, ticks, words
 from analysis.guessing.columns import Column, Finding
@@ -60,7 +62,7 @@ def _lists(claims: _Claims, yes_no: list[Column]) -> None:
         _claim_list(claims, one, owned[one.column.name], block)
 
 
-def _ticked(claims: _Claims, column: Column):  # type: ignore[no-untyped-def]
+def _ticked(claims: _Claims, column: Column) -> np.ndarray:
     no = {*ticks.NO, *claims.missing[column.name].cells}
     return column.rows(set(column.counts) - no)
 
@@ -148,13 +150,13 @@ def _claim_run(claims: _Claims, run: list[Column], stems: dict[str, Stem]) -> No
     face = words.is_face(group) or words.attribute(group)
     role = Role.ATTRIBUTE if face else Role.QUESTION
     made = ticks.group(run, stems, claims.missing, group, role)
-    reason = ticks.finding(group, len(run)) if stems else _unnamed(group, len(run))
+    reason = ticks.finding(group, len(run)) if stems else _unnamed(len(run))
     for tick, column in zip(made, run, strict=True):
         claims.claim(column, Finding((tick, *_writing(claims, column, group)), reason))
 
 
-def _unnamed(group: str, number: int) -> str:
-    return f"0と1だけの列が{number}個続くので、1つの複数回答「{group}」とみました。設問名を付けてください"
+def _unnamed(number: int) -> str:
+    return f"0と1だけの列が{number}個続くので、1つの複数回答とみました（設問名を付けてください）"
 
 
 def _marks(claims: _Claims, columns: list[Column]) -> None:

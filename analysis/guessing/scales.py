@@ -71,6 +71,7 @@ _TIMES = {"億": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百
 _UNIT = re.compile(
     r"円|歳|才|代|回|泊|年|[かカヶケ]月|人|時間|分|km|キロ|m|%|パーセント|点|日|週|割|世帯|台|冊|件|倍|位|枚"
 )
+_RANGE = re.compile(r"\d\s*[-~〜]\s*(\d|$|[A-Z])")
 _NOTHING = re.compile(
     r"^(初めて|はじめて|なし|ない|全くない|まったくない|0|ゼロ|日帰り|使わない|いない|持っていない|未婚|無し|無収入|収入なし)"
     r"|(しない|していない|使わない|いない|行かない|通っていない|したことがない|ことはない)$"
@@ -85,7 +86,7 @@ _OFTEN = (
 )
 _PERIOD = {"日": 365.0, "週": 52.0, "月": 12.0, "年": 1.0}
 _PER = re.compile(
-    r"(?:(?P<n>\d+)\s*)?(?P<unit>日|週間?|[かカヶケ]?月|年)\s*(?:間)?\s*(?:に|あたり|当たり)?\s*(?P<times>\d+|数)\s*[～~-]?\s*\d*\s*(?:回|日)"
+    r"(?:(?P<n>\d+)\s*)?(?P<unit>日|週間?|[かカヶケ]?月|年)\s*(?:間)?\s*(?:に|あたり|当たり)?\s*(?P<times>\d+|数)\s*[~〜-]?\s*\d*\s*(?:回|日)"
 )
 _PREFIX = re.compile(r"^\s*[\(（\[]?(\d{1,3})[\)）\]]?\s*[.．、:：)）\s_-]\s*(?=\D)")
 
@@ -196,8 +197,8 @@ def _amount(words: dict[str, str]) -> Scale | None:
     if len(counted) < 2 or len(set(ends.values())) < len(ends) or len(strange) * 4 > len(rest):
         return None
     ordered = sorted(ends, key=ends.__getitem__)
-    units = [_UNIT.search(words[label]) for label in counted]
-    shared = {found.group() for found in units if found}
+    units = [_UNIT.search(words[label]) or _RANGE.search(words[label]) for label in counted]
+    shared = {found.group() for found in units if found and _UNIT.match(found.group())}
     ordinal = all(units) and len(shared) <= 2 and not any(map(_is_place, words.values()))
     if not ordinal and any(len(words[label]) > 12 for label in counted):
         return None

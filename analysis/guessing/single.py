@@ -29,6 +29,8 @@ _ORDERED_ATTRIBUTE = re.compile(
 )
 _MACHINE_CELL = re.compile(r"Mozilla/|https?://")
 _OLDEST, _FIRST_YEAR = 120, 1890
+_TEN = tuple(map(str, range(11)))
+_MOST_ITEMS = re.compile(r"最も|一番|もっとも|第[一1]位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,9 @@ def _identifier(seen: Look) -> Finding | None:
         return _as(seen, Role.ID, "抽出の地点や層の番号とみました")
     if named:
         return _as(seen, Role.ID, "見出しと値から、回答者や行の番号とみました")
-    if seen.whole and len(seen.said) == n >= 20 and _counts_up(seen.numbers):
-        return _as(seen, Role.ID, "1行ごとに増える番号なので、行の番号とみました")
+    single = seen.whole and len(seen.said) == n >= 20
+    if single and (seen.padded or _counts_up(seen.numbers)):
+        return _as(seen, Role.ID, "1行ごとに異なる番号なので、行の番号とみました")
     return None
 
 
@@ -153,15 +156,21 @@ def _age(seen: Look) -> Finding | None:
     if kind not in (Kind.AGE, Kind.BIRTH) or not seen.numeric or len(seen.said) <= 12:
         return None
     birth = min(seen.numbers) >= _FIRST_YEAR
-    if seen.facts.generations:
-        found = replace(_variable(seen, Measure.NUMBER), role=Role.IGNORE)
-        return Finding((found,), "年代の列が別にあるため、使いません")
     if not birth and max(seen.numbers) > _OLDEST:
         return None
     number = replace(_variable(seen, Measure.NUMBER), role=Role.ATTRIBUTE)
+    if seen.facts.generations:
+        return Finding((replace(number, role=Role.IGNORE),), "年代の列が別にあるため、使いません")
+    return Finding(*_with_generations(seen, number, birth=birth))
+
+
+def _with_generations(
+    seen: Look, number: Variable, *, birth: bool
+) -> tuple[tuple[Variable, ...], str]:
     if birth and seen.facts.as_of is None:
-        return Finding((number,), "生まれた年です。調査した年が分かれば年代を作れます")
-    return Finding((number, _generations(seen, birth=birth)), "数の年齢から年代を作りました")
+        return (number,), "生まれた年です。調査した年が分かれば年代を作れます"
+    source = f"生まれた年（{seen.facts.as_of}年現在）" if birth else "数の年齢"
+    return (number, _generations(seen, birth=birth)), f"{source}から年代を作りました"
 
 
 def _generations(seen: Look, *, birth: bool) -> Variable:
@@ -188,7 +197,7 @@ def _attribute(seen: Look) -> Finding | None:
     kind = words.attribute(seen.header)
     if kind is None and not (seen.facts.face and words.is_face(seen.column.words[0])):
         return None
-    if kind is not Kind.PLACE and len(seen.said) > MOST_LEVELS or _wordy(seen):
+    if len(seen.said) > _most(seen, kind) or _wordy(seen):
         return None
     if seen.numeric and not seen.whole:
         return None
@@ -196,8 +205,13 @@ def _attribute(seen: Look) -> Finding | None:
     return _choice(seen, Role.ATTRIBUTE, f"見出しから、属性（{what}）とみました")
 
 
+def _most(seen: Look, kind: Kind | None) -> float:
+    """How many levels an attribute may have: places are many, but some must come back."""
+    return max(MOST_LEVELS, seen.answers / 2) if kind is Kind.PLACE else MOST_LEVELS
+
+
 def _place(seen: Look) -> Finding | None:
-    if len(seen.said) < 3 or seen.numeric:
+    if len(seen.said) < 3 or seen.numeric or len(seen.said) > _most(seen, Kind.PLACE):
         return None
     places = [value for value in seen.said if _PLACE.match(value)]
     if sum(seen.column.counts[value] for value in places) * 2 < seen.answers:
@@ -208,22 +222,17 @@ def _place(seen: Look) -> Finding | None:
 
 
 def _ten(seen: Look) -> Finding | None:
-    if not seen.whole or seen.padded or not set(seen.said) <= set(map(str, range(12))):
+    if not seen.whole or not set(seen.said) <= {*_TEN, "11"} or words.is_id(seen.header):
         return None
     numbers = sorted(map(int, seen.said))
-    named = bool(_TEN_WORDS.search(words.plain(seen.header)))
     full = numbers[0] == 0 and numbers[-1] >= 8 and len(numbers) >= 6
-    if not full and not (named and numbers[-1] == 10):
+    named = bool(_TEN_WORDS.search(words.plain(seen.header))) and numbers[-1] == 10
+    if not (full or named):
         return None
-    if numbers[-1] == 11 and not full:
-        return None
-    top = [str(number) for number in range(11)] + (["11"] if "11" in seen.said else [])
+    # 11 beside 0 to 10 is 分からない in the national well-being questionnaire.
     off = ("11",) if "11" in seen.said else ()
-    found = replace(
-        _variable(seen, Measure.ORDINAL),
-        levels=tuple((code, code) for code in top),
-        off_scale=off,
-    )
+    levels = tuple((code, code) for code in (*_TEN, *off))
+    found = replace(_variable(seen, Measure.ORDINAL), levels=levels, off_scale=off)
     return Finding((found,), "0から10の整数なので、11段階の評価とみました")
 
 
@@ -237,8 +246,10 @@ def _number(seen: Look) -> Finding | None:
 
 
 def _codes(seen: Look) -> Finding | None:
-    if not seen.whole or len(seen.said) > MOST_LEVELS:
+    if not seen.whole:
         return None
+    if len(seen.said) > MOST_LEVELS:
+        return _ignored(seen, f"番号が{len(seen.said)}種類あり、集計には細かすぎます")
     if seen.column.name in seen.facts.matrix:
         return _choice(seen, Role.QUESTION, "同じ番号の回答が並ぶので、段階評価の1項目とみました")
     return _choice(seen, Role.QUESTION, f"番号が{len(seen.said)}種類なので、選択肢の番号とみました")
@@ -247,15 +258,12 @@ def _codes(seen: Look) -> Finding | None:
 def _text(seen: Look) -> Finding | None:
     if seen.numeric:
         return None
-    named = words.is_text(seen.column.words[-1])
     share = len(seen.said) / seen.answers
-    if named and share >= 0.3 and len(seen.said) > 1:
+    if words.is_text(seen.column.words[-1]) and share >= 0.3 and len(seen.said) > 1:
         return _as(seen, Role.QUESTION, "見出しの言葉から、自由記述とみました")
-    if share >= 0.5 and (seen.column.length >= 8 if seen.answers >= 10 else _wordy(seen)):
+    if share >= 0.5 and (_wordy(seen) or (seen.answers >= 10 and seen.column.length >= 8)):
         return _as(seen, Role.QUESTION, "ほとんどの回答が異なる文なので、自由記述とみました")
-    if len(seen.said) > MOST_LEVELS:
-        return _scattered(seen)
-    return None
+    return _scattered(seen) if len(seen.said) > MOST_LEVELS else None
 
 
 def _wordy(seen: Look) -> bool:
@@ -320,15 +328,25 @@ def _choice(seen: Look, role: Role, reason: str) -> Finding:
 
 def _coded(seen: Look, found: Variable) -> Variable:
     codes = sorted(seen.said, key=lambda code: (float(code), code))
+    found = replace(found, levels=tuple((code, code) for code in codes), labelled=False)
+    if not 2 < len(codes) <= 20 or not _ordered(seen, found.role):
+        return found
+    return replace(found, measure=Measure.ORDINAL, off_scale=_far(codes))
+
+
+def _ordered(seen: Look, role: Role) -> bool:
+    """Whether bare codes are likely steps of a scale: items of a matrix, or by the header."""
     header = words.plain(seen.header)
-    pattern = _ORDERED_ATTRIBUTE if found.role is Role.ATTRIBUTE else _SCALE_WORDS
-    ordered = seen.column.name in seen.facts.matrix or bool(pattern.search(header))
-    return replace(
-        found,
-        measure=Measure.ORDINAL if ordered and 2 < len(codes) <= 20 else Measure.NOMINAL,
-        levels=tuple((code, code) for code in codes),
-        labelled=False,
-    )
+    if role is Role.ATTRIBUTE:
+        return bool(_ORDERED_ATTRIBUTE.search(header))
+    likely = seen.column.name in seen.facts.matrix or bool(_SCALE_WORDS.search(header))
+    return likely and not _MOST_ITEMS.search(header)
+
+
+def _far(codes: list[str]) -> tuple[str, ...]:
+    """Sevens far above the steps of a scale stand for わからない."""
+    steps = [int(code) for code in codes if set(code) != {"7"}]
+    return tuple(code for code in codes if set(code) == {"7"} and int(code) - max(steps) >= 3)
 
 
 def _shown(labels: list[str]) -> list[str]:

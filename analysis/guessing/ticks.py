@@ -10,43 +10,10 @@ from analysis.codebook import TICK_LEVELS, Measure, Role, Variable
 from analysis.guessing.columns import Column
 from analysis.guessing.missing import Missing
 
-YES = frozenset(
-    (
-        "1",
-        "TRUE",
-        "True",
-        "true",
-        "○",
-        "◯",
-        "〇",
-        "●",
-        "✓",
-        "✔",
-        "☑",
-        "レ",
-        "選択",
-        "Checked",
-        "Yes",
-        "はい",
-    )
-)
-NO = frozenset(
-    (
-        "0",
-        "FALSE",
-        "False",
-        "false",
-        "×",
-        "✕",
-        "☐",
-        "非選択",
-        "未選択",
-        "選択なし",
-        "Unchecked",
-        "No",
-        "いいえ",
-    )
-)
+_MARKS = frozenset({*"○◯〇●✓✔☑レ", "選択", "Checked"})
+_NO_MARKS = frozenset({*"×✕☐", "非選択", "未選択", "選択なし", "Unchecked"})
+YES = frozenset({"1", "TRUE", "True", "true", *_MARKS})
+NO = frozenset({"0", "FALSE", "False", "false", *_NO_MARKS})
 
 _NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_#\-.・:/(\[【]*(?P<number>\d{1,3})[)\]】]?$")
 _BOUNDARY = re.compile(r"[／/：:_＿\[［【(（\-－.．#＃・\s]+")
@@ -236,4 +203,6 @@ def writing(column: Column, group: str, no: tuple[str, ...]) -> Variable:
 
 
 def finding(group: str, number: int) -> str:
-    return f"0と1（または印）の列が{number}個続き、見出しが共通なので、複数回答「{group}」の選択肢とみました"
+    return (
+        f"見出しが共通の、0と1（または印）の列が{number}個続くので、複数回答「{group}」とみました"
+    )
