@@ -20,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(given.flask())
     given.instance.mkdir(parents=True, exist_ok=True)
     commands.init_app(app)
+    security.init_app(app, proxies=given.PROXIES)  # before CSRF, which reads the form
     for extension in (db, csrf, babel, queue):
         extension.init_app(app)
     migrate.init_app(app, db)
@@ -28,7 +29,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.add_template_global(get_locale)
     for room in (database, errors, access, words):
         room.init_app(app)
-    security.init_app(app, proxies=given.PROXIES)
     for face in given.faces:
         app.register_blueprint(import_module(FACES[face]).blueprint)
     return app

@@ -1,6 +1,6 @@
 """Response headers: nothing is loaded from, sent to or framed by anywhere else."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = {
@@ -29,7 +29,14 @@ A_YEAR = "max-age=31536000; includeSubDomains"
 def init_app(app: Flask, *, proxies: int) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign] # Flask documents this as the way to wrap it
+    app.before_request(_bound)
     app.after_request(_guard)
+
+
+def _bound() -> None:
+    """Hold plain forms to the size of words: the form reader itself bounds only multipart."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _guard(response: Response) -> Response:

@@ -112,10 +112,10 @@ def made_app(database: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def token_for(app: Flask, *roles: str, name: str = "sato") -> str:
+def token_for(app: Flask, *roles: str, name: str = "sato", **changes: object) -> str:
     """A session for a new member with these roles everywhere."""
     with app.app_context():
-        member = make.member(db.session(), name, *map(Role, roles))
+        member = make.member(db.session(), name, *map(Role, roles), **changes)
         lasts = app.config["SESSION_LASTS"]
         token = sign_ins.begin(db.session(), member, now=now(), lasts=lasts)
         db.session.commit()

@@ -10,6 +10,7 @@ from wtforms import (
     Field,
     IntegerField,
     PasswordField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -69,14 +70,25 @@ class MemberForm(DeskForm):
 class RoleForm(DeskForm):
     """One role for a member, everywhere or in one plan."""
 
-    role = SelectField(_l("役割"), choices=[(role.value, role.label) for role in Role])
+    role = SelectField(_l("役割"), choices=[SelectChoice(role.value, role.label) for role in Role])
     plan = SelectField(_l("どの計画で"), coerce=int)
     last_day = DateField(
         _l("最終日"), [Optional()], description=_l("入力担当は必須です。空欄なら期限なし。")
     )
 
     def say_plans(self, plans: list[tuple[int, str]]) -> None:
-        self.plan.choices = [(0, _l("すべての計画")), *plans]
+        everywhere = SelectChoice(0, _l("すべての計画"))
+        self.plan.choices = [everywhere, *(SelectChoice(*plan) for plan in plans)]
+
+
+class YearField(IntegerField):
+    """A year of the western calendar, 年度 or not; full-width figures too."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("西暦4桁の数字で入力してください。例: 2027")) from None
 
 
 class PlanForm(DeskForm):
@@ -92,7 +104,7 @@ class PlanForm(DeskForm):
         [InputRequired(_l("自治体名を入力してください")), Length(max=100)],
         description=_l("例: 見本市"),
     )
-    first_year = IntegerField(
+    first_year = YearField(
         _l("最初の年度"),
         [
             InputRequired(_l("最初の年度を西暦の数字で入力してください")),
@@ -100,7 +112,7 @@ class PlanForm(DeskForm):
         ],
         description=_l("西暦4桁。例: 2027"),
     )
-    last_year = IntegerField(
+    last_year = YearField(
         _l("最後の年度"),
         [
             InputRequired(_l("最後の年度を西暦の数字で入力してください")),

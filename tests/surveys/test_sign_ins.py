@@ -66,7 +66,8 @@ def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(session: Session
 
 def test_waits_begin_after_three_failures_and_grow(session: Session) -> None:
     make.member(session)
-    moment, waits = NOON, []
+    moment = NOON
+    waits: list[str] = []
     for _ in range(7):
         refused(session, knock(password="違うパスワードです"), moment)
         told = refused(session, knock(), moment) if len(waits) > 2 else ""

@@ -1,0 +1,109 @@
+"""職員, as an administrator looks after them."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.extensions import db
+from surveys import staff
+from surveys.audit import AuditEntry
+from surveys.staff import Role
+from tests.conftest import SignIn
+from tests.visit import submit, visit
+
+
+@pytest.fixture
+def client(sign_in: SignIn) -> FlaskClient:
+    return sign_in("administrator", name="suzuki")
+
+
+def staff_id(app: Flask, name: str) -> int:
+    with app.app_context():
+        found = staff.by_name(db.session(), name)
+        assert found is not None
+        return found.id
+
+
+def test_a_new_member_gets_a_password_once_and_can_sign_in(app: Flask, client: FlaskClient) -> None:
+    page = submit(client, "/desk/staff/", {"name": "ito", "shown_name": "企画課 伊藤"})
+    shown = page.select_one(".password")
+    assert shown is not None
+    said = {"name": "ito", "password": shown.text}
+
+    first = submit(app.test_client(), "/desk/sign-in", said)
+
+    assert "見られる計画はまだありません" in first.text
+    assert shown.text not in visit(client, f"/desk/staff/{staff_id(app, 'ito')}").text
+
+
+def test_a_name_in_use_is_refused_beside_its_field(client: FlaskClient) -> None:
+    page = submit(client, "/desk/staff/", {"name": "suzuki", "shown_name": "別の人"}, 422)
+    error = page.select_one("#name-error")
+    assert error is not None
+    assert "すでに使われています" in error.text
+
+
+def test_a_role_is_given_and_taken(app: Flask, client: FlaskClient) -> None:
+    submit(client, "/desk/staff/", {"name": "ito", "shown_name": "伊藤"})
+    where = f"/desk/staff/{staff_id(app, 'ito')}"
+
+    page = submit(client, f"{where}/roles", {"role": "planner", "plan": "0"})
+    (form,) = page.select("td form")
+    assert "企画担当" in page.text
+    page = submit(client, str(form["action"]), {})
+    assert "まだ役割がありません" in page.text
+
+
+def test_a_typist_without_an_end_is_refused(app: Flask, client: FlaskClient) -> None:
+    where = f"/desk/staff/{staff_id(app, 'suzuki')}/roles"
+    page = submit(client, where, {"role": "typist", "plan": "0"}, 422)
+    assert "いつまで使えるか" in page.text
+
+
+def test_a_member_who_is_shut_out_is_out_at_once(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    other = sign_in("planner", name="ito")
+    assert other.get("/desk/").status_code == 200
+
+    submit(client, f"/desk/staff/{staff_id(app, 'ito')}/active", {})
+
+    assert other.get("/desk/").status_code == 302
+
+
+def test_an_administrator_can_end_all_of_a_members_sessions(
+    app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    other = sign_in("planner", name="ito")
+    submit(client, f"/desk/staff/{staff_id(app, 'ito')}/sessions/revoke", {})
+    assert other.get("/desk/").status_code == 302
+
+
+def test_a_lost_password_is_replaced(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in("planner", name="ito")
+    page = submit(client, f"/desk/staff/{staff_id(app, 'ito')}/password", {})
+    shown = page.select_one(".password")
+    assert shown is not None
+    assert re.fullmatch(r"(\w{5}-){3}\w{5}", shown.text)
+
+
+def test_the_last_administrator_cannot_shut_themselves_out(app: Flask, client: FlaskClient) -> None:
+    page = submit(client, f"/desk/staff/{staff_id(app, 'suzuki')}/active", {}, 422)
+    assert "管理者が1人もいなくなる" in page.text
+
+
+def test_what_was_done_is_recorded_without_anyones_name(app: Flask, client: FlaskClient) -> None:
+    submit(client, "/desk/staff/", {"name": "ito", "shown_name": "企画課 伊藤"})
+    with app.app_context():
+        entry = db.session.scalars(select(AuditEntry)).one()
+        assert entry.what == "staff.add"
+        assert entry.who is not None
+        assert entry.details == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_nobody_else_opens_the_list_of_staff(sign_in: SignIn, role: Role) -> None:
+    visit(sign_in(role.value), "/desk/staff/", 403)
