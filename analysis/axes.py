@@ -1,6 +1,7 @@
 """Axes cut from numbers: generations from ages or years of birth."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,6 +43,20 @@ def _label(ends: Sequence[int], end: int, oldest: int) -> str:
     if end == _ADULT:
         return "18～29歳"
     return f"{end}代" if end else "10歳未満"
+
+
+def named(ends: Sequence[int]) -> Levels:
+    """(code, label) of bands that a person cut: 20代 for ten years, else 18～29歳.
+
+    Ages below the first band belong to none, and the last band has no end.
+    """
+    labels = [
+        f"{end}代" if end % 10 == 0 and end and after == end + 10 else f"{end}～{after - 1}歳"
+        for end, after in pairwise(ends)
+    ]
+    return tuple(
+        (str(end), label) for end, label in zip(ends, [*labels, f"{ends[-1]}歳以上"], strict=True)
+    )
 
 
 def band_of(years: np.ndarray, ends: Sequence[int]) -> np.ndarray:

@@ -56,7 +56,7 @@ def find(column: Column) -> Separated | None:
         return None
     for separator in _SEPARATORS:
         if any(separator in cell for cell in column.counts):
-            found = _taken_apart(column, separator)
+            found = taken_apart(column, separator)
             if _is_list(found):
                 return found
     return None
@@ -67,11 +67,11 @@ def announced(column: Column) -> Separated | None:
     if not _ALL.search(column.words[-1]) or column.numeric or not column.counts:
         return None
     marks = [mark for mark in _SEPARATORS if any(mark in cell for cell in column.counts)]
-    found = _taken_apart(column, marks[0] if marks else "\n")
+    found = taken_apart(column, marks[0] if marks else "\n")
     return found if len(found.counts) <= _MOST_CHOICES else None
 
 
-def _taken_apart(column: Column, separator: str) -> Separated:
+def taken_apart(column: Column, separator: str) -> Separated:
     counts: Counter[str] = Counter()
     holds = []
     for cell, n in column.counts.items():
