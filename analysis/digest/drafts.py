@@ -131,8 +131,8 @@ def digest(
 def _seeds(tables: Book, found: Needs) -> dict[str, _Seed]:
     """Bring what voices, ratings and chosen needs say under the topics they speak of."""
     seeds: dict[str, _Seed] = {}
-    for each in sort(found.groups):
-        name = each.group.theme.name
+    for each in sort(found.groups, found.loose):
+        name = each.group.name
         _seed(seeds, each.topic, f"声:{name}", name).groups.append(each.group)
     wide = gaps(tables)
     rated = ratings(tables)
@@ -155,7 +155,7 @@ def _seed(seeds: dict[str, _Seed], topic: Topic | None, otherwise: str, name: st
 def _voiced(seed: _Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -> list[Evidence]:
     if not seed.groups:
         return []
-    seed.groups.sort(key=lambda group: (-len(group.voices), group.theme.name))
+    seed.groups.sort(key=lambda group: (-len(group.voices), group.name))
     who = voicing.who_raises(seed.groups, frame, codebook.axes(), found.writers)
     return [voicing.raised(seed.groups, codebook, found.writers), *who[:2]]
 
@@ -177,7 +177,7 @@ def _stands(seed: _Seed) -> bool:
 
 def _holds_together(group: Group) -> bool:
     """Whether half of the voices have one of the words the group is named by."""
-    said = sum(any(word in voice.text for word in group.theme.keywords) for voice in group.voices)
+    said = sum(any(word in voice.text for word in group.keywords) for voice in group.voices)
     return said >= len(group.voices) / 2
 
 
@@ -219,7 +219,7 @@ def _size(seed: _Seed) -> int:
 
 
 def _draft(seed: _Seed, priority: Priority, n: int, fields: Sequence[Field]) -> IssueDraft:
-    words = [term.word for group in seed.groups for term in group.theme.terms]
+    words = [word for group in seed.groups for word in group.words]
     evidence = tuple(seed.evidence[:MOST_EVIDENCE])
     return IssueDraft(
         key=seed.key,
@@ -231,7 +231,7 @@ def _draft(seed: _Seed, priority: Priority, n: int, fields: Sequence[Field]) -> 
         evidence=evidence,
         voices=_quoted(seed.groups),
         groups=tuple(
-            Gathered(g.theme.name, _clause(g), tuple((v.row, v.question) for v in g.voices))
+            Gathered(g.name, _clause(g), tuple((v.row, v.question) for v in g.voices))
             for g in seed.groups
         ),
         people=_people(seed),
@@ -268,8 +268,8 @@ def _clause(group: Group) -> str:
         words = " ".join(voice.text.split()).rstrip("。．.")
         wanted = voice.intent is not Intent.OTHER and "。" not in words and not is_harsh(words)
         if wanted and SHORTEST <= len(words) <= LONGEST:
-            return mask(words)
-    return "" if is_harsh(group.theme.clause) else mask(group.theme.clause)
+            return mask(words).text
+    return "" if is_harsh(group.clause) else mask(group.clause).text
 
 
 def _quoted(groups: Iterable[Group]) -> tuple[Quoted, ...]:
@@ -281,7 +281,7 @@ def _quoted(groups: Iterable[Group]) -> tuple[Quoted, ...]:
     seen: set[str] = set()
     quoted: list[Quoted] = []
     for voice in chosen:
-        text = mask(voice.text)
+        text = mask(voice.text).text
         if text not in seen and len(quoted) < MOST_VOICES:
             seen.add(text)
             quoted.append(Quoted(voice.row, voice.question, text, str(voice.intent)))

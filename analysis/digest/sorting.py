@@ -4,11 +4,12 @@ A voice that speaks clearly of another topic than its group moves to that topic,
 held together by a stray word (改善, 遠い) does not put a voice under the wrong issue.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.digest.fields import Topic, mentions, topic_of, topic_of_one
-from analysis.digest.topics import Group, Voice
+from analysis.digest.fields import Topic, mentions, spoken, topic_of, topic_of_one, topics
+from analysis.digest.topics import LEAST_VOICES, Group, Voice
 from analysis.text.intent import Intent
 from analysis.text.words import listed, tokenise
 
@@ -21,24 +22,48 @@ class Sorted:
     group: Group
 
 
-def sort(groups: Sequence[Group]) -> list[Sorted]:
-    """Give every group its topic and every voice its group; groups left empty are dropped."""
-    topics = [topic_of([voice.text for voice in group.voices]) for group in groups]
+def sort(groups: Sequence[Group], loose: Sequence[Voice] = ()) -> list[Sorted]:
+    """Give every group its topic and every voice its group; groups left empty are dropped.
+
+    `loose` voices join the group of the topic they speak of; where there is none, enough of them
+    make one.
+    """
+    known = [topic_of([voice.text for voice in group.voices]) for group in groups]
     homes: dict[str, int] = {}
-    for place, topic in enumerate(topics):
+    for place, topic in enumerate(known):
         if topic is not None:
             homes.setdefault(topic.key, place)
     kept: list[list[Voice]] = [[] for _ in groups]
     moved: list[list[Voice]] = [[] for _ in groups]
+    left: dict[str, list[Voice]] = {}
     for place, group in enumerate(groups):
         for voice in group.voices:
-            home = _home(voice, topics[place], homes)
+            home = _home(voice, known[place], homes)
             (kept[place] if home is None else moved[home]).append(voice)
-    return [
-        Sorted(topic, _with(group, _first_to_read([*stay, *come], topic)))
-        for topic, group, stay, come in zip(topics, groups, kept, moved, strict=True)
+    for voice in loose:
+        own = topic_of_one(voice.text)
+        if own in homes:
+            moved[homes[own]].append(voice)
+        elif own is not None:
+            left.setdefault(own, []).append(voice)
+    found = [
+        Sorted(topic, replace(group, voices=_first_to_read([*stay, *come], topic)))
+        for topic, group, stay, come in zip(known, groups, kept, moved, strict=True)
         if stay or come
     ]
+    return found + [
+        _new(key, voices) for key, voices in left.items() if len(voices) >= LEAST_VOICES
+    ]
+
+
+def _new(key: str, voices: Sequence[Voice]) -> Sorted:
+    """A group of voices that only their topic holds together, named by its commonest words."""
+    topic = next(topic for topic in topics() if topic.key == key)
+    said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
+    words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
+    ordered = _first_to_read(voices, topic)
+    group = Group("・".join(words[:3]), words[:3], ordered[0].text, words, ordered)
+    return Sorted(topic, group)
 
 
 def is_harsh(text: str) -> bool:
@@ -54,15 +79,11 @@ def _home(voice: Voice, topic: Topic | None, homes: dict[str, int]) -> int | Non
     return None if own is None or (topic and own == topic.key) else homes.get(own)
 
 
-def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> list[Voice]:
+def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> tuple[Voice, ...]:
     """Complaints and wishes that name the topic first; else as representative as they were."""
 
     def later(voice: Voice) -> int:
         off_topic = topic is not None and topic.key not in mentions(tokenise(voice.text))
         return 4 * is_harsh(voice.text) + 2 * (voice.intent is Intent.OTHER) + off_topic
 
-    return sorted(voices, key=later)
-
-
-def _with(group: Group, voices: Sequence[Voice]) -> Group:
-    return replace(group, voices=tuple(voices), rows=frozenset(voice.row for voice in voices))
+    return tuple(sorted(voices, key=later))

@@ -43,20 +43,28 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Voices about one thing. `voices` the most representative first; `rows` are people."""
+    """Voices about one thing.
 
-    theme: Theme
+    Attributes:
+        name, keywords, clause: as a theme has them; `words` are its characteristic words.
+        voices: the most representative first.
+    """
+
+    name: str
+    keywords: tuple[str, ...]
+    clause: str
+    words: tuple[str, ...]
     voices: tuple[Voice, ...]
-    rows: frozenset[int]
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """Rows of everyone in it."""
+        return frozenset(voice.row for voice in self.voices)
 
     @property
     def people(self) -> frozenset[int]:
         """Rows of those who complain, wish or propose; who only names a thing is not counted."""
         return frozenset(voice.row for voice in self.voices if voice.intent in NEED)
-
-    @property
-    def intents(self) -> Counter[Intent]:
-        return Counter(voice.intent for voice in self.voices)
 
     @property
     def questions(self) -> list[str]:
@@ -70,11 +78,13 @@ class Needs:
 
     Attributes:
         groups: the largest first.
+        loose: voices of no group.
         writers: rows of respondents who wrote anything that was looked at.
         companions: questions whose choices lead into complaints (分野 before 改善してほしい点).
     """
 
     groups: tuple[Group, ...]
+    loose: tuple[Voice, ...]
     writers: frozenset[int]
     companions: frozenset[str]
 
@@ -109,14 +119,26 @@ def needs(
             ]
     texts = [voice.text for voice in gathered]
     if not texts:
-        return Needs((), frozenset(), frozenset())
+        return Needs((), (), frozenset(), frozenset())
     made = themes(texts, resolution=FINE, progress=progress)
-    groups = tuple(
-        Group(theme, voices, frozenset(voice.row for voice in voices))
-        for theme in made.themes
-        if len(voices := tuple(gathered[row] for row in theme.rows)) >= LEAST_VOICES
+    groups = tuple(_group(theme, gathered) for theme in made.themes if theme.size >= LEAST_VOICES)
+    placed = {row for theme in made.themes if theme.size >= LEAST_VOICES for row in theme.rows}
+    return Needs(
+        groups,
+        tuple(voice for row, voice in enumerate(gathered) if row not in placed),
+        frozenset(voice.row for voice in gathered),
+        frozenset(companions),
     )
-    return Needs(groups, frozenset(voice.row for voice in gathered), frozenset(companions))
+
+
+def _group(theme: Theme, gathered: list[Voice]) -> Group:
+    return Group(
+        theme.name,
+        theme.keywords,
+        theme.clause,
+        tuple(term.word for term in theme.terms),
+        tuple(gathered[row] for row in theme.rows),
+    )
 
 
 def _voices(frame: pd.DataFrame, variable: Variable) -> list[Voice]:

@@ -39,16 +39,16 @@ def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int])
         f"{len(rows):,}人の声です。"
     )
     if len(groups) > 1:
-        parts = [f"「{group.theme.name}」（{len(group.voices)}件）" for group in groups[:3]]
+        parts = [f"「{group.name}」（{len(group.voices)}件）" for group in groups[:3]]
         statement += f"おもな内容は{'、'.join(parts)}です。"
     return Evidence(
         "theme",
         statement,
-        groups[0].theme.name,
+        groups[0].name,
         len(rows) / len(writers),
         len(writers),
         len(rows),
-        Source(asked[0], theme=groups[0].theme.name),
+        Source(asked[0], theme=groups[0].name),
     )
 
 
@@ -60,7 +60,7 @@ def who_raises(
 ) -> list[Evidence]:
     """Groups of respondents that raise a topic more often than other writers, widest first."""
     rows = frozenset(row for group in groups for row in group.rows)
-    question = Question(_RAISED, groups[0].theme.name, (_variable(),))
+    question = Question(_RAISED, groups[0].name, (_variable(),))
     marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
     found: list[Evidence] = []
     for axis in axes:
@@ -90,7 +90,7 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
                     gap,
                     base,
                     people,
-                    Source(group.questions[0], table.axis.name, group.theme.name),
+                    Source(group.questions[0], table.axis.name, group.name),
                 )
             )
     return found

@@ -1,0 +1,99 @@
+from io import BytesIO
+
+from docx import Document
+
+from analysis.digest import document
+from analysis.digest.drafts import Digest, digest
+from analysis.digest.plain import as_json
+from tests.analysis import made
+from tests.analysis.made import Row
+
+AREA = made.axis("地区", "東", "西")
+TROUBLES = made.text("困りごと", "日ごろ困っていること")
+WISHES = made.text("要望", "市に望むこと")
+
+BUS = (
+    "バスの本数が少なくて不便です",
+    "バスの時刻が合わず困っています",
+    "バス停まで遠くて歩けない",
+    "夕方のバスを増やしてほしい",
+    "車がないとバスだけでは移動できない",
+    "バスの運賃が高すぎる",
+    "日曜日にバスが走っていないのは困る",
+)
+HOSPITAL = (
+    "近くに病院がなくて不安です",
+    "夜間に診てくれる病院がほしい",
+    "病院の待ち時間が長すぎる",
+    "小児科の病院が足りない",
+    "産婦人科の病院がなくなって困っています",
+    "救急の病院まで遠い",
+    "総合病院の予約が取りにくい",
+)
+
+
+def _rows() -> list[Row]:
+    voices = [
+        *({"地区": "西", "困りごと": text} for text in BUS),
+        *({"地区": "東", "困りごと": text} for text in HOSPITAL),
+        {"地区": "西", "困りごと": "特にありません"},
+        {"地区": "西", "困りごと": BUS[0] + "。", "要望": "バスの増便をお願いします"},
+    ]
+    return [*voices, *made.people(40, 地区="東", 困りごと=None)]
+
+
+def _made(rows: list[Row]) -> Digest:
+    return digest(*made.frame((AREA, TROUBLES, WISHES), rows))
+
+
+def test_complaints_become_drafts_with_a_desired_state_and_no_means() -> None:
+    found = {draft.key: draft for draft in _made(_rows()).drafts}
+    assert set(found) == {"移動・交通/1", "健康・福祉/1"}
+    assert found["移動・交通/1"].desired_state == "車がなくても、行きたい場所へ無理なく移動できる"
+    assert found["移動・交通/1"].field == "移動・交通"
+
+
+def test_people_are_counted_not_texts() -> None:
+    (bus,) = (d for d in _made(_rows()).drafts if d.key == "移動・交通/1")
+    assert bus.people == len(BUS) + 1
+    assert sum(len(group.voices) for group in bus.groups) == len(BUS) + 2
+
+
+def test_the_order_of_responses_changes_no_draft() -> None:
+    there = as_json(_made(_rows()))
+    back = as_json(_made(_rows()[::-1]))
+    for issue in (*there["issues"], *back["issues"]):
+        del issue["voices"], issue["groups"]
+    assert there == back
+
+
+def test_a_voice_that_insults_a_people_is_never_put_forward() -> None:
+    rows = [*_rows(), *made.people(1, 地区="西", 困りごと="外人がバスで騒いで困る")]
+    for draft in _made(rows).drafts:
+        assert "外人" not in draft.gap
+        assert "外人" not in "".join(voice.text for voice in draft.voices[:5])
+
+
+def test_personal_data_in_a_voice_is_masked() -> None:
+    rows = [*_rows(), *made.people(1, 地区="西", 困りごと="バスの件は090-1234-5678へ電話ほしい")]
+    shown = "".join(voice.text for draft in _made(rows).drafts for voice in draft.voices)
+    assert "1234" not in shown
+
+
+def test_nobody_and_nothing_make_an_empty_digest_that_says_so() -> None:
+    empty = _made([])
+    assert (empty.n, empty.drafts) == (0, ())
+    assert "見つかりませんでした" in empty.notes[-1]
+
+
+def test_the_word_file_holds_every_issue_with_its_evidence_and_voices() -> None:
+    plain = as_json(_made(_rows()))
+    cover = document.Cover("政策論点集", "見本市", ["素案"], notes=["注意書き"])
+    paper = Document(BytesIO(document.write(cover, plain["issues"])))
+    words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+
+    assert "注意書き" in words
+    for issue in plain["issues"]:
+        assert issue["desired_state"] in words
+        assert all(each["statement"] in words for each in issue["evidence"])
+        assert all(voice["text"] in words for voice in issue["voices"])

@@ -1,0 +1,58 @@
+import pytest
+
+from analysis.codebook import Codebook, Question, Variable
+from analysis.digest.favour import asks_needs, asks_praise, favourable, unfavourable
+from tests.analysis import made
+
+
+def _question(variable: Variable) -> Question:
+    return Codebook((variable,)).question(variable.name)
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "bad", "good"),
+    [
+        (
+            "市の交通の満足度",
+            ("満足", "やや満足", "どちらともいえない", "やや不満", "不満"),
+            ["やや不満", "不満"],
+            ["満足", "やや満足"],
+        ),
+        ("不便さ", ("感じなかった", "感じた"), ["感じた"], ["感じなかった"]),
+        (
+            "住みやすいと思うか",
+            ("そう思う", "どちらかといえばそう思わない", "そう思わない", "わからない"),
+            ["どちらかといえばそう思わない", "そう思わない"],
+            ["そう思う"],
+        ),
+        (
+            "将来に不安がありますか",
+            ("とても不安である", "やや不安である", "あまり不安ではない"),
+            ["とても不安である", "やや不安である"],
+            ["あまり不安ではない"],
+        ),
+        ("旅行の同行者", ("家族", "友人", "ひとり"), [], []),
+        ("どのくらい来るか", ("週1回以上", "月1回", "年1回"), [], []),
+    ],
+)
+def test_the_words_of_the_choices_say_what_is_amiss(
+    label: str, labels: tuple[str, ...], bad: list[str], good: list[str]
+) -> None:
+    question = _question(made.scale("q", *labels, label=label))
+    assert [labels[place] for place in unfavourable(question)] == bad
+    assert [labels[place] for place in favourable(question)] == good
+
+
+def test_a_scale_of_bare_codes_claims_nothing() -> None:
+    coded = Variable(
+        "q", "満足度", made.scale("q", "1").measure, made.levels("1", "2", "3"), labelled=False
+    )
+    assert unfavourable(_question(coded)) == ()
+
+
+def test_questions_about_needs_and_about_praise_are_told_apart() -> None:
+    assert asks_needs("改善してほしいところ")
+    assert asks_needs("福井県に求めるもの")
+    assert not asks_needs("訪問の目的")
+    assert asks_praise("おすすめしたいところ")
+    assert not asks_needs("魅力を感じるところ")
