@@ -34,14 +34,14 @@ def phrases(words: Sequence[Word]) -> list[Phrase]:
 
 
 @cache
-def _unnameable() -> frozenset[str]:
+def unnameable() -> frozenset[str]:
     return frozenset(line[0] for line in listed("unnameable.txt"))
 
 
 def _may_name(word: Word) -> bool:
     return (
         word.term is not None
-        and word.lemma not in _unnameable()
+        and word.lemma not in unnameable()
         and _NAMEABLE.fullmatch(word.surface) is not None
         and _HIRAGANA.fullmatch(word.surface) is None
     )
