@@ -47,7 +47,7 @@ def sort(groups: Sequence[Group], loose: Sequence[Voice] = ()) -> list[Sorted]:
         elif own is not None:
             left.setdefault(own, []).append(voice)
     found = [
-        Sorted(topic, replace(group, voices=_first_to_read([*stay, *come], topic)))
+        Sorted(topic, replace(group, voices=_first_to_read([*stay, *_by_words(come)], topic)))
         for topic, group, stay, come in zip(known, groups, kept, moved, strict=True)
         if stay or come
     ]
@@ -61,7 +61,7 @@ def _new(key: str, voices: Sequence[Voice]) -> Sorted:
     topic = next(topic for topic in topics() if topic.key == key)
     said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
     words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
-    ordered = _first_to_read(voices, topic)
+    ordered = _first_to_read(_by_words(voices), topic)
     group = Group("・".join(words[:3]), words[:3], ordered[0].text, words, ordered)
     return Sorted(topic, group)
 
@@ -77,6 +77,11 @@ def _home(voice: Voice, topic: Topic | None, homes: dict[str, int]) -> int | Non
         return None
     own = topic_of_one(voice.text)
     return None if own is None or (topic and own == topic.key) else homes.get(own)
+
+
+def _by_words(voices: Sequence[Voice]) -> list[Voice]:
+    """An order that does not hang on the order of the responses."""
+    return sorted(voices, key=lambda voice: (len(voice.text), voice.text, voice.question))
 
 
 def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> tuple[Voice, ...]:
