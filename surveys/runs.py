@@ -56,6 +56,12 @@ def ask(session: Session, wanted: Run) -> tuple[Run, bool]:
     return found, False
 
 
+def newest(session: Session, questionnaire_id: int, key: str) -> Run | None:
+    """The newest finished run of one analysis of a questionnaire."""
+    mine = (Run.questionnaire_id == questionnaire_id) & (Run.key == key) & (Run.state == DONE)
+    return session.scalar(select(Run).where(mine).order_by(Run.id.desc()).limit(1))
+
+
 def finish(run: Run, result: dict[str, Any], picture: bytes | None = None) -> None:
     run.result, run.picture = result, picture
     run.state, run.progress = DONE, 1.0
