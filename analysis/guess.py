@@ -71,7 +71,7 @@ def _is_generation(column: Column) -> bool:
     """Whether a column holds age groups: by its name, or as ages coded in a few numbers."""
     if sum(bool(_GENERATION.search(value)) for value in column.counts) >= 2:
         return True
-    named = words.attribute(" ".join(column.words)) is Kind.AGE_GROUP
+    named = words.attribute(*column.words) is Kind.AGE_GROUP
     return named and 1 < len(column.counts) <= 20
 
 

@@ -36,7 +36,8 @@ def find(columns: list[Column], missing: dict[str, Missing]) -> dict[str, Findin
     yes_no = [c for c in columns if ticks.is_tick(c, missing[c.name])]
     others = [c for c in columns if ticks.is_other(c, missing[c.name])]
     _lists(claims, sorted(yes_no + others, key=lambda column: column.position))
-    _runs(claims, [c for c in yes_no + others if claims.free(c)])
+    always = [c for c in columns if ticks.is_always(c)]
+    _runs(claims, [c for c in yes_no + others + always if claims.free(c)])
     _marks(claims, [c for c in columns if claims.free(c) and ticks.is_mark(c)])
     return claims.found
 
@@ -127,7 +128,8 @@ def _repeated(column: Column) -> Variable:
 def _writing(claims: _Claims, column: Column, group: str) -> list[Variable]:
     """The text of a tick for その他, if people wrote any."""
     missing = claims.missing[column.name].cells
-    written = set(column.counts) - ticks.YES - ticks.NO - missing
+    label = ticks.choice_of(column)
+    written = {v for v in set(column.counts) - ticks.YES - ticks.NO - missing if v not in label}
     if not written:
         return []
     no = sorted(set(column.counts) - written)
@@ -140,8 +142,9 @@ def _runs(claims: _Claims, yes_no: list[Column]) -> None:
     stems = ticks.stems(yes_no)
     for run in ticks.runs(yes_no, stems):
         named = run[0].name in stems
-        if len(run) >= (2 if named else _FEWEST_UNNAMED):
-            _claim_run(claims, run, stems if named else {})
+        varied = [column for column in run if not ticks.is_always(column)]
+        if len(varied) >= (2 if named else _FEWEST_UNNAMED):
+            _claim_run(claims, run if named else varied, stems if named else {})
 
 
 def _claim_run(claims: _Claims, run: list[Column], stems: dict[str, Stem]) -> None:

@@ -88,7 +88,9 @@ _PERIOD = {"日": 365.0, "週": 52.0, "月": 12.0, "年": 1.0}
 _PER = re.compile(
     r"(?:(?P<n>\d+)\s*)?(?P<unit>日|週間?|[かカヶケ]?月|年)\s*(?:間)?\s*(?:に|あたり|当たり)?\s*(?P<times>\d+|数)\s*[~〜-]?\s*\d*\s*(?:回|日)"
 )
-_PREFIX = re.compile(r"^\s*[\(（\[]?(\d{1,3})[\)）\]]?\s*[.．、:：)）\s_-]\s*(?=\D)")
+_PREFIX = re.compile(
+    r"^\s*(?:[\(（\[]?(\d{1,3})[\)）\]]?\s*[.．、:：)）\s_-]\s*(?=\D)|([①-⑳])\s*(?=\S))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,16 @@ def _starts(found: Scale, ordered: tuple[str, ...]) -> bool:
 
 def _numbered(labels: list[str]) -> list[str] | None:
     """Labels by the number each begins with, when all do and no two numbers are alike."""
-    found = {label: _PREFIX.match(unicodedata.normalize("NFKC", label)) for label in labels}
-    numbers = {label: int(match.group(1)) for label, match in found.items() if match}
+    found = {label: _PREFIX.match(label) for label in labels}
+    numbers = {label: _number(match) for label, match in found.items() if match}
     if len(labels) < 2 or len(set(numbers.values())) < len(labels):
         return None
     return sorted(labels, key=numbers.__getitem__)
+
+
+def _number(prefix: re.Match[str]) -> int:
+    digits, circled = prefix.groups()
+    return int(digits) if digits else int(unicodedata.numeric(circled))
 
 
 def _opinion(words: dict[str, str]) -> Scale | None:

@@ -152,7 +152,7 @@ def _machine(seen: Look) -> Finding | None:
 
 
 def _age(seen: Look) -> Finding | None:
-    kind = words.attribute(seen.header)
+    kind = words.attribute(*seen.column.words)
     if kind not in (Kind.AGE, Kind.BIRTH) or not seen.numeric or len(seen.said) <= 12:
         return None
     birth = min(seen.numbers) >= _FIRST_YEAR
@@ -194,7 +194,7 @@ def _generations(seen: Look, *, birth: bool) -> Variable:
 
 
 def _attribute(seen: Look) -> Finding | None:
-    kind = words.attribute(seen.header)
+    kind = words.attribute(*seen.column.words)
     if kind is None and not (seen.facts.face and words.is_face(seen.column.words[0])):
         return None
     if len(seen.said) > _most(seen, kind) or _wordy(seen):

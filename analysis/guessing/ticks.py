@@ -18,7 +18,7 @@ NO = frozenset({"0", "FALSE", "False", "false", *_NO_MARKS})
 _NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_#\-.・:/(\[【]*(?P<number>\d{1,3})[)\]】]?$")
 _BOUNDARY = re.compile(r"[／/：:_＿\[［【(（\-－.．#＃・\s]+")
 _BARE = re.compile(r"(q|問|設問|質問|f|v|var|列|x|item|a|sq|s|field|column|no|第)?", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(r"^\d+\s*[._：:．、\s]\s*(?=\D)")
+_NUMBER_BEFORE = re.compile(r"^[(（]?\d+\s*[)）._：:．、\s]+\s*(?=\D)")
 _NOTHING = re.compile(
     r"^(特に|とくに)?(ない|なし|無し)$|^特に(な|無)|いずれも(な|当|あ)|[あ当]てはまるものは|^どれも|^利用していない$"
 )
@@ -41,6 +41,11 @@ def is_tick(column: Column, missing: Missing) -> bool:
     """Whether a column says only yes and no (or nothing but no), apart from missing codes."""
     said = set(column.counts) - missing.cells
     return bool(said & NO) and said <= YES | NO
+
+
+def is_always(column: Column) -> bool:
+    """Whether a column says nothing but yes, and always: a choice that everybody made."""
+    return bool(column.counts) and not column.blank and set(column.counts) <= YES
 
 
 def is_other(column: Column, missing: Missing) -> bool:

@@ -73,6 +73,7 @@ _ATTRIBUTES = (
         ),
     ),
 )
+_ABOUT_PERSON = re.compile(r"属性|基本情報|フェイス|フェース|あなた(自身|のこと)|回答者について")
 _FACE = re.compile(r"f\d{1,2}([^a-z].*)?$")
 _PRETTY = re.compile(r"^(問|設問|質問|q|f)\s*\d+([-_.]\d+)?[.．、:：\s)）]*", re.IGNORECASE)
 
@@ -116,9 +117,17 @@ def is_face(header: str) -> bool:
     return bool(_FACE.match(unicodedata.normalize("NFKC", header).strip().lower()))
 
 
-def attribute(header: str) -> Kind | None:
-    """The attribute a header announces, if it is about the respondent and not an opinion."""
-    words = plain(header)
-    if len(words) > 40 or _QUESTIONLIKE.search(words):
-        return None
-    return next((kind for kind, pattern in _ATTRIBUTES if pattern.search(words)), None)
+def attribute(*headers: str) -> Kind | None:
+    """The attribute that header words announce, if they are about the respondent.
+
+    The lowest words decide; 回答者属性 above them says that it is an attribute of some kind.
+    """
+    for header in (headers[-1], " ".join(headers)):
+        words = plain(header)
+        if len(words) > 40 or _QUESTIONLIKE.search(words):
+            return None
+        found = next((kind for kind, pattern in _ATTRIBUTES if pattern.search(words)), None)
+        if found:
+            return found
+    above = any(_ABOUT_PERSON.search(plain(header)) for header in headers[:-1])
+    return Kind.OTHER_ATTRIBUTE if above else None

@@ -16,6 +16,8 @@ _SAMPLE = 200_000
 # What a wrong Japanese encoding leaves behind: half-width katakana beside other letters,
 # private-use letters (CP932 maps stray bytes there), control characters.
 _RUBBISH = re.compile("[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f]")
+# CP932 in Python reads these single bytes as letters, but no file means them.
+_NO_LETTERS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 
@@ -47,6 +49,8 @@ def _without_mark(content: bytes) -> str | None:
         return _wide(content[:_SAMPLE])
     if _reads(content, "utf-8"):
         return "iso2022_jp_2" if _escapes(content) else "utf-8"
+    if _nearly_utf8(content):
+        return "utf-8"
     fitting = [name for name in _JAPANESE if _reads(content, name)]
     return max(fitting, key=lambda name: _likeness(content, name), default=None)
 
@@ -63,12 +67,19 @@ def _escapes(content: bytes) -> bool:
     return b"\x1b$B" in content or b"\x1b$@" in content
 
 
+def _nearly_utf8(content: bytes) -> bool:
+    """Whether all but a few bytes are UTF-8: a damaged file, not one in another encoding."""
+    text = content.decode("utf-8", errors="replace")
+    wide = sum(letter > "\x7f" for letter in text)
+    return text.count("\ufffd") * 3 < wide
+
+
 def _reads(content: bytes, encoding: str) -> bool:
     try:
-        content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return True
+    return encoding != "cp932" or not _NO_LETTERS.search(text)
 
 
 def _likeness(content: bytes, encoding: str) -> float:
@@ -80,10 +91,14 @@ def _likeness(content: bytes, encoding: str) -> float:
 
 def _failing_line(content: bytes) -> int:
     """The first line that the best fitting encoding cannot read."""
-    reached = 0
-    for encoding in ("utf-8", *_JAPANESE):
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError as error:
-            reached = max(reached, error.start)
-    return content[:reached].count(b"\n") + 1
+    return max(_readable_lines(content, encoding) for encoding in ("utf-8", *_JAPANESE)) + 1
+
+
+def _readable_lines(content: bytes, encoding: str) -> int:
+    """How many line ends come before the first letter that an encoding cannot read."""
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = content[: error.start].decode(encoding, errors="ignore")
+    stop = _NO_LETTERS.search(text)
+    return text.count("\n", 0, stop.start() if stop else len(text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 Row = list[str]
 
-_MOST_HEADER_ROWS = 5
+_MOST_HEADER_ROWS = 7
 _SAMPLE = 300
 _LONGEST_WORDS = 60
 

@@ -36,6 +36,8 @@ def table(grid: Grid, name: str) -> Raw:
     ]
     header = headers.find(rows, merged)
     start = header.first + header.height
+    rows, lines, again = _without_repeats(rows, lines, start)
+    problems += again
     end = _end(rows, start)
     if end <= start:
         raise EmptyFile(name=name)
@@ -43,7 +45,7 @@ def table(grid: Grid, name: str) -> Raw:
     if not header.height:
         problems.append(Problem(lines[0], "", "見出しの行がないため、列1、列2…と名付けました"))
     cells, words = _frame(rows[start:end], header.words)
-    problems += _narrow(grid, kept[start:end], cells)
+    problems += _narrow(grid, set(lines[start:end]), cells)
     return Raw(cells, tuple(lines[start:end]), words, grid.encoding, grid.sheet, tuple(problems))
 
 
@@ -73,19 +75,30 @@ def _without_overlong(
     return fitting, kept, problems
 
 
-def _narrow(grid: Grid, indices: list[int], cells: pd.DataFrame) -> list[Problem]:
+def _narrow(grid: Grid, taken: set[int], cells: pd.DataFrame) -> list[Problem]:
     """Rows that end before the table does: what is missing is taken for blank."""
     width = Counter(map(len, grid.rows)).most_common(1)[0][0]
     names = list(cells.columns)
     return [
         Problem(
-            grid.lines[index],
-            names[min(len(grid.rows[index]), len(names) - 1)],
-            f"セルが{len(grid.rows[index])}個しかなく、ここから右は空欄とみました",
+            line,
+            names[min(len(row), len(names) - 1)],
+            f"セルが{len(row)}個しかなく、ここから右は空欄とみました",
         )
-        for index in indices
-        if len(grid.rows[index]) < width
+        for row, line in zip(grid.rows, grid.lines, strict=True)
+        if len(row) < width and line in taken
     ]
+
+
+def _without_repeats(
+    rows: list[list[str]], lines: list[int], start: int
+) -> tuple[list[list[str]], list[int], list[Problem]]:
+    """Leave out header rows that come again between the answers, as on printed pages."""
+    header = rows[start - 1] if start else []
+    kept = [i for i, row in enumerate(rows) if i < start or row != header]
+    again = [line for i, line in enumerate(lines) if i >= start and rows[i] == header]
+    problems = [Problem(line, "", "見出しの繰り返しとみて除きました") for line in again]
+    return [rows[i] for i in kept], [lines[i] for i in kept], problems
 
 
 def _end(rows: list[list[str]], start: int) -> int:
