@@ -1,0 +1,1 @@
+"""Pictures of results: Vega-Lite specifications, drawn here as SVG or PNG."""

@@ -1,0 +1,97 @@
+"""Charts of one question: bars of its choices, or a histogram of its numbers."""
+
+import numpy as np
+
+from analysis.charts import frame
+from analysis.charts.palette import BLUE, LINE
+from analysis.charts.picture import Chart
+from analysis.frequencies import Frequency, Summary
+from analysis.presentation import WITHHELD, percent
+
+NAMED = 3
+
+
+def frequency(made: Frequency, *, narrow: bool = False) -> Chart:
+    """Bars of the share of each choice, its number beside it."""
+    room = frame.room(narrow=narrow)
+    labels = frame.distinct([frame.broken(label, room.letters) for label in made.question.labels])
+    values: frame.Values = [
+        {"label": label, "share": share if n >= 0 else 0.0, "said": _said(n, share)}
+        for label, n, share in zip(labels, made.n, np.nan_to_num(made.shares), strict=True)
+    ]
+    most = max((each["share"] for each in values), default=0.0) or 1.0
+    across: frame.Part = {"field": "share", "type": "quantitative", "axis": None}
+    across["scale"] = {"domain": [0, most * (1.35 if narrow else 1.15)]}
+    side = frame.down("label", labels)
+    layer = [
+        {
+            "mark": {"type": "bar", "color": BLUE, "height": {"band": 0.6}},
+            "encoding": {"y": side, "x": across},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 6},
+            "encoding": {"y": side, "x": across, "text": {"field": "said"}},
+        },
+    ]
+    spec = frame.spec(values, width=room.plot, height=frame.steps(labels), layer=layer)
+    return Chart(spec, _words(made))
+
+
+def histogram(values: np.ndarray, summary: Summary, *, least: int, narrow: bool = False) -> Chart:
+    """Bars of how many gave numbers of each class.
+
+    Args:
+        values: the numbers given (n).
+        summary: what they amount to.
+        least: classes of fewer people, but not none, are drawn empty.
+        narrow: whether it is for a phone.
+    """
+    edges = classes(values)
+    counts, _ = np.histogram(values, edges)
+    shown = np.where(counts < least, 0, counts)
+    rows: frame.Values = [
+        {"start": float(start), "end": float(end), "n": int(n)}
+        for start, end, n in zip(edges[:-1], edges[1:], shown, strict=True)
+    ]
+    low: frame.Part = {"field": "start", "type": "quantitative", "title": "値", "bin": "binned"}
+    low["axis"] = {"domain": True, "ticks": True, "tickCount": 6, "format": "~f"}
+    high: frame.Part = {"field": "n", "type": "quantitative", "title": "人数"}
+    high["axis"] = {"grid": True, "gridColor": LINE, "tickCount": 4, "tickMinStep": 1}
+    bars = {
+        "mark": {"type": "bar", "color": BLUE, "stroke": "white"},
+        "encoding": {"x": low, "x2": {"field": "end"}, "y": high},
+    }
+    spec = frame.spec(rows, width=frame.room(narrow=narrow).plot, height=180, layer=[bars])
+    words = (
+        f"「{summary.variable.label}」の分布を示すヒストグラム。n={summary.n:,}、"
+        f"平均{summary.mean:,.1f}、中央値{summary.quartiles[1]:,.1f}。"
+    )
+    return Chart(spec, words)
+
+
+def classes(values: np.ndarray) -> np.ndarray:
+    """The edges of up to 20 classes of equal width 1, 2 or 5 × 10^k; whole numbers stay whole."""
+    least, most = float(np.min(values)), float(np.max(values))
+    whole = bool(np.all(values == np.floor(values)))
+    rough = max((most - least) / 12, 1.0 if whole else 0.0) or 1.0
+    power = 10.0 ** np.floor(np.log10(rough))
+    width = power * min((step for step in (1, 2, 5, 10) if step * power >= rough), default=10)
+    start = np.floor(least / width) * width
+    return np.asarray(start + width * np.arange(int(np.floor((most - start) / width)) + 2))
+
+
+def _said(n: int, share: float) -> str:
+    if n < 0:
+        return WITHHELD
+    return f"{percent(float(share))}%" if share else "-"
+
+
+def _words(made: Frequency) -> str:
+    order = sorted(range(len(made.n)), key=lambda place: (-made.n[place], place))[:NAMED]
+    told = "、".join(
+        f"{made.question.labels[place]} {percent(float(made.shares[place]))}%"
+        for place in order
+        if made.n[place] > 0
+    )
+    said = f"多い順に、{told}。" if told else "示せる値はありません。"
+    return f"「{made.question.label}」の横棒グラフ。n={made.base:,}。{said}"
