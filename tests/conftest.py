@@ -62,7 +62,7 @@ def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with all tables: the test runs once on each kind."""
     if request.param == "sqlite":
-        yield _copied(request.getfixturevalue("filled_sqlite"), tmp_path)
+        yield copied(request.getfixturevalue("filled_sqlite"), tmp_path)
         return
     engine: Engine = request.getfixturevalue("filled_postgresql")
     yield engine.url.render_as_string(hide_password=False)
@@ -122,7 +122,8 @@ def token_for(app: Flask, *roles: str, name: str = "sato", **changes: object) ->
     return token
 
 
-def _copied(file: Path, tmp_path: Path) -> str:
+def copied(file: Path, tmp_path: Path) -> str:
+    """The address of a fresh copy of a database file."""
     copy = tmp_path / "ronten.db"
     shutil.copyfile(file, copy)
     return f"sqlite:///{copy}"
