@@ -110,11 +110,21 @@ def _tone(words: list[Word]) -> Intent:
 
 def _sign(words: list[Word], place: int) -> int:
     word = words[place]
+    if word.lemma == "無い" and _denies(words, place):
+        return 0
     denied = negated(words, place)
     sign = _tones().get(word.lemma, 0) if word.pos not in ("助詞", "助動詞") else 0
     if sign:
         return -sign if denied else sign
     return -1 if denied and word.pos == "動詞" else 0
+
+
+def _denies(words: list[Word], place: int) -> bool:
+    """Whether 無い denies what stands before it (不便ではない), and is no lack (駐車場がない)."""
+    return any(
+        words[before].lemma in _tones() and negated(words, before)
+        for before in range(max(0, place - 5), place)
+    )
 
 
 @cache

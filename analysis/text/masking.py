@@ -58,9 +58,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("番号", re.compile(rf"(?<!{_D})(?:{_D}{{4}}[ -]?){{2,3}}{_D}{{4}}(?!{_D})")),
 )
-_CALLED = frozenset(
-    ("さん", "様", "さま", "氏", "君", "くん", "ちゃん", "殿", "先生", "議員", "部長", "課長")
-    + ("係長", "主任", "室長", "所長", "店長", "市長", "知事", "校長", "園長", "教授")
+_CALLED = frozenset(("さん", "様", "さま", "氏", "君", "くん", "ちゃん", "殿", "先生", "教授"))
+_TITLES = frozenset(
+    ("議員", "部長", "課長", "係長", "主任", "室長", "所長", "店長", "校長", "園長")
 )
 _KANJI = re.compile(r"[一-龠々]+")
 _LONGEST_PLACE_AS_NAME = 2  # 福井さん is a person, 永平寺さん is not
@@ -94,7 +94,7 @@ def _names(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
         if word is not None and _may_be_name(word):
             run.append(word)
             continue
-        called = word.surface if word is not None and word.surface in _CALLED else ""
+        called = word.surface if word is not None and word.surface in _CALLED | _TITLES else ""
         if _is_name(run, called):
             yield "".join(part.surface for part in run), called
         run = []

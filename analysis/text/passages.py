@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from analysis.text.words import normalise
 
+_NOW = r"(?:(?:今の?ところ|いまのところ|現在|現状|現時点)(?:は|で|では)?)?"
+_ANYTHING = r"(?:(?:特|とく|別|べつ|何|なに|特段|格別)(?:には|にも|に|も)?(?:は|も)?)?"
+_NONE = r"(?:(?:無|な)(?:し|い|かった)(?:です|でした)?|(?:あり|ござい)ません(?:でした)?)(?:ね|よ)?"
+_NOT_KNOWN = r"(?:よく|まだ)?(?:分|わ)から(?:ない|ず|ん)(?:です)?|(?:よく|まだ)?(?:分|わ)かりません"
 _SAID_NOTHING = re.compile(
-    r"((今の?ところ|現在|現状)?(は|で)?(特に?|とくに|何も|なにも|特段|別に|べつに)?(は|も)?"
-    r"(あり|ござい)ません(でした)?|(今の?ところ|現在)?(は|で)?(特|とく|何|なに|特段|別|べつ)?(に|も|には|にも)?"
-    r"(は|も)?(無|な)(し|い|かった)(です)?(ね|よ)?|特|とくに|特に|別に|同上|上記同様|"
-    r"(よく|まだ)?(分|わ)か(らない|りません|らん)(です)?|不明|無回答|未回答|ノーコメント|non?e?|n/?a|"
-    r"以上(です)?|無)",
+    rf"{_NOW}{_ANYTHING}{_NONE}|{_NOT_KNOWN}|特に?|とくに|別に|無|ー+|(?:上記に?)?同(?:上|様|じ)|以上(?:です)?|"
+    r"不明|無回答|未回答|無記入|ノーコメント|none?|nothing|na",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _COPIED_FROM = 20  # letters; two people do not write so much alike by chance
 _SHINGLE = 5
 _BANDS = 4
-_NEARLY = 0.8
+_NEARLY = 0.7
+_MASKS = tuple(zlib.crc32(bytes([band])) for band in range(_BANDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def read(texts: Sequence[str | None]) -> Answers:
         if key is not None and says_nothing(key):
             nothing += 1
         elif key is not None:
-            rows_of.setdefault(_same(key), []).append(row)
+            rows_of.setdefault(letters(key), []).append(row)
     rows_of = _gathered(rows_of)
     passages = []
     for rows in rows_of.values():
@@ -79,10 +81,6 @@ def read(texts: Sequence[str | None]) -> Answers:
         passages.append(Passage(keys[first] or "", texts[first] or "", tuple(sorted(rows))))
     passages.sort(key=lambda passage: passage.key)
     return Answers(tuple(passages), written.count(None), nothing)
-
-
-def _same(key: str) -> str:
-    return letters(key)
 
 
 def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
@@ -104,9 +102,6 @@ def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
                 heads.setdefault(band, []).append(key)
         gathered.setdefault(head, []).extend(rows_of[key])
     return gathered
-
-
-_MASKS = tuple(zlib.crc32(bytes([band])) for band in range(_BANDS))
 
 
 def _shingles(key: str) -> set[int]:

@@ -90,6 +90,8 @@ def themes(
     """
     tell = progress or _silent
     answers = passages.read(texts)
+    if not answers.passages:
+        return _result((), answers, len(texts))
     documents = []
     for place, passage in enumerate(answers.passages):
         documents.append(tokenise(passage.key))

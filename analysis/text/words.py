@@ -108,6 +108,7 @@ def negated(words: Sequence[Word], place: int) -> bool:
             return word.pos in ("助動詞", "形容詞")
         carries_on = (
             word.pos == "助動詞"
+            or word.lemma == "事"
             or (
                 word.pos == "助詞"
                 and word.surface in ("は", "が", "も", "て", "で", "じゃ", "と", "に")
