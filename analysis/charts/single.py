@@ -9,15 +9,19 @@ from analysis.frequencies import Frequency, Summary
 from analysis.presentation import WITHHELD, percent
 
 NAMED = 3
+MOST_BARS = 30
 
 
 def frequency(made: Frequency, *, narrow: bool = False) -> Chart:
-    """Bars of the share of each choice, its number beside it."""
+    """Bars of the share of each choice, its number beside it; of very many, the commonest."""
     room = frame.room(narrow=narrow)
-    labels = frame.distinct([frame.broken(label, room.letters) for label in made.question.labels])
+    places = sorted(np.argsort(-made.n, kind="stable")[:MOST_BARS].tolist())
+    names = [made.question.labels[place] for place in places]
+    labels = frame.distinct([frame.broken(name, room.letters) for name in names])
+    shares = np.nan_to_num(made.shares)[places]
     values: frame.Values = [
-        {"label": label, "share": share if n >= 0 else 0.0, "said": _said(n, share)}
-        for label, n, share in zip(labels, made.n, np.nan_to_num(made.shares), strict=True)
+        {"label": label, "share": float(share), "said": _said(int(n), float(share))}
+        for label, n, share in zip(labels, made.n[places], shares, strict=True)
     ]
     most = max((each["share"] for each in values), default=0.0) or 1.0
     across: frame.Part = {"field": "share", "type": "quantitative", "axis": None}

@@ -1,0 +1,95 @@
+"""Tables in which 無回答 stands as one more choice; without it a table is `crosstab`'s own."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.codebook import (
+    FIRST_LEVEL,
+    TICK_LEVELS,
+    Codebook,
+    Measure,
+    Question,
+    Variable,
+    asked,
+    codes_of,
+    column_of,
+)
+from analysis.counting import TICKED_CODE, count, weights
+from analysis.crosstab import Crosstab, crosstab, from_cells
+from analysis.disclosure import DESK, Rules, guard, withhold
+
+NO_ANSWER_LABEL = "無回答"
+_CODE = "__blank__"
+_UNTICKED_CODE = FIRST_LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which table is wanted: names of the axis, the question and perhaps the weight."""
+
+    axis: str
+    question: str
+    weight: str | None = None
+    no_answer: bool = False
+
+
+def table(
+    frame: pd.DataFrame, codebook: Codebook, wanted: Asked, *, rules: Rules = DESK
+) -> Crosstab:
+    """Make one guarded crosstab, with 無回答 as a choice where that is wanted.
+
+    Raises:
+        UnknownVariable, WrongMeasure, WeightUnusable
+
+    A row withheld from the table without 無回答 is withheld from the one with it too: the two
+    stand one click apart and must not tell more together.
+    """
+    plain = guard(
+        crosstab(frame, codebook, axis=wanted.axis, question=wanted.question, weight=wanted.weight),
+        rules,
+    )
+    if not wanted.no_answer or (plain.total_n < 0).all():
+        return plain
+    filled, question = with_no_answer(frame, codebook.question(wanted.question))
+    axis, weighing = codebook.categorical(wanted.axis), weights(frame, codebook, wanted.weight)
+    cells = count(filled, axis, question, weighing)
+    made = from_cells(axis, question, cells, weighted=wanted.weight is not None)
+    return withhold(guard(made, rules), plain.hidden)
+
+
+def with_no_answer(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:
+    """The same responses with 無回答 as the question's last choice; 非該当 stays outside."""
+    if question.multiple:
+        return _multiple(frame, question)
+    variable = question.variables[0]
+    longer = replace(
+        variable,
+        levels=(*variable.levels, (_CODE, NO_ANSWER_LABEL)),
+        off_scale=(*variable.off_scale, _CODE),
+    )
+    codes = codes_of(frame, variable)
+    last = FIRST_LEVEL + len(variable.levels)
+    filled = frame.assign(**{variable.name: column_of(longer, np.where(codes == 1, last, codes))})
+    return filled, replace(question, variables=(longer,))
+
+
+def _multiple(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:
+    answered = asked(frame, question)
+    blank = ~answered & (codes_of(frame, question.variables[0]) == 1)
+    extra = Variable(
+        f"{question.name}{_CODE}",
+        NO_ANSWER_LABEL,
+        Measure.TICK,
+        TICK_LEVELS,
+        role=question.role,
+        group=question.name,
+    )
+    columns = {
+        tick.name: column_of(tick, np.where(blank, _UNTICKED_CODE, codes_of(frame, tick)))
+        for tick in question.variables
+    }
+    states = np.where(blank, TICKED_CODE, np.where(answered, _UNTICKED_CODE, 0))
+    columns[extra.name] = column_of(extra, states)
+    return frame.assign(**columns), replace(question, variables=(*question.variables, extra))

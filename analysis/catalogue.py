@@ -1,0 +1,33 @@
+"""The analyses, one line each: what pages, jobs and files can ask for by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analysis.crosstab import crosstab
+from analysis.frequencies import frequency, summary
+from analysis.results import Result
+from analysis.text.membership import theme_list
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysis: `run(frame, codebook, **{need: a name})`.
+
+    `needs` are what must be chosen: axis, question, variable (a number), text.
+    """
+
+    key: str
+    label: str
+    needs: tuple[str, ...]
+    run: Callable[..., Result | None]
+
+
+CATALOGUE: dict[str, Analysis] = {
+    each.key: each
+    for each in (
+        Analysis("frequency", "単純集計", ("question",), frequency),
+        Analysis("summary", "数値の要約", ("variable",), summary),
+        Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
+        Analysis("themes", "テーマ", ("text",), theme_list),
+    )
+}
