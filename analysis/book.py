@@ -22,14 +22,22 @@ class Tested:
     q: float | None
 
 
+MOST_LEVELS = 70
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Every question alone, then by every axis; `n` is the number of responses."""
+    """Every question alone, then by every axis; `n` is the number of responses.
+
+    `left_out` names what has too many levels for a printed table (a crosstab of its own can
+    still be asked for).
+    """
 
     n: int
     frequencies: tuple[Frequency, ...]
     summaries: tuple[Summary, ...]
     crosstabs: tuple[Tested, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def book(
@@ -54,10 +62,11 @@ def book(
     """
     questions = codebook.questions()
     found = []
-    axes = codebook.axes()
+    axes = [axis for axis in codebook.axes() if len(axis.levels) <= MOST_LEVELS]
+    crossed = [question for question in questions if len(question.labels) <= MOST_LEVELS]
     weighing = weights(frame, codebook, weight)
     for done, axis in enumerate(axes):
-        for question in questions:
+        for question in crossed:
             if question.name != axis.name:
                 cells = count(frame, axis, question, weighing)
                 found.append(from_cells(axis, question, cells, weighted=weight is not None))
@@ -72,6 +81,7 @@ def book(
             Tested(guard(table, rules), None if np.isnan(each) else float(each))
             for table, each in zip(found, q, strict=True)
         ),
+        tuple(question.label for question in questions if question not in crossed),
     )
 
 
