@@ -5,6 +5,7 @@ import logging
 from sqlalchemy import update
 
 from analysis.errors import AnalysisError
+from app import importing
 from app.database import begin_writing
 from app.errors import say
 from app.extensions import db
@@ -15,8 +16,10 @@ from surveys.runs import Run
 
 log = logging.getLogger(__name__)
 
-# One line a job: its name, and the function that reads, computes and gives back; it stores nothing.
-JOBS: dict[str, Job] = {}
+# One line a job: its name, and the function that reads, computes and gives back.
+JOBS: dict[str, Job] = {
+    "import": importing.job,
+}
 
 
 class UnknownJob(SurveyError):
@@ -40,13 +43,12 @@ def perform(name: str, run_id: int) -> None:
     _write(run_id, state=runs.RUNNING, progress=0.0)
     try:
         made = _job(name)(db.session(), db.session.get_one(Run, run_id), _progress_of(run_id))
+        _finish(run_id, made)
     except (SurveyError, AnalysisError) as error:
         _fail(run_id, say(error))
     except Exception:
         log.exception("job %s failed on run %s", name, run_id)
         _fail(run_id, say(JobBroke()))
-    else:
-        _finish(run_id, made)
 
 
 def give_up_interrupted() -> None:
@@ -86,6 +88,8 @@ def _finish(run_id: int, made: Made) -> None:
     db.session.rollback()
     begin_writing(db.session())
     if run := db.session.get(Run, run_id):
+        if made.store:
+            made.store(db.session())
         runs.finish(run, made.result, made.picture)
     db.session.commit()
 

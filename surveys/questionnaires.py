@@ -26,6 +26,10 @@ class TwiceTheSameCode(SurveyError):
     message = N_("設問コード「%(code)s」が2回使われています。別のコードにしてください")
 
 
+class TitleNotRepeated(SurveyError):
+    message = N_("削除するには、調査票の名前をそのまま入力してください")
+
+
 class Questionnaire(Base):
     """調査票. `sampling` is kept apart for ever: a random sample and an open call never mix."""
 
@@ -80,6 +84,17 @@ def of_plan(session: Session, plan: Plan) -> list[Questionnaire]:
     """List a plan's questionnaires, newest first."""
     found = select(Questionnaire).where(Questionnaire.plan_id == plan.id)
     return list(session.scalars(found.order_by(Questionnaire.id.desc())))
+
+
+def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> None:
+    """Delete a questionnaire with its answers, tables and voices, once its title is repeated.
+
+    Raises:
+        TitleNotRepeated
+    """
+    if repeated.strip() != questionnaire.title.strip():
+        raise TitleNotRepeated
+    session.delete(questionnaire)
 
 
 def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:

@@ -45,7 +45,7 @@ def ask(session: Session, wanted: Run) -> tuple[Run, bool]:
 
     A failed run is asked anew under the same row, so that "try again" works.
     """
-    found = session.scalar(select(Run).where(Run.fingerprint == wanted.fingerprint))
+    found = of_fingerprint(session, wanted.fingerprint)
     if found is None:
         session.add(wanted)
         session.flush()
@@ -60,6 +60,11 @@ def newest(session: Session, questionnaire_id: int, key: str) -> Run | None:
     """The newest finished run of one analysis of a questionnaire."""
     mine = (Run.questionnaire_id == questionnaire_id) & (Run.key == key) & (Run.state == DONE)
     return session.scalar(select(Run).where(mine).order_by(Run.id.desc()).limit(1))
+
+
+def of_fingerprint(session: Session, fingerprint: str) -> Run | None:
+    """Find the run of some data and question, if it was ever asked."""
+    return session.scalar(select(Run).where(Run.fingerprint == fingerprint))
 
 
 def finish(run: Run, result: dict[str, Any], picture: bytes | None = None) -> None:
