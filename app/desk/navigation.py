@@ -11,12 +11,13 @@ from surveys.plans import Plan
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: a room's first page."""
+    """One line of the menu: a room's first page, and the rooms reached only through it."""
 
     label: str
     room: str
     of_plan: bool = True
     roles: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def endpoint(self) -> str:
@@ -27,8 +28,8 @@ LOOP = (
     Entry("計画", "plans", of_plan=False),
     Entry("調査・取込", "questionnaires"),
     Entry("集計", "tables"),
-    Entry("声とテーマ", "themes"),
-    Entry("論点集", "issues"),
+    Entry("声とテーマ", "themes", also=("voices",)),
+    Entry("論点集", "issues", also=("drafts",)),
     Entry("公開ページ", "editions"),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),
 )
@@ -57,20 +58,18 @@ def current_plan() -> Plan | None:
 def lines() -> list[Line]:
     plan = current_plan() if member() else None
     shown = [entry for entry in LOOP if _is_shown(entry, plan)]
-    room = (request.endpoint or "").rpartition(".")[0]
+    room = (request.endpoint or "").rpartition(".")[0].removeprefix("desk.")
     return [
-        Line(entry.room, entry.label, _address(entry, plan), f"desk.{entry.room}" == room)
+        Line(entry.room, entry.label, _address(entry, plan), room in (entry.room, *entry.also))
         for entry in shown
     ]
 
 
 def _is_shown(entry: Entry, plan: Plan | None) -> bool:
-    exists = entry.endpoint in current_app.view_functions
-    return (
-        exists
-        and (plan is not None or not entry.of_plan)
-        and (not entry.roles or may(*entry.roles))
-    )
+    """Only what exists, fits the plan at hand, and opens for this reader."""
+    if entry.endpoint not in current_app.view_functions or (entry.of_plan and plan is None):
+        return False
+    return not entry.roles or may(*entry.roles)
 
 
 def _address(entry: Entry, plan: Plan | None) -> str:

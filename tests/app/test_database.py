@@ -1,0 +1,69 @@
+"""What the house asks of SQLite, and what both databases must keep."""
+
+from threading import Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.database import begin_writing
+from app.extensions import db
+from surveys import staff
+from surveys.staff import StaffRole
+from tests import make
+from tests.conftest import SignIn
+
+
+def test_sqlite_keeps_every_acknowledged_write_and_every_foreign_key(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("only SQLite is asked")
+        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        kept = [db.session.execute(text(f"PRAGMA {name}")).scalar() for name in asked]
+    assert kept == ["wal", 2, 1, 10_000]
+
+
+def test_a_row_that_points_nowhere_is_refused(session: Session) -> None:
+    session.add(StaffRole(staff_id=999, role="planner"))
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+def test_a_posted_form_writes_from_its_first_word(app: Flask, sign_in: SignIn) -> None:
+    said: list[str] = []
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL locks rows, not files")
+        event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    client = sign_in("planner")
+    said.clear()
+
+    client.get("/desk/")
+    assert "BEGIN IMMEDIATE" not in said
+    client.post("/desk/account/sessions/revoke")
+    assert said.count("BEGIN IMMEDIATE") == 1
+
+
+def test_twenty_writers_who_read_first_all_get_through(app: Flask) -> None:
+    with app.app_context():
+        member = make.member(db.session(), "counted", shown_name="0")
+        db.session.commit()
+        member_id = member.id
+
+    def count() -> None:
+        with app.app_context():
+            begin_writing(db.session())
+            found = db.session.get_one(staff.StaffMember, member_id, with_for_update=True)
+            found.shown_name = str(int(found.shown_name) + 1)
+            db.session.commit()
+
+    writers = [Thread(target=count) for _ in range(20)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    with app.app_context():
+        assert db.session.get_one(staff.StaffMember, member_id).shown_name == "20"
