@@ -139,11 +139,17 @@ def rows(session: Session, batch: Batch, questions: Iterable[Question]) -> Itera
 
 
 def texts(session: Session, questionnaire: Questionnaire, code: str) -> list[tuple[int, str]]:
-    """List (response id, text) of one free-text question, blank ones left out, by id."""
+    """List (response id, text) of one free-text question, blank ones left out, by id.
+
+    The text is picked here, not by a JSON path: SQLite compares a path with the escaped letters
+    of a key, so that a code with Japanese letters or quotes would never be found.
+    """
     mine = (
-        select(Response.id, Response.answers[code].as_string())
+        select(Response.id, Response.answers)
         .join(Batch, Batch.id == Response.batch_id)
         .where(Batch.questionnaire_id == questionnaire.id)
         .order_by(Response.id)
     )
-    return [(found, text) for found, text in session.execute(mine) if text]
+    return [
+        (found, text) for found, answers in session.execute(mine) if (text := answers.get(code))
+    ]
