@@ -1,7 +1,7 @@
 """Laying the cells of a file out as the typed frame of a codebook."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,16 +115,25 @@ def lay_out(raw: Raw, book: Codebook) -> Layout:
     Raises:
         MissingColumns: the codebook speaks of columns that the file does not have.
     """
-    needed = dict.fromkeys(v.column or v.name for v in book.variables)
-    absent = [name for name in needed if name not in raw.cells.columns]
-    if absent:
-        raise MissingColumns(names="、".join(absent)[:300])
+    check_columns(book, [str(name) for name in raw.cells.columns])
     kept = _answered_rows(raw, book)
     work = _Work(raw, book, kept)
     columns = {variable.name: _column(work, variable) for variable in book.variables}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(kept)))
     problems = tuple(sorted(set(work.problems), key=lambda p: (p.line, p.column)))
     return Layout(frame, problems, tuple(map(int, kept)), len(raw.cells) - len(kept))
+
+
+def check_columns(book: Codebook, names: Container[str]) -> None:
+    """Make sure that a file with these columns has all that a codebook speaks of.
+
+    Raises:
+        MissingColumns
+    """
+    needed = dict.fromkeys(v.column or v.name for v in book.variables)
+    absent = [name for name in needed if name not in names]
+    if absent:
+        raise MissingColumns(names="、".join(absent)[:300])
 
 
 def _answered_rows(raw: Raw, book: Codebook) -> np.ndarray:
@@ -315,7 +324,7 @@ def _amount(cell: str) -> float | None:
     return number_of(match.group(1)) if match else number
 
 
-def _text(work: _Work, variable: Variable) -> np.ndarray:
+def _text(work: _Work, variable: Variable) -> "pd.Series[Any]":
     cells = work.cells(variable)
     labels = _known_parts(work.group(variable))
     missing = _reserved(variable)
@@ -325,7 +334,8 @@ def _text(work: _Work, variable: Variable) -> np.ndarray:
         if variable.separator and variable.group:
             said = "、".join(part for part in split(said, variable.separator) if part not in labels)
         values.append(said or None)
-    return cells.spread(values, object)
+    # A plain array would become pandas' own strings, with NaN for None.
+    return pd.Series(cells.spread(values, object), dtype=object)
 
 
 _CODERS: dict[str, Callable[[_Work, Variable], np.ndarray]] = {

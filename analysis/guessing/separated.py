@@ -83,27 +83,21 @@ def taken_apart(column: Column, separator: str) -> Separated:
 
 
 def _is_list(found: Separated) -> bool:
-    several = [parts for parts in found.holds if len(parts) > 1]
-    several_rows = sum(
-        n
-        for parts, n in zip(found.holds, found.column.counts.values(), strict=True)
-        if len(parts) > 1
-    )
-    if len(several) < 2 or several_rows < max(2, 0.03 * found.column.filled):
-        return False
-    if not all(_well_formed(part) for part in found.counts if found.counts[part] > 1):
-        return False
     cells = Counter(part for parts in found.holds for part in parts)
     common = {part for part, n in cells.items() if n > 1}
+    rows = zip(found.holds, found.column.counts.values(), strict=True)
+    several = [(parts, n) for parts, n in rows if len(parts) > 1]
+    together = sum(n * len(parts) for parts, n in several)
+    again = sum(n * len(parts & common) for parts, n in several)
     said = sum(found.counts.values())
     known = sum(found.counts[part] for part in common)
-    inside = Counter(part for parts in several for part in parts)
-    again = sum(n for part, n in inside.items() if part in common)
     return (
-        1 < len(common) <= _MOST_CHOICES
+        len(several) > 1
+        and sum(n for _, n in several) >= max(2, 0.03 * found.column.filled)
+        and 1 < len(common) <= _MOST_CHOICES
+        and all(map(_well_formed, common))
         and known >= 0.85 * said
-        and again >= 0.8 * inside.total()
-        and len(several) > 1 + sum(n > 1 for n in inside.values()) // 6
+        and again >= 0.8 * together
     )
 
 

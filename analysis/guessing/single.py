@@ -130,7 +130,8 @@ def _identifier(seen: Look) -> Finding | None:
         return _as(seen, Role.ID, "抽出の地点や層の番号とみました")
     if named:
         return _as(seen, Role.ID, "見出しと値から、回答者や行の番号とみました")
-    single = seen.whole and len(seen.said) == n >= 20
+    measured = words.attribute(*seen.column.words) or _AMOUNT_WORDS.search(seen.header)
+    single = seen.whole and len(seen.said) == n >= 20 and not measured
     if single and (seen.padded or _counts_up(seen.numbers)):
         return _as(seen, Role.ID, "1行ごとに異なる番号なので、行の番号とみました")
     return None

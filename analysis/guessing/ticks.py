@@ -22,7 +22,7 @@ _NUMBER_BEFORE = re.compile(r"^[(（]?\d+\s*[)）._：:．、\s]+\s*(?=\D)")
 _NOTHING = re.compile(
     r"^(特に|とくに)?(ない|なし|無し)$|^特に(な|無)|いずれも(な|当|あ)|[あ当]てはまるものは|^どれも|^利用していない$"
 )
-_OTHER = re.compile(r"^その他|^other", re.IGNORECASE)
+_OTHER = re.compile(r"(^|[_／/：:（(\[［.．・\s\d])(その他|other)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def is_other(column: Column, missing: Missing) -> bool:
     """A tick for その他 whose yes is what people wrote."""
     said = set(column.counts) - missing.cells
     no = sum(column.counts[value] for value in said & NO)
-    return no * 2 > column.filled and not column.numeric and bool(_OTHER.match(choice_of(column)))
+    return no * 3 >= column.filled and not column.numeric and bool(_OTHER.search(choice_of(column)))
 
 
 def is_mark(column: Column) -> bool:
@@ -192,7 +192,7 @@ def _exclusive(columns: list[Column], labels: list[str]) -> str | None:
     last = ticked[-1]
     alone = last.sum() >= 10 and together[last].max() == 1
     combined = together[~last].mean() > 1.2 if (~last).any() else False
-    return columns[-1].name if alone and combined and not _OTHER.match(labels[-1]) else None
+    return columns[-1].name if alone and combined and not _OTHER.search(labels[-1]) else None
 
 
 def writing(column: Column, group: str, no: tuple[str, ...]) -> Variable:
