@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import update
 
 from analysis.errors import AnalysisError
-from app import importing
+from app import digesting, importing
 from app.database import begin_writing
 from app.errors import say
 from app.extensions import db
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 # One line a job: its name, and the function that reads, computes and gives back.
 JOBS: dict[str, Job] = {
     "import": importing.job,
+    "digest": digesting.draft,
 }
 
 

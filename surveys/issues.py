@@ -220,6 +220,12 @@ def refresh(
     _set_beside_revision(session, issue, priority=priority, parts=dict(parts))
 
 
+def drop(session: Session, issue: PolicyIssue) -> None:
+    """Take an issue out of the list; its draft can be adopted again."""
+    session.delete(issue)
+    session.flush()
+
+
 def set_aside(session: Session, plan: Plan, draft_key: str) -> None:
     """Leave a draft out of the list of drafts."""
     if session.get(DraftSetAside, (plan.id, draft_key)) is None:

@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from app.desk import account, members, navigation, plans
+from app.desk import account, codebooks, files, members, navigation, plans, questionnaires
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
-for views in (plans, account, members):
+for views in (plans, questionnaires, files, codebooks, account, members):
     blueprint.register_blueprint(views.blueprint)
 blueprint.app_context_processor(navigation.entries)

@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from app.home import front
+from app.home import editions, front
 
 blueprint = Blueprint("home", __name__)
-blueprint.register_blueprint(front.blueprint)
+for views in (front, editions):
+    blueprint.register_blueprint(views.blueprint)

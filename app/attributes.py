@@ -1,0 +1,71 @@
+"""属性: what may stand beside a voice, so that nobody can be told from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.bridge import Answers
+
+LEAST_HELD = 10  # respondents that hold the same combination
+MOST_AXES = 3
+MOST_LEVELS = 20
+FIRST_SHOWN = 2  # the two levels before are 非該当 and 無回答
+FAMILIAR = (("年代", "世代", "年齢"), ("性別",), ("地区", "地域", "居住", "お住まい", "住所"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    labels: Sequence[str]
+    codes: np.ndarray
+
+
+@dataclass(slots=True)
+class _Shown:
+    """The words beside each row, grown axis by axis."""
+
+    words: list[list[str]] = field(default_factory=list)
+
+    def split(self, rows: np.ndarray, axes: Sequence[_Axis]) -> None:
+        """Name the next axis for all of `rows` or for none of them.
+
+        A group is only split where every part has enough people: were just the small part left
+        unnamed, its lack of a name would tell who is in it.
+        """
+        if not axes or not len(rows):
+            return
+        axis, rest = axes[0], axes[1:]
+        codes = axis.codes[rows]
+        held = np.bincount(codes[codes >= FIRST_SHOWN])
+        if held.size and held[held > 0].min() < LEAST_HELD:
+            self.split(rows, rest)
+            return
+        for code in np.unique(codes):
+            part = rows[codes == code]
+            if code >= FIRST_SHOWN:
+                for row in part:
+                    self.words[row].append(axis.labels[code - FIRST_SHOWN])
+            self.split(part, rest)
+
+
+def beside_voices(answers: Answers) -> list[list[str]]:
+    """For each response, labels of generation, sex and district that at least 10 hold together."""
+    shown = _Shown([[] for _ in answers.ids])
+    shown.split(np.arange(len(answers.ids)), _axes(answers))
+    return shown.words
+
+
+def _axes(answers: Answers) -> list[_Axis]:
+    """The axes a reader knows people by, in that order; bare codes tell nothing."""
+    known = [
+        axis
+        for axis in answers.codebook.axes()
+        if axis.labelled and 2 <= len(axis.levels) <= MOST_LEVELS
+    ]
+    chosen = []
+    for words in FAMILIAR:
+        chosen += [axis for axis in known if any(word in axis.label for word in words)][:1]
+    return [
+        _Axis(axis.labels, answers.frame[axis.name].cat.codes.to_numpy())
+        for axis in dict.fromkeys(chosen[:MOST_AXES])
+    ]

@@ -1,0 +1,145 @@
+"""版: the digest seen as the public will see it, published, and taken back."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.access import allowed, of_plan, the_member, the_plan
+from app.clock import now
+from app.desk.forms import tell
+from app.desk.issue_forms import PREFACE, EditionForm
+from app.errors import say
+from app.exports import word
+from app.extensions import db
+from surveys import audit, editions, issues
+from surveys.editions import STAGES, Edition
+from surveys.errors import SurveyError
+from surveys.issues import GAPS
+
+blueprint = Blueprint("editions", __name__, url_prefix="/plans/<int:plan_id>/editions")
+
+
+@blueprint.get("/")
+@allowed("planner", "section", "viewer")
+def index(plan_id: int) -> ResponseReturnValue:
+    plan = the_plan()
+    return render_template(
+        "desk/editions/index.html",
+        plan=plan,
+        editions=editions.of_plan(db.session(), plan),
+        issues=issues.of_plan(db.session(), plan),
+    )
+
+
+@blueprint.get("/preview")
+@allowed("planner", "section", "viewer")
+def preview(plan_id: int) -> ResponseReturnValue:
+    """The list of issues exactly as it would be public."""
+    document = editions.document(db.session(), the_plan())
+    return render_template("desk/editions/preview.html", plan=the_plan(), **_shown(document))
+
+
+@blueprint.get("/preview/<int:place>")
+@allowed("planner", "section", "viewer")
+def preview_issue(plan_id: int, place: int) -> ResponseReturnValue:
+    document = editions.document(db.session(), the_plan())
+    if not 1 <= place <= len(document["issues"]):
+        abort(404)
+    shown = _shown(document)
+    return render_template(
+        "desk/editions/preview_issue.html",
+        plan=the_plan(),
+        issue=document["issues"][place - 1],
+        **shown,
+    )
+
+
+@blueprint.get("/new")
+@allowed("planner")
+def new(plan_id: int) -> ResponseReturnValue:
+    last = next(iter(editions.of_plan(db.session(), the_plan())), None)
+    told = {"title": gettext("政策論点集"), "preface": PREFACE}
+    if last:
+        told = {"stage": last.stage, "title": last.title, "preface": last.preface}
+    return _publish_page(EditionForm(data=told))
+
+
+@blueprint.post("/new")
+@allowed("planner")
+def publish(plan_id: int) -> ResponseReturnValue:
+    form = EditionForm()
+    if not form.validate():
+        return _publish_page(form), 422
+    edition = Edition(plan_id=plan_id, published_at=now(), preface=form.preface.data or "")
+    edition.stage, edition.title = form.stage.data, form.title.data
+    try:
+        editions.publish(db.session(), edition, word.edition)
+    except SurveyError as error:
+        form.refuse("stage", say(error))
+        return _publish_page(form), 422
+    _record("edition.publish", edition)
+    db.session.commit()
+    tell(gettext("%(name)sを公開しました", name=edition.name))
+    return redirect(url_for(".index", plan_id=plan_id))
+
+
+@blueprint.post("/<int:edition_id>/withdraw")
+@allowed("planner")
+def withdraw(plan_id: int, edition_id: int) -> ResponseReturnValue:
+    edition = of_plan(Edition, edition_id)
+    editions.withdraw(edition, now())
+    _record("edition.withdraw", edition)
+    db.session.commit()
+    tell(gettext("%(name)sの公開を取り下げました", name=edition.name))
+    return redirect(url_for(".index", plan_id=plan_id))
+
+
+@blueprint.get("/current.docx")
+@allowed("planner", "section", "viewer")
+def current_word(plan_id: int) -> ResponseReturnValue:
+    document = editions.document(db.session(), the_plan())
+    return _download(word.current(document, now()), gettext("政策論点集_公開前.docx"))
+
+
+@blueprint.get("/<int:edition_id>.docx")
+@allowed("planner", "section", "viewer")
+def word_of(plan_id: int, edition_id: int) -> ResponseReturnValue:
+    edition = of_plan(Edition, edition_id)
+    return _download(edition.word, f"{edition.title}_{edition.name.replace(' ', '')}.docx")
+
+
+def _download(data: bytes, name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(data), mimetype=word.TYPE, as_attachment=True, download_name=name)
+
+
+def _publish_page(form: EditionForm) -> str:
+    plan, session = the_plan(), db.session()
+    listed = issues.of_plan(session, plan)
+    missing = [(each, issues.missing(each, issues.voices(session, each))) for each in listed]
+    return render_template(
+        "desk/editions/new.html",
+        plan=plan,
+        form=form,
+        issues=listed,
+        missing=[(issue, lacking) for issue, lacking in missing if lacking],
+        GAPS=GAPS,
+    )
+
+
+def _shown(document: dict[str, Any]) -> dict[str, Any]:
+    """A document that is not yet an edition, in the shape the public pages take."""
+    return {
+        "document": document,
+        "title": gettext("政策論点集"),
+        "stage": gettext("公開前"),
+        "preface": "",
+        "day": now(),
+    }
+
+
+def _record(what: str, edition: Edition) -> None:
+    details = {"number": edition.number, "stage": STAGES[edition.stage]}
+    audit.record(db.session(), what, edition, who=the_member().id, now=now(), details=details)

@@ -1,0 +1,96 @@
+"""Forms of the digest: what staff write about an issue, and what a published edition is called."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.desk.forms import DeskForm
+from surveys.editions import STAGES
+from surveys.issues import HORIZONS, WRITTEN, PolicyIssue
+from surveys.plans import PolicyField
+
+PREFACE = _l(
+    "この論点集は、アンケートの回答と自由記述をもとに、これからの政策で話し合うべき論点を"
+    "整理したものです。数字は回答した人の割合であり、市民全体の割合とは限りません。"
+)
+
+
+class SectionForm(DeskForm):
+    """What the responsible section writes about an issue of its own."""
+
+    measures = TextAreaField(
+        _l("取り組み"),
+        [Length(max=5000)],
+        description=_l("市がいま行っていること、これから行うこと。担当課が書きます。"),
+    )
+    section = StringField(_l("主管課"), [Length(max=100)], description=_l("例: 地域交通課"))
+    related_sections = StringField(
+        _l("関係課"), [Length(max=300)], description=_l("例: 福祉課、都市計画課")
+    )
+    revision = HiddenField()
+
+    def written(self) -> dict[str, object]:
+        """What was typed, under the names of an issue's columns."""
+        typed = {name: self[name].data for name in WRITTEN if name in self}
+        return {
+            name: said.strip() if isinstance(said, str) else said for name, said in typed.items()
+        }
+
+
+class IssueForm(SectionForm):
+    """Everything a planner writes about an issue."""
+
+    desired_state = StringField(
+        _l("ありたい姿"),
+        [
+            InputRequired(_l("「ありたい姿」を入力してください（例: 誰もが安心して移動できる）")),
+            Length(max=300),
+        ],
+        description=_l(
+            "手段ではなく、実現した様子を書きます。「〜できる」「〜が守られている」。"
+            "例: 車がなくても、行きたい所へ行ける"
+        ),
+    )
+    topic = StringField(
+        _l("手がかりの言葉"),
+        [Length(max=200)],
+        description=_l("論点を短く呼ぶ言葉。空欄なら、ありたい姿で呼びます。"),
+    )
+    present_state = TextAreaField(
+        _l("現状"), [Length(max=5000)], description=_l("数字と声から分かる、いまの様子。")
+    )
+    gap = TextAreaField(
+        _l("課題"), [Length(max=5000)], description=_l("現状とありたい姿との隔たり。")
+    )
+    horizon = SelectField(
+        _l("区分"),
+        choices=[SelectChoice(key, label) for key, label in HORIZONS.items()],
+        description=_l("中期投資は3〜4年で成果を出すもの、長期投資は6〜9年かけて続けるもの。"),
+    )
+    field_id = SelectField(_l("政策分野"), coerce=lambda said: int(said) if said else None)
+
+    def say_fields(self, fields: list[PolicyField]) -> None:
+        named = [SelectChoice(str(field.id), field.name) for field in fields]
+        self.field_id.choices = [SelectChoice("", _l("未定")), *named]
+
+
+class EditionForm(DeskForm):
+    """A digest about to be published."""
+
+    stage = SelectField(
+        _l("段階"),
+        choices=[SelectChoice(key, label) for key, label in STAGES.items()],
+        description=_l("骨子 → 素案 → 案 → 成案 の順に、固まっていきます。"),
+    )
+    title = StringField(_l("題名"), [InputRequired(_l("題名を入力してください")), Length(max=200)])
+    preface = TextAreaField(
+        _l("はじめに"),
+        [Length(max=3000)],
+        description=_l("読む人に最初に伝えたいこと。空欄でもかまいません。"),
+    )
+
+
+def data_of(issue: PolicyIssue) -> dict[str, object]:
+    """An issue as its form shows it."""
+    shown = {name: getattr(issue, name) for name in (*WRITTEN, "topic", "revision")}
+    return shown | {"field_id": str(issue.field_id or "")}

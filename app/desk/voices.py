@@ -1,0 +1,129 @@
+"""声: passages put into an issue, masked further by hand, and approved before they are public."""
+
+from typing import NoReturn
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from analysis.text.masking import mask
+from app import attributes, bridge
+from app.access import allowed, of_plan, the_member, the_plan
+from app.clock import now
+from app.desk.forms import tell
+from app.errors import say
+from app.extensions import db
+from surveys import audit, issues, voices
+from surveys.issues import IssueVoice, PolicyIssue
+from surveys.questionnaires import Questionnaire
+from surveys.responses import Batch, Response
+from surveys.runs import Run
+from surveys.voices import Voice, VoiceEmpty
+
+blueprint = Blueprint(
+    "voices", __name__, url_prefix="/plans/<int:plan_id>/issues/<int:issue_id>/voices"
+)
+
+
+@blueprint.post("/")
+@allowed("planner")
+def add(plan_id: int, issue_id: int) -> ResponseReturnValue:
+    """Put a passage into the issue: `response`, `question`, perhaps the `run` and `theme` it is of.
+
+    The words are read from the response and masked here, whatever the page had shown.
+    """
+    issue = of_plan(PolicyIssue, issue_id)
+    voice = voices.choose(db.session(), _passage())
+    issues.add_voice(db.session(), issue, voice)
+    _record("voice.add", voice, issue)
+    db.session.commit()
+    tell(gettext("声を論点に加えました。公開する前に、個人が分からないかを読んで承認してください"))
+    return redirect(_address(issue))
+
+
+@blueprint.post("/<int:voice_id>/approve")
+@allowed("planner")
+def approve(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
+    issue, voice = _held(issue_id, voice_id)
+    voices.approve(voice, the_member().id, now())
+    _record("voice.approve", voice, issue)
+    db.session.commit()
+    tell(gettext("声の公開を承認しました"))
+    return redirect(_address(issue))
+
+
+@blueprint.post("/<int:voice_id>/reword")
+@allowed("planner")
+def reword(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
+    issue, voice = _held(issue_id, voice_id)
+    try:
+        voices.reword(voice, request.form.get("words", ""))
+    except VoiceEmpty as error:
+        flash(say(error), "error")
+        return redirect(_address(issue))
+    _record("voice.reword", voice, issue)
+    db.session.commit()
+    tell(gettext("伏せ字を保存しました。公開するには承認してください"))
+    return redirect(_address(issue))
+
+
+@blueprint.post("/<int:voice_id>/remove")
+@allowed("planner")
+def remove(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
+    issue, voice = _held(issue_id, voice_id)
+    issues.remove_voice(db.session(), issue, voice)
+    _record("voice.remove", voice, issue)
+    db.session.commit()
+    tell(gettext("声を論点から外しました"))
+    return redirect(_address(issue))
+
+
+def _passage() -> Voice:
+    """The passage the form names, masked, with what may be shown of its writer."""
+    response = db.session.get(Response, request.form.get("response", -1, type=int)) or _not_found()
+    questionnaire = _questionnaire_of(response)
+    code = request.form.get("question", "")
+    answers = bridge.answers(db.session(), questionnaire)
+    if code not in {variable.name for variable in answers.codebook.texts()}:
+        abort(404)
+    run = db.session.get(Run, request.form.get("run", -1, type=int))
+    return Voice(
+        plan_id=the_plan().id,
+        response_id=response.id,
+        question_code=code,
+        words=mask(str(response.answers.get(code) or "")).text or _not_found(),
+        attributes=_beside(questionnaire, answers, response),
+        theme=request.form.get("theme", "")[:200],
+        run_id=run.id if run and run.plan_id == the_plan().id else None,
+        theme_id=request.form.get("theme_id", "")[:20] or None,
+    )
+
+
+def _questionnaire_of(response: Response) -> Questionnaire:
+    batch = db.session.get_one(Batch, response.batch_id)
+    return of_plan(Questionnaire, batch.questionnaire_id)
+
+
+def _beside(questionnaire: Questionnaire, answers: bridge.Answers, response: Response) -> list[str]:
+    if questionnaire.audience == "staff":
+        return []
+    return attributes.beside_voices(answers)[answers.ids.index(response.id)]
+
+
+def _held(issue_id: int, voice_id: int) -> tuple[PolicyIssue, Voice]:
+    issue, voice = of_plan(PolicyIssue, issue_id), of_plan(Voice, voice_id)
+    db.get_or_404(IssueVoice, (issue.id, voice.id))
+    return issue, voice
+
+
+def _not_found() -> NoReturn:
+    abort(404)
+
+
+def _address(issue: PolicyIssue) -> str:
+    return url_for("desk.issues.show", plan_id=issue.plan_id, issue_id=issue.id, _anchor="voices")
+
+
+def _record(what: str, voice: Voice, issue: PolicyIssue) -> None:
+    who = the_member().id
+    audit.record(db.session(), what, voice, who=who, now=now(), details={"issue": issue.id})

@@ -1,0 +1,81 @@
+"""The job "digest": a questionnaire's answers and voices become drafts of policy issues."""
+
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analysis.digest.drafts import digest
+from analysis.digest.fields import Field
+from analysis.digest.plain import as_json
+from app import attributes, bridge
+from app.bridge import Answers
+from app.work import Made, Progress
+from surveys import plans
+from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
+from surveys.runs import Run
+
+KEY = "digest"
+FORMAT = 2  # raised when the result's form changes, so that old results are made anew
+
+
+def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
+    """The run that drafts the issues of this questionnaire as it stands now."""
+    named = [(field.name, field.words) for field in _fields(session, plan) or ()]
+    data = bridge.answers(session, questionnaire).fingerprint
+    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, named)).encode()).hexdigest()
+    return Run(
+        plan_id=plan.id,
+        questionnaire_id=questionnaire.id,
+        key=KEY,
+        fingerprint=mark,
+        asked={"questionnaire": questionnaire.title},
+    )
+
+
+def draft(session: Session, run: Run, progress: Progress) -> Made:
+    """Draft the issues of the questionnaire that `run` names."""
+    questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
+    plan = session.get_one(Plan, run.plan_id)
+    answers = bridge.answers(session, questionnaire)
+    found = bridge.with_texts(session, questionnaire, answers)
+    fields = _fields(session, plan)
+    made = as_json(digest(found.frame, found.codebook, fields=fields, progress=progress))
+    beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
+    issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]
+    return Made({**made, "issues": issues})
+
+
+def _fields(session: Session, plan: Plan) -> list[Field] | None:
+    """The plan's own fields, or None for the house's list."""
+    listed = plans.fields(session, plan)
+    return [Field(field.name, tuple(_words(field.words))) for field in listed] or None
+
+
+def _words(said: str) -> list[str]:
+    return [word.strip() for word in said.replace("、", ",").split(",") if word.strip()]
+
+
+def _issue(
+    issue: dict[str, Any], questionnaire: Questionnaire, found: Answers, beside: list[list[str]]
+) -> dict[str, Any]:
+    """A draft with a key of its own in the plan, and responses instead of rows."""
+    mark = sha256(issue["key"].encode()).hexdigest()[:16]
+    return {
+        **issue,
+        "draft_key": f"{questionnaire.id}-{mark}",
+        "voices": [_voice(voice, found, beside) for voice in issue["voices"]],
+    }
+
+
+def _voice(voice: dict[str, Any], found: Answers, beside: list[list[str]]) -> dict[str, Any]:
+    row = voice["row"]
+    return {
+        "response_id": found.ids[row],
+        "question": voice["question"],
+        "label": found.codebook.get(voice["question"]).label,
+        "text": voice["text"],
+        "intent": voice["intent"],
+        "attributes": beside[row] if beside else [],
+    }
