@@ -7,7 +7,7 @@ import numpy as np
 from analysis.text.graph import communities, communities_of_number, nearest
 from analysis.text.space import Corpus, Points, specificity
 
-SAMPLED = 5000  # passages; more are placed with the themes these make
+SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
 RUNS = 3
 LEAST_VOICES = 3

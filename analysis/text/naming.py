@@ -41,14 +41,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The phrases of one theme by their keys, and the number of its voices."""
+    """The phrases of one theme by their keys; `size` is the number of its voices."""
 
     said: dict[str, Said]
-    voices: tuple[int, ...]
-
-    @property
-    def size(self) -> int:
-        return sum(self.voices)
+    size: int
 
     def rate(self, key: str) -> float:
         return self.said[key].voices / self.size
@@ -75,7 +71,7 @@ def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vo
             if place not in entry.texts:
                 entry.texts.add(place)
                 entry.voices += voices[place]
-    return Vocabulary(said, tuple(voices))
+    return Vocabulary(said, sum(voices))
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
@@ -163,9 +159,9 @@ def _spoken_for(key: str, ranked: Sequence[str], found: Vocabulary) -> bool:
 
 
 def _new(found: Vocabulary, key: str, covered: set[int]) -> float:
-    """What a phrase adds: the share of its voices that no chosen phrase covers, and a little."""
+    """What a phrase adds: the share of its texts that no chosen phrase covers, and a little."""
     texts = found.said[key].texts
-    return 0.25 + sum(found.voices[text] for text in texts - covered) / found.said[key].voices
+    return 0.25 + len(texts - covered) / len(texts)
 
 
 def _clauses(text: str) -> list[str]:

@@ -21,7 +21,7 @@ _COPIED_FROM = 20  # letters; two people do not write so much alike by chance
 _SHINGLE = 5
 _BANDS = 4
 _NEARLY = 0.7
-_MASKS = tuple(zlib.crc32(bytes([band])) for band in range(_BANDS))
+_MASKS = tuple(zlib.crc32(bytes([number])) for number in range(2 * _BANDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read(texts: Sequence[str | None]) -> Answers:
 
 def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
     """Join the rows of long texts that share most of their shingles, under the first of them."""
-    heads: dict[tuple[int, int], list[str]] = {}
+    heads: dict[tuple[int, tuple[int, int]], list[str]] = {}
     shingles: dict[str, set[int]] = {}
     gathered: dict[str, list[int]] = {}
     for key in sorted(rows_of):
@@ -93,8 +93,8 @@ def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
             gathered[key] = rows_of[key]
             continue
         found = _shingles(key)
-        bands = [(band, min(number ^ mask for number in found)) for band, mask in enumerate(_MASKS)]
-        near = (head for band in bands for head in heads.get(band, ()))
+        bands = list(enumerate(_bands(found)))
+        near = dict.fromkeys(head for band in bands for head in heads.get(band, ()))
         head = next((head for head in near if _alike(found, shingles[head])), key)
         if head == key:
             shingles[key] = found
@@ -109,6 +109,15 @@ def _shingles(key: str) -> set[int]:
         zlib.crc32(key[start : start + _SHINGLE].encode("utf-8"))
         for start in range(len(key) - _SHINGLE + 1)
     }
+
+
+def _bands(shingles: set[int]) -> list[tuple[int, int]]:
+    """Pairs of least numbers under masks: texts that share most shingles share most of these.
+
+    MinHash (Broder 1997) in bands of two; the masks stand in for independent orders.
+    """
+    least = [min(map(mask.__xor__, shingles)) for mask in _MASKS]
+    return list(zip(least[::2], least[1::2], strict=True))
 
 
 def _alike(one: set[int], other: set[int]) -> bool:

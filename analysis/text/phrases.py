@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.text.words import Word, compounds, listed, negated
 
 _NAMEABLE = re.compile(r"[一-龠々ァ-ヶー\w]+")
+_PREDICATES = ("動詞", "形容詞", "形状詞")
+_KEPT = 100_000  # words whose worth is remembered
 _HIRAGANA = re.compile(r"[ぁ-ゖー]{1,2}")
 
 
@@ -25,11 +27,7 @@ def phrases(words: Sequence[Word]) -> list[Phrase]:
     found = [Phrase(_key(c), _surface(c), "compound") for c in compounds(words) if _nameable(c)]
     found += _linked(words)
     found += _predicates(words)
-    found += [
-        Phrase(word.lemma, word.surface, "noun")
-        for word in words
-        if word.term is not None and word.pos == "名詞" and _may_name(word)
-    ]
+    found += [phrase for word in words if (phrase := _noun(word)) is not None]
     return found
 
 
@@ -38,6 +36,7 @@ def unnameable() -> frozenset[str]:
     return frozenset(line[0] for line in listed("unnameable.txt"))
 
 
+@lru_cache(_KEPT)
 def _may_name(word: Word) -> bool:
     return (
         word.term is not None
@@ -45,6 +44,13 @@ def _may_name(word: Word) -> bool:
         and _NAMEABLE.fullmatch(word.surface) is not None
         and _HIRAGANA.fullmatch(word.surface) is None
     )
+
+
+@lru_cache(_KEPT)
+def _noun(word: Word) -> Phrase | None:
+    if word.pos != "名詞" or not _may_name(word):
+        return None
+    return Phrase(word.lemma, word.surface, "noun")
 
 
 def _nameable(compound: tuple[Word, ...]) -> bool:
@@ -58,31 +64,34 @@ def _nameable(compound: tuple[Word, ...]) -> bool:
 
 
 def _linked(words: Sequence[Word]) -> Iterator[Phrase]:
-    """バスの本数, 駅の周辺: two nouns tied by の."""
+    """バスの本数, 駅前広場の周辺: a noun or compound and one more noun, tied by の."""
     for place in range(1, len(words) - 1):
-        before, link, after = words[place - 1 : place + 2]
-        if link.lemma != "の" or link.pos != "助詞":
+        link, after = words[place], words[place + 1]
+        if link.surface != "の" or after.pos != "名詞" or after.term is None:
             continue
-        left, right = _run(words, place - 1, -1), _run(words, place + 1, 1)
-        if not left or not right or not (_may_name(before) or len(left) > 1):
+        if place + 2 < len(words) and words[place + 2].joins:
             continue
-        if after.term is not None and after.pos == "名詞" and len(right) == 1:
-            tied = (*left, link, *right)
-            if len(left) <= 3 and left[0].pos == "名詞" and left[0].term is not None:
-                yield Phrase(_key(tied), _surface(tied), "linked")
+        left = _compound_before(words, place)
+        if left and (len(left) > 1 or _may_name(left[0])):
+            tied = (*left, link, after)
+            yield Phrase(_key(tied), _surface(tied), "linked")
 
 
-def _run(words: Sequence[Word], place: int, step: int) -> list[Word]:
-    run = []
-    while 0 <= place < len(words) and words[place].joins:
-        run.append(words[place])
-        place += step
-    return run if step > 0 else run[::-1]
+def _compound_before(words: Sequence[Word], end: int) -> Sequence[Word]:
+    """The nouns right before `end`, unless they are many or begin with no noun of content."""
+    start = end
+    while start > 0 and words[start - 1].joins:
+        start -= 1
+    first = words[start]
+    fits = end - start <= 3 and first.pos == "名詞" and first.term is not None
+    return words[start:end] if fits else ()
 
 
 def _predicates(words: Sequence[Word]) -> Iterator[Phrase]:
     """Adjectives, 分かりにくい, 足りない and verbs, in their dictionary form."""
     for place, word in enumerate(words):
+        if word.pos not in _PREDICATES:
+            continue
         after = words[place + 1] if place + 1 < len(words) else None
         if word.pos == "動詞" and after is not None and after.pos2 == "形容詞的":
             yield Phrase(word.lemma + after.lemma, word.surface + after.base, "adjective")

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import fugashi
@@ -34,9 +34,9 @@ _MODIFIER = re.compile(r"[一-龠々ァ-ヶー]+")
 _MERGED = 8  # no entry of the house dictionary is split into more words than this
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word as it stands in a text.
+    """One word as it stands in a text; the same object wherever it stands the same way.
 
     Attributes:
         surface: as written. `base`: the written form of its dictionary entry.
@@ -239,7 +239,7 @@ def _takes_suffix(word: Word) -> bool:
     return word.pos == "名詞" and word.pos2 != "数詞" and word.term is not None
 
 
-@cache
+@lru_cache(_MEMO_LIMIT)
 def _with_suffix(word: Word, suffix: Word) -> Word:
     written, lemma = word.surface + suffix.surface, word.lemma + suffix.lemma
     return replace(word, surface=written, lemma=lemma, base=written, term=lemma)
