@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 # name: the file and the command in it
 COMMANDS = {
+    "example": "app.commands.example:example",
     "serve": "app.commands.serve:serve",
     "staff": "app.commands.staff:staff",
 }

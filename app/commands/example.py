@@ -1,0 +1,45 @@
+"""見本 from the command line: an invented city's plan, to look around in."""
+
+import click
+from flask.cli import AppGroup
+
+from app.clock import now
+from app.database import begin_writing
+from app.example import loading
+from app.example.loading import Loader
+from app.extensions import db
+from surveys import staff
+from surveys.errors import N_, SurveyError
+
+example = AppGroup("example", help="見本の計画を扱います。")
+
+
+class NobodyToLoadFor(SurveyError):
+    message = N_("職員がまだいません。flask staff add で加えてから、もう一度実行してください")
+
+
+@example.command("load")
+def load() -> None:
+    """見本市（実在しない市）の計画、調査、論点集を用意します。何度実行しても1つだけです。"""
+    try:
+        made = load_once()
+    except SurveyError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("見本の計画を用意しました" if made else "見本の計画はすでにあります")
+
+
+def load_once() -> bool:
+    """Load the example unless there is one; say whether it was made now.
+
+    Raises:
+        NobodyToLoadFor
+    """
+    begin_writing(db.session())
+    if loading.existing(db.session()) is not None:
+        return False
+    known = [member for member in staff.members(db.session()) if member.active]
+    if not known:
+        raise NobodyToLoadFor
+    loading.load(Loader(db.session(), known[0].id, now()))
+    db.session.commit()
+    return True

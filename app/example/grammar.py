@@ -1,0 +1,58 @@
+"""Sentences made from the clauses of `voices/`: whole clauses are written, nothing is invented."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+VOICES = Path(__file__).parent / "voices"
+_HEADING = "■"
+_ONE_OF = re.compile(r"\{([^{}]*)\}")
+_MANNER = re.compile(r"\[([^\[\]/]*)/([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of one file of `voices/`, under their headings."""
+
+    of: Mapping[str, tuple[str, ...]]
+
+    def __getitem__(self, heading: str) -> tuple[str, ...]:
+        return self.of[heading]
+
+
+@cache
+def clauses(name: str) -> Clauses:
+    """Read one file of `voices/`."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in (VOICES / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith(_HEADING):
+            heading = line.removeprefix(_HEADING)
+        elif line:
+            found.setdefault(heading, []).append(line)
+    return Clauses({heading: tuple(lines) for heading, lines in found.items()})
+
+
+class Deck:
+    """Clauses dealt in a shuffled order: none comes again before all have come."""
+
+    def __init__(self, lines: Sequence[str], rng: np.random.Generator) -> None:
+        self._lines = list(lines)
+        self._rng = rng
+        self._left: list[str] = []
+
+    def deal(self) -> str:
+        if not self._left:
+            self._left = [str(line) for line in self._rng.permutation(self._lines)]
+        return self._left.pop()
+
+
+def spoken(clause: str, rng: np.random.Generator, *, polite: bool, place: str) -> str:
+    """Say a clause: one of each {a|b}, the manner of each [plain/polite], the place for @."""
+    said = _ONE_OF.sub(lambda found: str(rng.choice(found[1].split("|"))), clause)
+    said = _MANNER.sub(lambda found: found[2 if polite else 1], said)
+    return said.replace("@", place)

@@ -1,0 +1,123 @@
+"""Invented people: who they are, how content they are, and what they would write about."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.example.city import DISTRICTS, District
+from app.example.writing import Author
+
+YOUNG, PARENT, MIDDLE, SENIOR = "若者", "子育て", "中年", "シニア"
+OCCUPATIONS = (
+    "会社員・公務員",
+    "パート・アルバイト",
+    "自営業",
+    "農林業",
+    "家事専業",
+    "学生",
+    "無職",
+)
+YEARS_LIVED = ("5年未満", "5年以上10年未満", "10年以上20年未満", "20年以上")
+HOUSEHOLDS = ("ひとり暮らし", "夫婦のみ", "親と子", "三世代", "その他")
+# topic: how content people are to begin with, and what far districts and times of life change
+CONTENTMENT: dict[str, tuple[float, float, dict[str, float]]] = {
+    "transport": (-0.1, -1.3, {YOUNG: -0.3, SENIOR: -0.5}),
+    "roads": (0.0, -0.5, {PARENT: -0.2}),
+    "childcare": (0.5, -0.2, {PARENT: -0.9, YOUNG: -0.2}),
+    "culture": (0.4, -0.3, {PARENT: -0.3}),
+    "medical": (0.2, -0.7, {SENIOR: -0.2, PARENT: -0.3}),
+    "seniors": (0.4, -0.3, {SENIOR: -0.5, MIDDLE: -0.4}),
+    "disaster": (0.4, -0.4, {}),
+    "jobs": (-0.1, -0.3, {YOUNG: -0.7, PARENT: -0.3}),
+    "shopping": (0.2, -0.9, {YOUNG: -0.5}),
+    "parks": (0.3, -0.2, {PARENT: -0.8}),
+    "environment": (0.6, -0.1, {SENIOR: -0.1}),
+    "cityhall": (0.5, -0.3, {PARENT: -0.3}),
+    "community": (0.5, -0.2, {MIDDLE: -0.4, PARENT: -0.2}),
+}
+TOPICS = tuple(CONTENTMENT)
+_SHARES = np.array([district.share for district in DISTRICTS])
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One respondent. `content` is {topic: how content, about −2 to 2}; `mood` shifts it all."""
+
+    sex: str
+    age: int
+    district: District
+    occupation: str
+    years: str
+    household: str
+    life: str
+    mood: float
+    content: dict[str, float]
+    author: Author
+
+
+def person(rng: np.random.Generator, *, online: bool = False) -> Person:
+    """Meet someone; those who answer an open call on the web are younger."""
+    district = DISTRICTS[int(rng.choice(len(DISTRICTS), p=_SHARES / _SHARES.sum()))]
+    centre = 41.0 if online else 55.0 + 6 * district.old
+    age = int(np.clip(rng.normal(centre, 13 if online else 18), 18, 94))
+    household = _household(rng, age)
+    life = _life(age, household)
+    mood = float(rng.normal(0, 0.5))
+    content = {topic: _content(rng, topic, district, life) + mood for topic in TOPICS}
+    return Person(
+        sex=str(rng.choice(["男性", "女性", "回答しない"], p=[0.46, 0.52, 0.02])),
+        age=age,
+        district=district,
+        occupation=_occupation(rng, age, district),
+        years=_years(rng, age, district),
+        household=household,
+        life=life,
+        mood=mood,
+        content=content,
+        author=Author(bool(rng.random() < 0.35 + age / 250), district.name, life),
+    )
+
+
+def concern(rng: np.random.Generator, who: Person) -> str:
+    """The topic a person takes up the pen for: the less content, the likelier."""
+    pull = np.exp(np.array([-1.1 * who.content[topic] for topic in TOPICS]))
+    return TOPICS[int(rng.choice(len(TOPICS), p=pull / pull.sum()))]
+
+
+def _content(rng: np.random.Generator, topic: str, district: District, life: str) -> float:
+    start, far, lives = CONTENTMENT[topic]
+    return start + far * district.far + lives.get(life, 0.0) + float(rng.normal(0, 0.7))
+
+
+def _life(age: int, household: str) -> str:
+    if age >= 65:
+        return SENIOR
+    if household in ("親と子", "三世代") and 25 <= age < 48:
+        return PARENT
+    return YOUNG if age < 30 else MIDDLE
+
+
+def _household(rng: np.random.Generator, age: int) -> str:
+    if age < 30:
+        shares = [0.35, 0.06, 0.45, 0.10, 0.04]
+    elif age < 65:
+        shares = [0.12, 0.15, 0.57, 0.12, 0.04]
+    else:
+        shares = [0.19, 0.42, 0.22, 0.13, 0.04]
+    return str(rng.choice(HOUSEHOLDS, p=shares))
+
+
+def _occupation(rng: np.random.Generator, age: int, district: District) -> str:
+    if age < 23 and rng.random() < 0.7:
+        return "学生"
+    farm = 0.02 + 0.08 * district.far
+    if age >= 65:
+        shares = [0.07, 0.12, 0.08, farm + 0.04, 0.22, 0.0, 0.0]
+    else:
+        shares = [0.50, 0.18, 0.08, farm, 0.09, 0.0, 0.0]
+    return str(rng.choice(OCCUPATIONS, p=[*shares[:6], 1 - sum(shares)]))
+
+
+def _years(rng: np.random.Generator, age: int, district: District) -> str:
+    settled = min(age / 80, 0.9) + 0.1 * district.far + float(rng.normal(0, 0.25))
+    return YEARS_LIVED[int(np.searchsorted([0.35, 0.5, 0.65], settled))]

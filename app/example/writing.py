@@ -1,0 +1,85 @@
+"""What an invented person writes into a free-text box."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.example.grammar import Deck, clauses, spoken
+
+TROUBLE, WISH, LEAD, WORD = "困りごと", "願い", "前置き", "ひとこと"
+NOTHING = "なし"
+# How a text is put together, and how often.
+SHAPES = (
+    ((TROUBLE,), 0.27),
+    ((LEAD, TROUBLE), 0.22),
+    ((TROUBLE, TROUBLE), 0.14),
+    ((TROUBLE, WISH), 0.20),
+    ((LEAD, TROUBLE, WISH), 0.12),
+    ((WORD,), 0.05),
+)
+WISHES = (
+    ((WISH,), 0.34),
+    ((LEAD, WISH), 0.24),
+    ((WISH, WISH), 0.24),
+    ((TROUBLE, WISH), 0.18),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: in which manner, from which place, at which time of life."""
+
+    polite: bool
+    place: str
+    life: str
+
+
+class Pen:
+    """Writes texts on topics; every clause of a topic is used before any is used again."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._decks: dict[tuple[str, str], Deck] = {}
+
+    def nothing(self) -> str:
+        """What people write who have nothing to say."""
+        return self._deal("openers", NOTHING)
+
+    def trouble(self, author: Author, topic: str) -> str:
+        return self._write(author, topic, SHAPES)
+
+    def wish(self, author: Author, topic: str) -> str:
+        return self._write(author, topic, WISHES)
+
+    def _write(
+        self, author: Author, topic: str, shapes: tuple[tuple[tuple[str, ...], float], ...]
+    ) -> str:
+        place = int(self._rng.choice(len(shapes), p=[share for _, share in shapes]))
+        shape = shapes[place][0]
+        said = [self._part(author, topic, heading) for heading in shape]
+        if shape == (WORD,):
+            return said[0]
+        return self._joined(said)
+
+    def _part(self, author: Author, topic: str, heading: str) -> str:
+        clause = self._lead(author, topic) if heading == LEAD else self._deal(topic, heading)
+        return spoken(clause, self._rng, polite=author.polite, place=author.place)
+
+    def _lead(self, author: Author, topic: str) -> str:
+        """Who is writing: in words of the topic where it has some for this time of life."""
+        heading = f"{LEAD}（{author.life}）"
+        own = heading in clauses(topic).of and self._rng.random() < 0.7
+        return self._deal(topic if own else "openers", heading)
+
+    def _joined(self, said: list[str]) -> str:
+        text = ""
+        for place, part in enumerate(said):
+            last = place == len(said) - 1
+            text += part + ("。" if not last or self._rng.random() < 0.8 else "")
+        return text
+
+    def _deal(self, topic: str, heading: str) -> str:
+        key = (topic, heading)
+        if key not in self._decks:
+            self._decks[key] = Deck(clauses(topic)[heading], self._rng)
+        return self._decks[key].deal()
