@@ -2,9 +2,32 @@
 
 from flask import Blueprint
 
-from app.desk import account, codebooks, files, members, navigation, plans, questionnaires
+from app.desk import (
+    account,
+    codebooks,
+    drafts,
+    editions,
+    files,
+    issues,
+    members,
+    navigation,
+    plans,
+    questionnaires,
+    voices,
+)
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
-for views in (plans, questionnaires, files, codebooks, account, members):
+for views in (
+    plans,
+    questionnaires,
+    files,
+    codebooks,
+    issues,
+    drafts,
+    voices,
+    editions,
+    account,
+    members,
+):
     blueprint.register_blueprint(views.blueprint)
 blueprint.app_context_processor(navigation.entries)
