@@ -1,5 +1,8 @@
 """The front door: what the web server and the `flask` command open."""
 
-from app import create_app
+from app import create_app, logs
+from app.settings import Settings
 
-app = create_app()
+settings = Settings.from_environment()
+logs.begin(settings.LOG_LEVEL)
+app = create_app(settings)

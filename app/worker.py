@@ -1,20 +1,18 @@
 """The worker's front door: `python -m app.worker` does the jobs that pages ask for."""
 
-import logging
-
-from app import create_app, jobs
+from app import create_app, jobs, logs
 from app.extensions import db, queue
 from app.settings import Settings
 
 
 def main() -> None:
     settings = Settings.from_environment()
+    logs.begin(settings.LOG_LEVEL)
     app = create_app(settings)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":  # one host, so no other worker can be at them
             jobs.give_up_interrupted()
     consumer = queue.of(app).huey.create_consumer(workers=settings.JOB_WORKERS, max_delay=1.0)
-    logging.getLogger("huey").setLevel(logging.WARNING)
     consumer.run()
 
 

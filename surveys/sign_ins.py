@@ -19,6 +19,7 @@ FREE_FAILURES_OF_A_NAME = 3
 FREE_FAILURES_OF_AN_ADDRESS = 20  # a whole city hall may share one address
 LONGEST_WAIT = timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(minutes=30)
+KEPT_AFTER_END = timedelta(days=1)  # an ended session is of no use to anyone but a thief
 SEEN_EVERY = timedelta(minutes=5)
 # What an unknown name is checked against, so that it takes as long as a known one.
 NOBODY = staff.HASHER.hash(secrets.token_urlsafe(16))
@@ -164,6 +165,7 @@ def _hash(token: str) -> bytes:
 def _forget_old(session: Session, now: datetime) -> None:
     old = SignInFailure.last_at < now - FORGOTTEN_AFTER
     session.execute(delete(SignInFailure).where(old))
+    session.execute(delete(StaffSession).where(StaffSession.expires_at < now - KEPT_AFTER_END))
 
 
 def _failures(session: Session, key: str, now: datetime) -> SignInFailure:

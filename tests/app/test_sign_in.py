@@ -1,13 +1,16 @@
 """Coming in and going out, as a browser and as an attacker would try it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app.access import COOKIE
 from app.extensions import db
+from surveys.sign_ins import StaffSession
 from tests import make
 from tests.conftest import SignIn
 from tests.make import PASSWORD
@@ -152,3 +155,16 @@ def test_the_sign_in_page_has_the_manners_of_the_house(client: FlaskClient) -> N
         "username",
         "current-password",
     ]
+
+
+def test_a_session_in_use_is_noted_after_five_minutes(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("planner")
+    with app.app_context():
+        kept = db.session.scalars(select(StaffSession)).one()
+        kept.seen_at = long_ago = kept.seen_at - timedelta(minutes=6)
+        db.session.commit()
+
+    assert client.get("/desk/").status_code == 200
+
+    with app.app_context():
+        assert db.session.scalars(select(StaffSession)).one().seen_at > long_ago

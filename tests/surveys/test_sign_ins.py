@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys import sign_ins, staff
-from surveys.sign_ins import Knock, SignInRefused, StaffSession, WaitBeforeSignIn
+from surveys.sign_ins import Knock, SignInFailure, SignInRefused, StaffSession, WaitBeforeSignIn
 from tests import make
 from tests.make import NOON, PASSWORD
 
@@ -87,8 +87,9 @@ def test_a_name_nobody_has_is_slowed_down_just_the_same(session: Session) -> Non
 
 def test_guessing_many_names_from_one_address_is_slowed_down(session: Session) -> None:
     make.member(session)
-    for number in range(21):
-        refused(session, knock(f"name{number}"))
+    twenty = SignInFailure(key="a-a", failures=20, last_at=NOON, wait_until=NOON)
+    session.add(twenty)
+    refused(session, knock("nobody"))
 
     assert "待ってから" in refused(session, knock())
     assert sign_ins.sign_in(session, knock(address="other"), now=NOON, lasts=HOURS)
@@ -142,3 +143,10 @@ def test_a_revoked_session_and_a_shut_out_member_are_out_at_once(session: Sessio
     staff.set_active(session, member, active=False)
     session.flush()
     assert sign_ins.find(session, second, now=NOON) is None
+
+
+def test_ended_sessions_are_swept_out_at_the_next_sign_in(session: Session) -> None:
+    member = make.member(session)
+    sign_ins.begin(session, member, now=NOON, lasts=HOURS)
+    sign_ins.sign_in(session, knock(), now=NOON + timedelta(days=2), lasts=HOURS)
+    assert len(session.scalars(select(StaffSession)).all()) == 1
