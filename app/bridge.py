@@ -28,6 +28,7 @@ from analysis.codebook import (
     Measure,
     Role,
     Variable,
+    answered,
     codes_of,
     column_of,
 )
@@ -73,7 +74,9 @@ def questions(codebook: Codebook) -> tuple[Question, ...]:
     groups: dict[str, list[Variable]] = {}
     for variable in kept:
         if not variable.bands:
-            groups.setdefault(variable.group or variable.name, []).append(variable)
+            ticked = variable.measure is Measure.TICK
+            key = variable.group if ticked and variable.group else variable.name
+            groups.setdefault(key, []).append(variable)
     return tuple(
         _multiple(name, ticks)
         if ticks[0].measure is Measure.TICK
@@ -131,7 +134,10 @@ def _question(variable: Variable, cut: Variable | None) -> Question:
         label=variable.label,
         kind=kind,
         part=PARTS[variable.role],
-        choices=tuple(Choice(code, label) for code, label in variable.levels),
+        choices=tuple(
+            Choice(code, label, beside=code in variable.off_scale)
+            for code, label in variable.levels
+        ),
         ordered=variable.measure is Measure.ORDINAL,
         reverse=variable.reverse,
         labelled=variable.labelled,
@@ -177,7 +183,9 @@ def _number(value: float) -> Any:
 
 
 def _ticked(frame: pd.DataFrame, codebook: Codebook, question: Question) -> list[Any]:
-    ticks = [v for v in codebook.variables if v.group == question.code]
+    ticks = [
+        v for v in codebook.variables if v.group == question.code and v.measure is Measure.TICK
+    ]
     codes = np.stack([codes_of(frame, tick) for tick in ticks], axis=1)
     ticked = codes == FIRST_LEVEL + list(dict(TICK_LEVELS)).index(TICKED)
     names = np.array(question.codes, dtype=object)
@@ -221,6 +229,7 @@ def _variable(question: Question, column: Column) -> Variable:
         as_of=question.as_of if column.bands else None,
         labelled=question.labelled,
         reverse=question.reverse,
+        off_scale=() if column.bands else tuple(c.code for c in question.choices if c.beside),
     )
 
 
@@ -248,6 +257,15 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     frame = _frame(book, tables, len(ids))
     mark = sha256("".join([*prints, repr(asked)]).encode()).hexdigest()
     return Answers(frame, book, ids, mark)
+
+
+def base(found: Answers, question: Question) -> int | None:
+    """How many answered a question; None for free text, whose words are not in the frame."""
+    variables = codebook((question,)).variables
+    if question.kind == "text":
+        return None
+    held = [answered(found.frame, variable) for variable in variables if not variable.bands]
+    return int(np.logical_or.reduce(held).sum())
 
 
 def with_texts(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:

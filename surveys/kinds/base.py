@@ -30,11 +30,15 @@ class ExclusiveChoice(SurveyError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """選択肢: a code kept forever and a label that may be reworded."""
+    """選択肢: a code kept forever and a label that may be reworded.
+
+    `exclusive` rules the others out (特にない); `beside` is no step of its scale (わからない).
+    """
 
     code: str
     label: str
     exclusive: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
