@@ -7,7 +7,7 @@ help: ## この一覧を表示する
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: .venv/.installed ## 画面と処理係を動かす(初回は環境とデータベースも用意する)
-	@exec $(BIN)/flask --app wsgi serve
+	@exec $(BIN)/flask --app wsgi serve --example
 
 test: .venv/.tested ## 検査とすべてのテストを実行する(PostgreSQLとブラウザを含む)
 	@.ci/parts

@@ -13,20 +13,28 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.commands.staff import first_sign_ins
+from app.extensions import db
 from app.settings import Settings
+from surveys import staff
 
 ROOT = Path(__file__).parents[2]
 GRACE = 15.0  # seconds for open requests and a running job to end by themselves
 
 
 @click.command("serve")
+@click.option("--example", is_flag=True, help="新しいデータベースに、見本の計画を用意します。")
 @with_appcontext
-def serve() -> None:
+def serve(*, example: bool) -> None:
     """データベースを最新にし、画面と処理係をまとめて動かします。Ctrl-Cで終わります。"""
     settings = Settings.from_environment()
     Path(current_app.config["KEYS_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(directory=str(ROOT / "migrations"))
-    _greet(settings, first_sign_ins())
+    new = not staff.members(db.session())
+    db.session.rollback()
+    sign_ins = first_sign_ins()
+    if new and example:
+        _load_example()
+    _greet(settings, sign_ins)
     sys.exit(Pair(settings).run())
 
 
@@ -80,6 +88,14 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def _load_example() -> None:
+    """In a process of its own: this one stays light, for it lives as long as the server."""
+    click.echo("見本の計画を用意しています(10秒ほど)")
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "example", "load"], cwd=ROOT, check=True
+    )
 
 
 def _greet(settings: Settings, sign_ins: list[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 VOICES = Path(__file__).parent / "voices"
+PLACE = "@"
 _HEADING = "■"
 _ONE_OF = re.compile(r"\{([^{}]*)\}")
 _MANNER = re.compile(r"\[([^\[\]/]*)/([^\[\]]*)\]")
@@ -45,14 +46,18 @@ class Deck:
         self._rng = rng
         self._left: list[str] = []
 
-    def deal(self) -> str:
-        if not self._left:
+    def deal(self, *, placed: bool) -> str:
+        """Deal the next clause; one that names a place only to those who have a place to name."""
+        fitting = [line for line in self._left if placed or PLACE not in line]
+        if not fitting:
             self._left = [str(line) for line in self._rng.permutation(self._lines)]
-        return self._left.pop()
+            return self.deal(placed=placed)
+        self._left.remove(fitting[-1])
+        return fitting[-1]
 
 
 def spoken(clause: str, rng: np.random.Generator, *, polite: bool, place: str) -> str:
     """Say a clause: one of each {a|b}, the manner of each [plain/polite], the place for @."""
     said = _ONE_OF.sub(lambda found: str(rng.choice(found[1].split("|"))), clause)
     said = _MANNER.sub(lambda found: found[2 if polite else 1], said)
-    return said.replace("@", place)
+    return said.replace(PLACE, place)

@@ -7,7 +7,7 @@ import numpy as np
 from app.example.city import DISTRICTS, District
 from app.example.writing import Author
 
-YOUNG, PARENT, MIDDLE, SENIOR = "若者", "子育て", "中年", "シニア"
+YOUNG, WORKING, PARENT, MIDDLE, SENIOR = "若者", "働き盛り", "子育て", "中年", "シニア"
 OCCUPATIONS = (
     "会社員・公務員",
     "パート・アルバイト",
@@ -74,7 +74,7 @@ def person(rng: np.random.Generator, *, online: bool = False) -> Person:
         life=life,
         mood=mood,
         content=content,
-        author=Author(bool(rng.random() < 0.35 + age / 250), district.name, life),
+        author=Author(bool(rng.random() < 0.35 + age / 250), _place(district), life),
     )
 
 
@@ -82,6 +82,11 @@ def concern(rng: np.random.Generator, who: Person) -> str:
     """The topic a person takes up the pen for: the less content, the likelier."""
     pull = np.exp(np.array([-1.1 * who.content[topic] for topic in TOPICS]))
     return TOPICS[int(rng.choice(len(TOPICS), p=pull / pull.sum()))]
+
+
+def _place(district: District) -> str:
+    """The place a person complains about by its name; nobody does of the centre."""
+    return district.name if district.far >= 0.2 else ""
 
 
 def _content(rng: np.random.Generator, topic: str, district: District, life: str) -> float:
@@ -94,7 +99,9 @@ def _life(age: int, household: str) -> str:
         return SENIOR
     if household in ("親と子", "三世代") and 25 <= age < 48:
         return PARENT
-    return YOUNG if age < 30 else MIDDLE
+    if age < 30:
+        return YOUNG
+    return WORKING if age < 48 else MIDDLE
 
 
 def _household(rng: np.random.Generator, age: int) -> str:

@@ -27,7 +27,7 @@ WISHES = (
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes: in which manner, from which place, at which time of life."""
+    """Who writes: in which manner, at which time of life, from which place (or "", the centre)."""
 
     polite: bool
     place: str
@@ -43,7 +43,7 @@ class Pen:
 
     def nothing(self) -> str:
         """What people write who have nothing to say."""
-        return self._deal("openers", NOTHING)
+        return self._deal("openers", NOTHING, placed=False)
 
     def trouble(self, author: Author, topic: str) -> str:
         return self._write(author, topic, SHAPES)
@@ -62,14 +62,17 @@ class Pen:
         return self._joined(said)
 
     def _part(self, author: Author, topic: str, heading: str) -> str:
-        clause = self._lead(author, topic) if heading == LEAD else self._deal(topic, heading)
+        if heading == LEAD:
+            clause = self._lead(author, topic)
+        else:
+            clause = self._deal(topic, heading, placed=bool(author.place))
         return spoken(clause, self._rng, polite=author.polite, place=author.place)
 
     def _lead(self, author: Author, topic: str) -> str:
         """Who is writing: in words of the topic where it has some for this time of life."""
         heading = f"{LEAD}（{author.life}）"
         own = heading in clauses(topic).of and self._rng.random() < 0.7
-        return self._deal(topic if own else "openers", heading)
+        return self._deal(topic if own else "openers", heading, placed=bool(author.place))
 
     def _joined(self, said: list[str]) -> str:
         text = ""
@@ -78,8 +81,8 @@ class Pen:
             text += part + ("。" if not last or self._rng.random() < 0.8 else "")
         return text
 
-    def _deal(self, topic: str, heading: str) -> str:
+    def _deal(self, topic: str, heading: str, *, placed: bool) -> str:
         key = (topic, heading)
         if key not in self._decks:
             self._decks[key] = Deck(clauses(topic)[heading], self._rng)
-        return self._decks[key].deal()
+        return self._decks[key].deal(placed=placed)

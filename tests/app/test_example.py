@@ -112,8 +112,14 @@ def test_few_citizens_write_the_very_same_words() -> None:
 def test_every_clause_is_used_before_one_is_used_again() -> None:
     pen = Pen(np.random.default_rng(3))
     lines = clauses("transport")[TROUBLE]
-    dealt = [pen._deal("transport", TROUBLE) for _ in lines]
+    dealt = [pen._deal("transport", TROUBLE, placed=True) for _ in lines]
     assert sorted(dealt) == sorted(lines)
+
+
+def test_who_lives_in_the_centre_names_no_place() -> None:
+    pen = Pen(np.random.default_rng(3))
+    author = Author(polite=False, place="", life="若者")
+    assert not [said for _ in range(80) if "地区と" in (said := pen.wish(author, "transport"))]
 
 
 def test_a_clause_is_said_in_the_manner_of_its_writer() -> None:
