@@ -41,9 +41,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The phrases of one theme by their keys; `size` is the number of its voices."""
+    """The phrases of one theme by their keys, and how many texts and voices (`size`) it has."""
 
     said: dict[str, Said]
+    texts: int
     size: int
 
     def rate(self, key: str) -> float:
@@ -71,7 +72,7 @@ def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vo
             if place not in entry.texts:
                 entry.texts.add(place)
                 entry.voices += voices[place]
-    return Vocabulary(said, sum(voices))
+    return Vocabulary(said, len(documents), sum(voices))
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
@@ -119,6 +120,12 @@ def terms(found: Vocabulary, weight: Mapping[str, float]) -> tuple[Term, ...]:
     )
 
 
+def coverage(found: Vocabulary, weight: Mapping[str, float]) -> float:
+    """The share of a theme's texts that have any of its eight best words, 0 to 1."""
+    texts = [found.said[key].texts for key in _unnested(found, weight)[:8]]
+    return len(set().union(*texts)) / max(1, found.texts)
+
+
 def clause(
     passages: Sequence[Passage],
     closeness: Sequence[float],
@@ -143,11 +150,8 @@ def clause(
 
 
 def _unnested(found: Vocabulary, weight: Mapping[str, float]) -> list[str]:
-    least = 2 if found.size >= 4 else 1
-    ranked = sorted(
-        (key for key, said in found.said.items() if said.voices >= least),
-        key=lambda key: (-round(weight[key], 9), key),
-    )[:_RANKED]
+    shared = [key for key, said in found.said.items() if said.voices >= 2] or list(found.said)
+    ranked = sorted(shared, key=lambda key: (-round(weight[key], 9), key))[:_RANKED]
     return [key for key in ranked if not _spoken_for(key, ranked, found)]
 
 

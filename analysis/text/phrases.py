@@ -10,7 +10,7 @@ from analysis.text.words import Word, compounds, listed, negated
 _NAMEABLE = re.compile(r"[一-龠々ァ-ヶー\w]+")
 _PREDICATES = ("動詞", "形容詞", "形状詞")
 _KEPT = 100_000  # words whose worth is remembered
-_HIRAGANA = re.compile(r"[ぁ-ゖー]{1,2}")
+_SCRAP = re.compile(r"[ぁ-ゖー]{1,2}|[a-z]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _may_name(word: Word) -> bool:
         word.term is not None
         and word.lemma not in unnameable()
         and _NAMEABLE.fullmatch(word.surface) is not None
-        and _HIRAGANA.fullmatch(word.surface) is None
+        and _SCRAP.fullmatch(word.surface) is None
     )
 
 
@@ -67,7 +67,7 @@ def _linked(words: Sequence[Word]) -> Iterator[Phrase]:
     """バスの本数, 駅前広場の周辺: a noun or compound and one more noun, tied by の."""
     for place in range(1, len(words) - 1):
         link, after = words[place], words[place + 1]
-        if link.surface != "の" or after.pos != "名詞" or after.term is None:
+        if link.surface != "の" or after.pos != "名詞" or not _may_name(after):
             continue
         if place + 2 < len(words) and words[place + 2].joins:
             continue

@@ -16,6 +16,7 @@ METHOD = (
     "（外部サービス不使用、同じ入力には常に同じ結果）"
 )
 _READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
+_LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share no subject
 _TOKENISED, _GROUPED = 0.4, 0.8  # of the whole time
 
 
@@ -85,8 +86,9 @@ def themes(
         Every row in one theme at most. Themes have three voices or more. Equal wordings weigh
         once in making themes. The same texts give the same themes, whatever their order.
 
-    Method: docs/themes.md. TF-IDF of lemmas joined with averaged word vectors, nearest-neighbour
-    graph, Louvain communities, words reweighted by how much they belong to one community.
+    Method: TF-IDF of lemmas joined with averaged word vectors, a graph of nearest neighbours,
+    Louvain communities, words reweighted by how much they belong to one community. Over 4,000
+    different texts a sample makes the themes and everyone joins the nearest.
     """
     tell = progress or _silent
     answers = passages.read(texts)
@@ -106,20 +108,24 @@ def themes(
         resolution=resolution,
         progress=lambda done: tell(_TOKENISED + (_GROUPED - _TOKENISED) * done),
     )
-    made = _named(_Material(answers.passages, documents, corpus, points, groups))
+    made = _named(_Material(answers.passages, documents, corpus, points, groups, number is None))
     tell(1.0)
     return _result(made, answers, len(texts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """Everything known of the n passages. `groups`: n; `documents`: their words."""
+    """Everything known of the n passages: their words (`documents`), place, group.
+
+    `may_drop`: a group without words of its own, as what is left over makes at times, is no theme.
+    """
 
     passages: Sequence[Passage]
     documents: Sequence[Sequence[Word]]
     corpus: Corpus
     points: Points
     groups: np.ndarray
+    may_drop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ def _named(made: _Material) -> tuple[Theme, ...]:
     weights = naming.weights([draft.vocabulary for draft in drafts])
     named: list[Theme] = []
     for draft, weight in zip(drafts, weights, strict=True):
+        if made.may_drop and naming.coverage(draft.vocabulary, weight) < _LEAST_COVERAGE:
+            continue
         taken = {theme.name for theme in named}
         named.append(_theme(made, draft, weight, (len(named) + 1, taken)))
     return tuple(named)
