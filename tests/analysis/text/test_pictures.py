@@ -1,15 +1,12 @@
-"""Characteristic words, the word cloud, and themes as a variable."""
+"""Characteristic words of groups, and the word cloud."""
 
 import sys
 
 import pytest
 
-from analysis.codebook import Measure
 from analysis.text.cloud import cloud, count
 from analysis.text.keywords import characteristic
 from analysis.text.space import Corpus
-from analysis.text.themes import themes
-from analysis.text.variable import theme_codes, theme_variable
 from analysis.text.words import tokenise
 from tests.analysis.text.made import ANSWERS, BUS, FOOD
 
@@ -40,13 +37,3 @@ def test_the_same_words_give_the_same_picture_without_pyplot() -> None:
 
 def test_no_words_give_no_picture() -> None:
     assert cloud(count(["特になし", None])).png == b""
-
-
-def test_themes_are_levels_that_any_table_can_cross() -> None:
-    found = themes([*ANSWERS, None], number=3)
-    variable = theme_variable(found, name="q1_theme", label="ご意見のテーマ")
-    assert variable.measure is Measure.NOMINAL
-    assert variable.labels == [theme.name for theme in found.themes]
-    codes = theme_codes(found)
-    assert codes[-1] == 1
-    assert [(codes == 2 + place).sum() for place in range(3)] == [t.size for t in found.themes]
