@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from analysis.codebook import Codebook, Variable
 from analysis.guessing import columns as profiles
 from analysis.guessing import duplicates, missing, multiple, single, ticks, words
 from analysis.guessing.columns import Column
+from analysis.guessing.looks import Facts
 from analysis.guessing.missing import Missing
 from analysis.guessing.words import Kind
 from analysis.raw import Raw
@@ -57,8 +60,8 @@ def guess(raw: Raw, *, as_of: int | None = None) -> Guess:
     )
 
 
-def _facts(found: list[Column], gone: dict[str, Missing], as_of: int | None) -> single.Facts:
-    return single.Facts(
+def _facts(found: list[Column], gone: dict[str, Missing], as_of: int | None) -> Facts:
+    return Facts(
         as_of=as_of if as_of is not None else _year(found),
         generations=any(_is_generation(column) for column in found),
         matrix=_matrix(found, gone),
@@ -95,8 +98,26 @@ def _matrix(found: list[Column], gone: dict[str, Missing]) -> frozenset[str]:
         said = set(column.counts) - gone[column.name].cells
         if stem and column.whole and 2 < len(said) <= _MOST_CODES and not words.is_face(stem.name):
             items.setdefault(stem.name, []).append(column)
-    together = [group for group in items.values() if len(group) >= _FEWEST_ITEMS]
+    together = [
+        group for group in items.values() if len(group) >= _FEWEST_ITEMS and not _picked(group)
+    ]
     return frozenset(column.name for group in together for column in group)
+
+
+def _picked(group: list[Column]) -> bool:
+    """Whether columns hold the first, second and third choice: no row says a code twice."""
+    numbers = np.array([_codes(column) for column in group])
+    filled = np.isfinite(numbers)
+    several = filled.sum(axis=0) > 1
+    ordered = np.sort(np.where(filled, numbers, np.inf), axis=0)[:, several]
+    again = (ordered[1:] == ordered[:-1]) & np.isfinite(ordered[1:])
+    return int(several.sum()) >= 20 and not again.any()
+
+
+def _codes(column: Column) -> np.ndarray:
+    """The number in each row; NaN where blank (n, float)."""
+    values = np.array([*(column.numbers[value] for value in column.counts), np.nan])
+    return np.asarray(values[column.codes])
 
 
 def _distinct(variables: list[Variable]) -> list[Variable]:

@@ -2,92 +2,36 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from analysis import axes
 from analysis.codebook import Measure, Role, Variable
-from analysis.guessing import scales, words
+from analysis.guessing import words
 from analysis.guessing.columns import Column, Finding
+from analysis.guessing.looks import (
+    MOST_LEVELS,
+    Facts,
+    Look,
+    choice,
+    ignored,
+    taken,
+    variable,
+)
 from analysis.guessing.missing import Missing
 from analysis.guessing.words import Kind
 
-MOST_LEVELS = 120
 _DATE = re.compile(r"\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?([ T].*)?$|\d{1,2}/\d{1,2}/\d{4}")
 _PLACE = re.compile(r".{1,12}(都|道|府|県|市|区|町|村|郡|地区|学区|校区)$")
-_SCALE_WORDS = re.compile(
-    r"満足|重要|頻度|意向|評価|度$|度合|程度|愛着|誇り|受け?入|賛否|関心|^sat|^imp|overall|rating"
-    r"|likert|幸福|暮らしやす|住みやす"
-)
 _TEN_WORDS = re.compile(r"幸福|満足|nps|happy|happiness|点|評価|推奨|勧め|wellbeing|生活")
 _AMOUNT_WORDS = re.compile(
     r"回数|人数|金額|円|費|時間|日数|年数|点数|個数|件数|距離|体重|身長|km|分$|歳"
 )
-_ORDERED_ATTRIBUTE = re.compile(
-    r"年収|所得|収入|年数|期間|年代|年齢|学歴|勤続|人数|規模|income|age|kibo"
-)
 _MACHINE_CELL = re.compile(r"Mozilla/|https?://")
+_NO_VOICE = re.compile(r"(特に|とくに)?(なし|無し?|ない|ありません|ございません)[。.]?|[-ー－―]+")
 _OLDEST, _FIRST_YEAR = 120, 1890
 _TEN = tuple(map(str, range(11)))
-_MOST_ITEMS = re.compile(r"最も|一番|もっとも|第[一1]位")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rest of the file says about a column.
-
-    Attributes:
-        as_of: the year of the survey, to make ages of years of birth.
-        generations: whether some column holds age groups already.
-        matrix: names of columns that are items of one rating matrix.
-        face: whether columns F1, F2… are the face sheet.
-        taken: names that variables have already.
-    """
-
-    as_of: int | None
-    generations: bool
-    matrix: frozenset[str]
-    face: bool
-    taken: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One column with all that a rule may look at."""
-
-    column: Column
-    missing: Missing
-    facts: Facts
-
-    @property
-    def said(self) -> list[str]:
-        """The distinct cells that are answers, in order of first appearance."""
-        return [value for value in self.column.counts if value not in self.missing.cells]
-
-    @property
-    def answers(self) -> int:
-        return sum(self.column.counts[value] for value in self.said)
-
-    @property
-    def header(self) -> str:
-        return " ".join(self.column.words)
-
-    @property
-    def whole(self) -> bool:
-        return bool(self.said) and all(re.fullmatch(r"[-+]?\d+", value) for value in self.said)
-
-    @property
-    def numeric(self) -> bool:
-        return bool(self.said) and all(value in self.column.numbers for value in self.said)
-
-    @property
-    def numbers(self) -> list[float]:
-        return [self.column.numbers[value] for value in self.said]
-
-    @property
-    def padded(self) -> bool:
-        return self.whole and any(value[0] == "0" and len(value) > 1 for value in self.said)
 
 
 def look(column: Column, missing: Missing, facts: Facts) -> Finding:
@@ -97,29 +41,29 @@ def look(column: Column, missing: Missing, facts: Facts) -> Finding:
         found = rule(seen)
         if found is not None:
             return found
-    return _choice(
+    return choice(
         seen, Role.QUESTION, f"答えが{len(seen.said)}種類なので、選択肢から1つ選ぶ設問とみました"
     )
 
 
 def _empty(seen: Look) -> Finding | None:
     if seen.answers == 0:
-        return _ignored(seen, "回答がありません")
+        return ignored(seen, "回答がありません")
     if seen.answers <= 2 and len(seen.column.codes) >= 100:
-        return _ignored(seen, f"回答が{seen.answers}件しかありません")
+        return ignored(seen, f"回答が{seen.answers}件しかありません")
     return None
 
 
 def _unvaried(seen: Look) -> Finding | None:
     if len(seen.said) > 1 or seen.column.blank or len(seen.column.codes) < 2:
         return None
-    return _ignored(seen, "すべての行が同じ値です")
+    return ignored(seen, "すべての行が同じ値です")
 
 
 def _weight(seen: Look) -> Finding | None:
     if not words.is_weight(seen.header) or not seen.numeric or min(seen.numbers) < 0:
         return None
-    found = replace(_variable(seen, Measure.NUMBER), role=Role.WEIGHT)
+    found = replace(variable(seen, Measure.NUMBER), role=Role.WEIGHT)
     return Finding((found,), "見出しと正の数から、集計用の重み（ウェイト）とみました")
 
 
@@ -127,13 +71,13 @@ def _identifier(seen: Look) -> Finding | None:
     n = len(seen.column.codes)
     named = words.is_id(seen.header) and (len(seen.said) > 30 or len(seen.said) >= 0.9 * n)
     if words.is_design(seen.header):
-        return _as(seen, Role.ID, "抽出の地点や層の番号とみました")
+        return taken(seen, Role.ID, "抽出の地点や層の番号とみました")
     if named:
-        return _as(seen, Role.ID, "見出しと値から、回答者や行の番号とみました")
+        return taken(seen, Role.ID, "見出しと値から、回答者や行の番号とみました")
     measured = words.attribute(*seen.column.words) or _AMOUNT_WORDS.search(seen.header)
     single = seen.whole and len(seen.said) == n >= 20 and not measured
     if single and (seen.padded or _counts_up(seen.numbers)):
-        return _as(seen, Role.ID, "1行ごとに異なる番号なので、行の番号とみました")
+        return taken(seen, Role.ID, "1行ごとに異なる番号なので、行の番号とみました")
     return None
 
 
@@ -144,11 +88,11 @@ def _counts_up(numbers: list[float]) -> bool:
 def _machine(seen: Look) -> Finding | None:
     dates = sum(seen.column.counts[value] for value in seen.said if _DATE.match(value))
     if dates >= 0.8 * seen.answers and (len(seen.said) > 3 or words.is_time(seen.header)):
-        return _ignored(seen, "日付や時刻とみました")
+        return ignored(seen, "日付や時刻とみました")
     if words.is_machine(seen.header) or any(map(_MACHINE_CELL.match, seen.said[:20])):
-        return _ignored(seen, "回答した端末や位置の記録とみました")
+        return ignored(seen, "回答した端末や位置の記録とみました")
     if words.is_personal(seen.header) and not seen.padded:
-        return _ignored(seen, "個人を特定できる項目とみました")
+        return ignored(seen, "個人を特定できる項目とみました")
     return None
 
 
@@ -159,7 +103,7 @@ def _age(seen: Look) -> Finding | None:
     birth = min(seen.numbers) >= _FIRST_YEAR
     if not birth and max(seen.numbers) > _OLDEST:
         return None
-    number = replace(_variable(seen, Measure.NUMBER), role=Role.ATTRIBUTE)
+    number = replace(variable(seen, Measure.NUMBER), role=Role.ATTRIBUTE)
     if seen.facts.generations:
         return Finding((replace(number, role=Role.IGNORE),), "年代の列が別にあるため、使いません")
     return Finding(*_with_generations(seen, number, birth=birth))
@@ -203,7 +147,7 @@ def _attribute(seen: Look) -> Finding | None:
     if seen.numeric and not seen.whole:
         return None
     what = kind.value if kind else "フェイスシート"
-    return _choice(seen, Role.ATTRIBUTE, f"見出しから、属性（{what}）とみました")
+    return choice(seen, Role.ATTRIBUTE, f"見出しから、属性（{what}）とみました")
 
 
 def _most(seen: Look, kind: Kind | None) -> float:
@@ -219,7 +163,7 @@ def _place(seen: Look) -> Finding | None:
         return None
     if len(places) * 2 < len(seen.said):
         return None
-    return _choice(seen, Role.ATTRIBUTE, "値が地名なので、属性（地域）とみました")
+    return choice(seen, Role.ATTRIBUTE, "値が地名なので、属性（地域）とみました")
 
 
 def _ten(seen: Look) -> Finding | None:
@@ -233,7 +177,7 @@ def _ten(seen: Look) -> Finding | None:
     # 11 beside 0 to 10 is 分からない in the national well-being questionnaire.
     off = ("11",) if "11" in seen.said else ()
     levels = tuple((code, code) for code in (*_TEN, *off))
-    found = replace(_variable(seen, Measure.ORDINAL), levels=levels, off_scale=off)
+    found = replace(variable(seen, Measure.ORDINAL), levels=levels, off_scale=off)
     return Finding((found,), "0から10の整数なので、11段階の評価とみました")
 
 
@@ -243,28 +187,36 @@ def _number(seen: Look) -> Finding | None:
     amount = bool(_AMOUNT_WORDS.search(words.plain(seen.header))) and len(seen.said) > 10
     if seen.whole and len(seen.said) <= 20 and not amount:
         return None
-    return Finding((_variable(seen, Measure.NUMBER),), "値が数なので、数値の設問とみました")
+    return Finding((variable(seen, Measure.NUMBER),), "値が数なので、数値の設問とみました")
 
 
 def _codes(seen: Look) -> Finding | None:
     if not seen.whole:
         return None
     if len(seen.said) > MOST_LEVELS:
-        return _ignored(seen, f"番号が{len(seen.said)}種類あり、集計には細かすぎます")
+        return ignored(seen, f"番号が{len(seen.said)}種類あり、集計には細かすぎます")
     if seen.column.name in seen.facts.matrix:
-        return _choice(seen, Role.QUESTION, "同じ番号の回答が並ぶので、段階評価の1項目とみました")
-    return _choice(seen, Role.QUESTION, f"番号が{len(seen.said)}種類なので、選択肢の番号とみました")
+        return choice(seen, Role.QUESTION, "同じ番号の回答が並ぶので、段階評価の1項目とみました")
+    return choice(seen, Role.QUESTION, f"番号が{len(seen.said)}種類なので、選択肢の番号とみました")
 
 
 def _text(seen: Look) -> Finding | None:
     if seen.numeric:
         return None
-    share = len(seen.said) / seen.answers
-    if words.is_text(seen.column.words[-1]) and share >= 0.3 and len(seen.said) > 1:
-        return _as(seen, Role.QUESTION, "見出しの言葉から、自由記述とみました")
+    if words.is_text(seen.column.words[-1]) and _free(seen):
+        return taken(seen, Role.QUESTION, "見出しの言葉から、自由記述とみました")
+    voices = [value for value in seen.said if not _NO_VOICE.fullmatch(value)]
+    share = len(voices) / max(1, sum(seen.column.counts[value] for value in voices))
     if share >= 0.5 and (_wordy(seen) or (seen.answers >= 10 and seen.column.length >= 8)):
-        return _as(seen, Role.QUESTION, "ほとんどの回答が異なる文なので、自由記述とみました")
+        return taken(seen, Role.QUESTION, "ほとんどの回答が異なる文なので、自由記述とみました")
     return _scattered(seen) if len(seen.said) > MOST_LEVELS else None
+
+
+def _free(seen: Look) -> bool:
+    """Whether answers under a header of free text differ, or many of them were given once."""
+    once = sum(seen.column.counts[value] == 1 for value in seen.said)
+    differ = len(seen.said) >= 0.3 * seen.answers
+    return len(seen.said) > 1 and (differ or once >= max(10, 0.6 * len(seen.said)))
 
 
 def _wordy(seen: Look) -> bool:
@@ -273,8 +225,8 @@ def _wordy(seen: Look) -> bool:
 
 def _scattered(seen: Look) -> Finding:
     if seen.column.length >= 8:
-        return _as(seen, Role.QUESTION, "答えの種類が多く長いので、自由記述とみました")
-    return _ignored(seen, f"短い答えが{len(seen.said)}種類あり、集計には細かすぎます")
+        return taken(seen, Role.QUESTION, "答えの種類が多く長いので、自由記述とみました")
+    return ignored(seen, f"短い答えが{len(seen.said)}種類あり、集計には細かすぎます")
 
 
 _RULES: tuple[Callable[[Look], Finding | None], ...] = (
@@ -291,67 +243,3 @@ _RULES: tuple[Callable[[Look], Finding | None], ...] = (
     _codes,
     _text,
 )
-
-
-def _variable(seen: Look, measure: Measure) -> Variable:
-    return Variable(
-        name=seen.column.name,
-        label=seen.column.name,
-        measure=measure,
-        no_answer=seen.missing.no_answer,
-        not_asked=seen.missing.not_asked,
-    )
-
-
-def _as(seen: Look, role: Role, reason: str) -> Finding:
-    return Finding((replace(_variable(seen, Measure.TEXT), role=role),), reason)
-
-
-def _ignored(seen: Look, reason: str) -> Finding:
-    """Left out, but with its levels kept where there are few, so that a planner can take it in."""
-    if 0 < len(seen.said) <= MOST_LEVELS:
-        found = _choice(seen, Role.IGNORE, reason).variables[0]
-        return Finding((found,), reason)
-    return _as(seen, Role.IGNORE, reason)
-
-
-def _choice(seen: Look, role: Role, reason: str) -> Finding:
-    found = replace(_variable(seen, Measure.NOMINAL), role=role)
-    if seen.whole:
-        return Finding((_coded(seen, found),), reason)
-    order = scales.scale(seen.said)
-    labels = list(order.labels) if order else seen.said
-    found = replace(found, levels=tuple(zip(labels, _shown(labels), strict=True)))
-    if order and order.ordinal:
-        found = replace(found, measure=Measure.ORDINAL, off_scale=order.off, reverse=order.reverse)
-    return Finding((found,), reason)
-
-
-def _coded(seen: Look, found: Variable) -> Variable:
-    codes = sorted(seen.said, key=lambda code: (float(code), code))
-    found = replace(found, levels=tuple((code, code) for code in codes), labelled=False)
-    if not 2 < len(codes) <= 20 or not _ordered(seen, found.role):
-        return found
-    return replace(found, measure=Measure.ORDINAL, off_scale=_far(codes))
-
-
-def _ordered(seen: Look, role: Role) -> bool:
-    """Whether bare codes are likely steps of a scale: items of a matrix, or by the header."""
-    header = words.plain(seen.header)
-    if role is Role.ATTRIBUTE:
-        return bool(_ORDERED_ATTRIBUTE.search(header))
-    likely = seen.column.name in seen.facts.matrix or bool(_SCALE_WORDS.search(header))
-    return likely and not _MOST_ITEMS.search(header)
-
-
-def _far(codes: list[str]) -> tuple[str, ...]:
-    """Sevens far above the steps of a scale stand for わからない."""
-    steps = [int(code) for code in codes if set(code) != {"7"}]
-    return tuple(code for code in codes if set(code) == {"7"} and int(code) - max(steps) >= 3)
-
-
-def _shown(labels: list[str]) -> list[str]:
-    """Labels without the numbers of the form, as long as they stay different."""
-    bare = [scales.without_number(label) for label in labels]
-    stripped = all(a != b for a, b in zip(bare, labels, strict=True))
-    return bare if stripped and len(set(bare)) == len(bare) else labels

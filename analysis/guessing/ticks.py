@@ -15,7 +15,7 @@ _NO_MARKS = frozenset({*"×✕☐", "非選択", "未選択", "選択なし", "U
 YES = frozenset({"1", "TRUE", "True", "true", *_MARKS})
 NO = frozenset({"0", "FALSE", "False", "false", *_NO_MARKS})
 
-_NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_#\-.・:/(\[【]*(?P<number>\d{1,3})[)\]】]?$")
+_NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_#\-.・:/(\[【]*(SQ)?(?P<number>\d{1,3})[)\]】]?$")
 _BOUNDARY = re.compile(r"[／/：:_＿\[［【(（\-－.．#＃・\s]+")
 _BARE = re.compile(r"(q|問|設問|質問|f|v|var|列|x|item|a|sq|s|field|column|no|第)?", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^[(（]?\d+\s*[)）._：:．、\s]+\s*(?=\D)")
@@ -60,7 +60,7 @@ def is_mark(column: Column) -> bool:
     if len(column.counts) != 1 or not column.blank:
         return False
     said = next(iter(column.counts))
-    return said in YES or column.words[-1].endswith(said)
+    return said in YES | {"Y", "Yes", "はい"} or column.words[-1].endswith(said)
 
 
 def choice_of(column: Column) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 import python_calamine as calamine
@@ -26,8 +27,9 @@ _MOST_UNPACKED = 600_000_000
 _MOST_RATIO = 150
 _SMALL = 20_000_000
 _MOST_CELLS = 60_000_000
-_ROW_NUMBER = re.compile(rb"<row\b[^>]*?\br=\"(\d{1,9})\"")
-_CELL_NAME = re.compile(rb"<c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,9})\"")
+_ROW_NUMBER = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
+_CELL_NAME = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})[\"']")
+_FAR_COLUMN = re.compile(rb"r=[\"'][A-Z]{3}\d")
 
 
 def is_workbook(content: bytes) -> bool:
@@ -55,28 +57,32 @@ def grid(content: bytes, name: str, sheet: str | None = None) -> Grid:
 
 
 def _refuse_bombs(content: bytes, name: str) -> None:
+    """Look at the directory of the archive first, then at each sheet, unpacked as far as it says.
+
+    A member longer than the directory says fails its checksum, so sizes cannot lie.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            unpacked = sum(member.file_size for member in members)
-            if unpacked > _MOST_UNPACKED or (
-                unpacked > _SMALL and unpacked > _MOST_RATIO * len(content)
-            ):
-                raise TooLarge(name=name, what="展開後の大きさ", limit="600MB")
-            names = {member.filename for member in members}
-            if not any(part.startswith("xl/") or part == "content.xml" for part in names):
-                raise NotATable(name=name, kind="ExcelではないZIP形式のファイルです")
+            _refuse_sizes(sum(member.file_size for member in members), len(content), name)
+            if "xl/workbook.xml" not in {member.filename for member in members}:
+                raise NotATable(name=name, kind="Excelブック（xlsx）ではありません")
             for member in members:
-                if member.filename.startswith("xl/worksheets/"):
+                if member.filename.startswith("xl/") and member.filename.endswith(".xml"):
                     _refuse_far_cells(archive.read(member), name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise BrokenWorkbook(name=name) from None
+
+
+def _refuse_sizes(unpacked: int, packed: int, name: str) -> None:
+    if unpacked > _MOST_UNPACKED or (unpacked > _SMALL and unpacked > _MOST_RATIO * packed):
+        raise TooLarge(name=name, what="展開後の大きさ", limit="600MB")
 
 
 def _refuse_far_cells(xml: bytes, name: str) -> None:
     """A sheet is read as a full rectangle, so two cells at its far corners fill the memory."""
     height = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
-    if height * 702 <= _MOST_CELLS and not re.search(rb"r=\"[A-Z]{3}\d", xml):
+    if height * 702 <= _MOST_CELLS and not _FAR_COLUMN.search(xml):
         return
     cells = _CELL_NAME.findall(xml)
     height = max([height, *(int(row) for _, row in cells)])
@@ -115,8 +121,9 @@ def _grid(sheet: calamine.CalamineSheet) -> Grid:
     if not sheet.height or not sheet.width:
         return Grid([], [], sheet=sheet.name)
     values = sheet.to_python(skip_empty_area=False)
-    known: dict[float, str] = {}
-    rows = [[_text(value, known) for value in row] for row in values]
+    # Answers repeat: what a value reads as is made once. (True is 1 here, as it should be.)
+    known: dict[Any, str] = {}
+    rows = [[known.get(value) or _remember(value, known) for value in row] for row in values]
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in _merged(sheet))
     return Grid(rows, list(range(1, len(rows) + 1)), sheet=sheet.name, merged=merged)
 
@@ -125,12 +132,16 @@ def _merged(sheet: calamine.CalamineSheet) -> list[tuple[tuple[int, int], tuple[
     return sheet.merged_cell_ranges or []
 
 
-def _text(value: Any, known: dict[float, str]) -> str:
-    """A cell as a person reads it: 1.0 is 1, dates are ISO; `known` remembers numbers."""
-    if type(value) is str:
+def _remember(value: Any, known: dict[Any, str]) -> str:
+    return known.setdefault(value, _text(value))
+
+
+def _text(value: Any) -> str:
+    """A cell as a person reads it: 1.0 is 1, dates are ISO."""
+    if isinstance(value, str):
         return value.strip().replace("\r\n", "\n").replace("\r", "\n")
-    if type(value) is float:
-        return known.get(value) or known.setdefault(value, _number(value))
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, dt.datetime):
         return _moment(value)
     return str(int(value)) if isinstance(value, bool) else str(value)

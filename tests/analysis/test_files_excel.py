@@ -86,6 +86,7 @@ def test_a_document_that_is_no_workbook_is_refused() -> None:
 def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_unpacked() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
 
     with pytest.raises(TooLarge):

@@ -209,3 +209,9 @@ def test_upper_header_words_say_that_a_column_is_about_the_respondent() -> None:
     book = guess(raw(rows)).codebook
 
     assert [axis.name for axis in book.axes()] == ["回答者属性／区分"]
+
+
+def test_a_column_of_opinions_that_mostly_says_nothing_is_still_free_text() -> None:
+    found = guessed(columns(ご意見=["特になし"] * 60 + VOICES), "ご意見")
+
+    assert found.measure is Measure.TEXT

@@ -139,3 +139,23 @@ def test_a_group_does_not_swallow_the_next_question() -> None:
     assert group(found, "問1") == ["a", "b"]
     assert group(found, "問2") == ["a", "b"]
     assert found.codebook.get("同意").measure is not Measure.TICK
+
+
+def test_lime_survey_marks_are_one_question() -> None:
+    cells = {"Q03[SQ001]": ["はい", "", "はい"] * 5, "Q03[SQ002]": ["", "はい", "はい"] * 5}
+
+    assert [
+        q.name for q in guess(columns(番号=list("abcdefghijklmno"), **cells)).codebook.questions()
+    ] == ["Q03"]
+
+
+def test_columns_of_first_second_and_third_choices_are_no_rating() -> None:
+    first, second, third = (
+        ["1", "2", "3", "4"] * 8,
+        ["2", "3", "4", "5"] * 8,
+        ["5", "", "1", ""] * 8,
+    )
+
+    book = guess(columns(Q3_1=first, Q3_2=second, Q3_3=third)).codebook
+
+    assert [v.measure for v in book.variables] == [Measure.NOMINAL] * 3
