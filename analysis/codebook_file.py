@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,16 @@ def parse(said: Any, name: str = "codebook.yaml") -> Codebook:
     """
     _validate(said, name)
     return Codebook(tuple(v for item in said["variables"] for v in _variables(item)))
+
+
+@lru_cache(maxsize=16)
+def known(text: str) -> Codebook:
+    """Read a codebook from JSON text, remembered: a page asks for the same one again and again.
+
+    Raises:
+        BadCodebook, DuplicateVariable
+    """
+    return parse(json.loads(text))
 
 
 def dumps(book: Codebook, reasons: Mapping[str, str] | None = None) -> str:

@@ -76,15 +76,22 @@ def alike(book: Codebook, variable: Variable) -> list[Variable]:
     ]
 
 
-def spread(book: Codebook, named: Variable, others: Sequence[Variable]) -> Codebook:
-    """Give the names, the order and the measure of one variable's levels to others."""
-    for other in others:
-        role_keeps = other.role is not Role.ATTRIBUTE or named.role is Role.ATTRIBUTE
+def spread(book: Codebook, name: str, before: Codebook) -> Codebook:
+    """Give the names, the order and the measure of one variable's levels to those `alike`.
+
+    Args:
+        book: the codebook in which the levels of `name` have names now.
+        name: of the variable that was named.
+        before: the same before they had, which tells what is alike.
+    """
+    named = book.get(name)
+    for other in alike(before, before.get(name)):
+        keeps = other.role is Role.ATTRIBUTE and named.role is not Role.ATTRIBUTE
         book = book.with_variable(
             replace(
                 other,
                 levels=named.levels,
-                measure=named.measure if role_keeps else other.measure,
+                measure=other.measure if keeps else named.measure,
                 reverse=named.reverse,
                 off_scale=named.off_scale,
                 no_answer=tuple(dict.fromkeys((*other.no_answer, *named.no_answer))),

@@ -1,5 +1,6 @@
 """取込: from the bytes of a file to a questionnaire with its answers, all of it or nothing."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,14 +87,7 @@ def receive(session: Session, plan: Plan, brought: Brought, at: datetime) -> Ans
         SameAnswersAgain, FileWaiting, and what reading a file raises.
     """
     raw = files.read_bytes(brought.content, brought.name)
-    headings = imports.fingerprint("\x1e".join(map(str, raw.cells.columns)).encode())
     guessed = guess(raw, as_of=brought.surveyed_year)
-    earlier = imports.remembered(session, plan, headings)
-    codebook, reasons = (
-        (_of_year(earlier.codebook, brought.surveyed_year), guessed.reasons)
-        if earlier
-        else _proposed(session, plan, guessed)
-    )
     file = AnswerFile(
         plan_id=plan.id,
         title=brought.title,
@@ -103,12 +97,14 @@ def receive(session: Session, plan: Plan, brought: Brought, at: datetime) -> Ans
         name=brought.name[-255:],
         sheet=raw.sheet or None,
         digest=imports.fingerprint(brought.content),
-        headings=headings,
-        codebook=codebook,
-        columns=_columns(raw, guessed, reasons),
+        headings=imports.fingerprint("\x1e".join(map(str, raw.cells.columns)).encode()),
         data=brought.content,
         created_at=at,
     )
+    file.codebook, reasons = _proposed(session, plan, guessed)
+    if earlier := imports.remembered(session, file):
+        file.codebook = _of_year(earlier.codebook, file.surveyed_year)
+    file.columns = _columns(raw, guessed, reasons)
     imports.receive(session, file)
     return file
 
@@ -127,6 +123,11 @@ def read(file: AnswerFile) -> Raw:
     if file.data is None:
         raise imports.FileAlreadyImported
     return files.read_bytes(file.data, file.name, sheet=file.sheet)
+
+
+def codebook_json(file: AnswerFile) -> str:
+    """A file's codebook as the text that `codebook_file.known` reads."""
+    return json.dumps(file.codebook, ensure_ascii=False)
 
 
 def look_up(file: AnswerFile) -> LookUp:
@@ -148,7 +149,7 @@ def check(file: AnswerFile) -> Checked:
         FileAlreadyImported, NothingToImport, MissingColumns
     """
     raw = read(file)
-    codebook = correcting.used(codebook_file.parse(file.codebook))
+    codebook = correcting.used(codebook_file.known(codebook_json(file)))
     asked = bridge.questions(codebook)
     layout = lay_out(raw, codebook)
     if not asked or layout.frame.empty:
@@ -203,8 +204,7 @@ def must_be_whole(checked: Checked, *, blanks: bool) -> None:
 def job(session: Session, run: Run, progress: Progress) -> Made:
     """Import a large file in the worker; it is stored in the transaction that ends the run."""
     file = session.get_one(AnswerFile, run.asked["file"])
-    if imports.mark(file.codebook) != run.asked["seen"]:
-        raise imports.CodebookChangedMeanwhile
+    imports.must_be_seen(file, run.asked["seen"])
     progress(0.1)
     checked = check(file)
     must_be_whole(checked, blanks=run.asked["blanks"])
@@ -220,7 +220,7 @@ def job(session: Session, run: Run, progress: Progress) -> Made:
 
 
 def _sheets(file: AnswerFile, checked: Checked) -> Iterator[dict[str, Any]]:
-    codebook = correcting.used(codebook_file.parse(file.codebook))
+    codebook = correcting.used(codebook_file.known(codebook_json(file)))
     return bridge.sheets(checked.layout.frame, codebook, checked.questions)
 
 

@@ -93,9 +93,13 @@ def receive(session: Session, file: AnswerFile) -> None:
     session.flush()
 
 
-def remembered(session: Session, plan: Plan, headings: str) -> AnswerFile | None:
-    """The last file with these headings, whose codebook a planner has been through."""
-    alike = select(AnswerFile).where(AnswerFile.plan_id == plan.id, AnswerFile.headings == headings)
+def remembered(session: Session, file: AnswerFile) -> AnswerFile | None:
+    """The file before this one with the same headings, whose codebook a planner went through."""
+    alike = select(AnswerFile).where(
+        AnswerFile.plan_id == file.plan_id, AnswerFile.headings == file.headings
+    )
+    if file.id is not None:
+        alike = alike.where(AnswerFile.id < file.id)
     return session.scalar(alike.order_by(AnswerFile.id.desc()).limit(1))
 
 
@@ -105,17 +109,14 @@ def waiting(session: Session, plan: Plan) -> list[AnswerFile]:
     return list(session.scalars(mine.order_by(AnswerFile.id.desc())))
 
 
-def correct(file: AnswerFile, codebook: dict[str, Any], *, seen: str) -> None:
-    """Keep a corrected codebook, made by someone who saw the one marked `seen`.
+def must_be_seen(file: AnswerFile, seen: str) -> None:
+    """Let through who acts on the codebook as it is now, marked `seen` on their screen.
 
     Raises:
-        FileAlreadyImported, CodebookChangedMeanwhile
+        CodebookChangedMeanwhile
     """
-    if file.columns is None:
-        raise FileAlreadyImported
     if seen != mark(file.codebook):
         raise CodebookChangedMeanwhile
-    file.codebook = codebook
 
 
 def mark(codebook: dict[str, Any]) -> str:
@@ -124,7 +125,7 @@ def mark(codebook: dict[str, Any]) -> str:
 
 
 def take(session: Session, file: AnswerFile) -> None:
-    """Hold a file while it is imported, so that two planners cannot import it twice.
+    """Hold a file while it is corrected or imported, so that two planners cannot both do it.
 
     Raises:
         FileAlreadyImported

@@ -26,7 +26,7 @@ class Entry:
 
 LOOP = (
     Entry("計画", "plans", of_plan=False),
-    Entry("調査・取込", "questionnaires"),
+    Entry("調査・取込", "questionnaires", also=("files", "codebooks")),
     Entry("集計", "tables"),
     Entry("声とテーマ", "themes", also=("voices",)),
     Entry("論点集", "issues", also=("drafts",)),

@@ -1,0 +1,92 @@
+"""調査票: what a plan has asked so far, each with its answers and the way to its tables."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app import bridge
+from app.access import allowed, of_plan, the_member, the_plan
+from app.clock import now
+from app.desk.forms import tell
+from app.errors import say
+from app.extensions import db
+from surveys import audit, imports, questionnaires, responses
+from surveys.kinds import KINDS
+from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
+
+blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
+READERS = ("planner", "section", "viewer", "keeper")
+# What can be done with the answers next: an endpoint of the desk, and what it is called.
+NEXT = (("tables", "集計を見る"), ("themes", "声とテーマを見る"))
+
+
+@blueprint.get("")
+@allowed(*READERS)
+def index(plan_id: int) -> ResponseReturnValue:
+    session, plan = db.session(), the_plan()
+    found = questionnaires.of_plan(session, plan)
+    return render_template(
+        "desk/questionnaires/index.html",
+        plan=plan,
+        rows=[(one, responses.number(session, one)) for one in found],
+        waiting=imports.waiting(session, plan),
+        audiences=AUDIENCES,
+        samplings=SAMPLINGS,
+    )
+
+
+@blueprint.get("/<int:questionnaire_id>")
+@allowed(*READERS)
+def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    return _page(of_plan(Questionnaire, questionnaire_id))
+
+
+@blueprint.post("/<int:questionnaire_id>/delete")
+@allowed("planner")
+def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    n = responses.number(db.session(), found)
+    try:
+        questionnaires.delete(db.session(), found, repeated=request.form.get("repeated", ""))
+    except questionnaires.TitleNotRepeated as error:
+        return _page(found, say(error)), 422
+    audit.record(
+        db.session(),
+        "questionnaire.delete",
+        found,
+        who=the_member().id,
+        now=now(),
+        details={"responses": n},
+    )
+    db.session.commit()
+    tell(gettext("調査票とその回答を削除しました"))
+    return redirect(url_for(".index", plan_id=plan_id))
+
+
+def _page(found: Questionnaire, error: str = "") -> str:
+    answers = bridge.answers(db.session(), found)
+    asked = questionnaires.latest(db.session(), found).questions
+    return render_template(
+        "desk/questionnaires/show.html",
+        plan=the_plan(),
+        questionnaire=found,
+        n=len(answers.ids),
+        rows=[(one, KINDS[one.kind].label, bridge.base(answers, one)) for one in asked],
+        ways=_ways(found),
+        audience=AUDIENCES[found.audience],
+        sampling=SAMPLINGS[found.sampling],
+        error=error,
+        repeated=request.form.get("repeated", ""),
+    )
+
+
+def _ways(found: Questionnaire) -> list[tuple[str, str]]:
+    """The pages that show its answers, as (label, address)."""
+    return [
+        (
+            gettext(label),
+            url_for(f"desk.{room}.index", plan_id=found.plan_id, questionnaire_id=found.id),
+        )
+        for room, label in NEXT
+        if f"desk.{room}.index" in current_app.view_functions
+    ]
