@@ -1,0 +1,1 @@
+"""How fast the analysis is, as ratios to a plain way measured in the same run."""
