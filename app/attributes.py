@@ -27,25 +27,33 @@ class _Shown:
     words: list[list[str]] = field(default_factory=list)
 
     def split(self, rows: np.ndarray, axes: Sequence[_Axis]) -> None:
-        """Name the next axis for all of `rows` or for none of them.
+        """Name the levels of the next axis in `rows` that enough people hold.
 
-        A group is only split where every part has enough people: were just the small part left
-        unnamed, its lack of a name would tell who is in it.
+        Small levels stay unnamed together with the next larger one until enough people are
+        without a name: were just a small part unnamed, that would tell who is in it.
         """
         if not axes or not len(rows):
             return
         axis, rest = axes[0], axes[1:]
         codes = axis.codes[rows]
-        held = np.bincount(codes[codes >= FIRST_SHOWN])
-        if held.size and held[held > 0].min() < LEAST_HELD:
-            self.split(rows, rest)
-            return
-        for code in np.unique(codes):
+        named = _named(codes)
+        self.split(rows[~np.isin(codes, named)], rest)
+        for code in named:
             part = rows[codes == code]
-            if code >= FIRST_SHOWN:
-                for row in part:
-                    self.words[row].append(axis.labels[code - FIRST_SHOWN])
+            for row in part:
+                self.words[row].append(axis.labels[code - FIRST_SHOWN])
             self.split(part, rest)
+
+
+def _named(codes: np.ndarray) -> list[int]:
+    """The levels that may be named, in the codebook's order."""
+    levels, held = np.unique(codes[codes >= FIRST_SHOWN], return_counts=True)
+    order = np.argsort(held, kind="stable")
+    hidden, unnamed = 0, 0
+    while hidden < len(order) and (held[order[hidden]] < LEAST_HELD or 0 < unnamed < LEAST_HELD):
+        unnamed += int(held[order[hidden]])
+        hidden += 1
+    return sorted(int(level) for level in levels[order[hidden:]])
 
 
 def beside_voices(answers: Answers) -> list[list[str]]:

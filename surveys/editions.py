@@ -165,7 +165,7 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
     return {
         "number": number,
         "topic": issue.topic,
-        "field": field.name if field else "",
+        "field": field.name if field else issue.draft_field,
         "desired_state": issue.desired_state,
         "present_state": issue.present_state,
         "gap": issue.gap,

@@ -21,7 +21,7 @@ from surveys.errors import N_, SurveyError
 from surveys.plans import Plan
 from surveys.voices import Voice
 
-HORIZONS = {"middle": "中期投資", "long": "長期投資", "base": "基盤", "": "未定"}
+HORIZONS = {"": "未定", "middle": "中期投資", "long": "長期投資", "base": "基盤"}
 GAPS = {
     "section": N_("主管課"),
     "measures": N_("取り組み"),
@@ -62,7 +62,8 @@ class PolicyIssue(Base):
     """論点. What people wrote is in its columns; what the numbers say is in `Evidence`.
 
     `draft_key` names the draft it came from, so that new data refresh its evidence; `priority`
-    and `parts` are the draft's numbers at that time. `revision` guards against two writers.
+    and `parts` are the draft's numbers at that time, `draft_field` the policy field it fell under,
+    which stands until a field of the plan is chosen. `revision` guards against two writers.
     """
 
     __tablename__ = "policy_issue"
@@ -78,6 +79,7 @@ class PolicyIssue(Base):
     )
     position: Mapped[int]
     draft_key: Mapped[str | None] = mapped_column(String(64))
+    draft_field: Mapped[str] = mapped_column(String(100), default="")
     topic: Mapped[str] = mapped_column(String(200))
     desired_state: Mapped[str] = mapped_column(String(300))
     present_state: Mapped[str] = mapped_column(Text, default="")

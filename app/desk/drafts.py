@@ -114,7 +114,8 @@ def adopt(plan_id: int, draft_key: str) -> ResponseReturnValue:
 @blueprint.post("/<draft_key>/adopt")
 @allowed("planner")
 def take_up(plan_id: int, draft_key: str) -> ResponseReturnValue:
-    (run, draft), form, session = _found(draft_key), _form(None), db.session()
+    (run, draft), session = _found(draft_key), db.session()
+    form = _form(draft)
     if not form.validate():
         return _adopt_page(draft, form), 422
     issue = _issue(draft, form)
@@ -175,7 +176,7 @@ def _form(draft: Draft | None) -> IssueForm:
         names = ("topic", "desired_state", "present_state", "gap")
         given = {name: draft[name] for name in names} | {"field_id": (same or [""])[0]}
     form = IssueForm(data=given)
-    form.say_fields(fields)
+    form.say_fields(fields, draft["field"] if draft else "")
     return form
 
 
@@ -183,6 +184,7 @@ def _issue(draft: Draft, form: IssueForm) -> PolicyIssue:
     return PolicyIssue(
         plan_id=the_plan().id,
         draft_key=draft["draft_key"],
+        draft_field=draft["field"][:100],
         topic=(form.topic.data or draft["topic"])[:200],
         priority=draft["priority"],
         parts=draft["parts"],

@@ -69,9 +69,10 @@ class IssueForm(SectionForm):
     )
     field_id = SelectField(_l("政策分野"), coerce=lambda said: int(said) if said else None)
 
-    def say_fields(self, fields: list[PolicyField]) -> None:
+    def say_fields(self, fields: list[PolicyField], drafted: str = "") -> None:
+        """Offer the plan's fields; without one an issue stays under the field of its draft."""
         named = [SelectChoice(str(field.id), field.name) for field in fields]
-        self.field_id.choices = [SelectChoice("", _l("未定")), *named]
+        self.field_id.choices = [SelectChoice("", drafted or _l("未定")), *named]
 
 
 class EditionForm(DeskForm):

@@ -206,7 +206,9 @@ def _form(issue: PolicyIssue | None = None) -> SectionForm:
     if not may("planner"):
         return SectionForm(data=given)
     form = IssueForm(data=given)
-    form.say_fields(list(plans.fields(db.session(), the_plan())))
+    form.say_fields(
+        list(plans.fields(db.session(), the_plan())), issue.draft_field if issue else ""
+    )
     return form
 
 

@@ -215,6 +215,7 @@ def upgrade() -> None:
     sa.Column('field_id', sa.Integer(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('draft_key', sa.String(length=64), nullable=True),
+    sa.Column('draft_field', sa.String(length=100), nullable=False),
     sa.Column('topic', sa.String(length=200), nullable=False),
     sa.Column('desired_state', sa.String(length=300), nullable=False),
     sa.Column('present_state', sa.Text(), nullable=False),
