@@ -42,14 +42,10 @@ def grid(text: str, name: str, encoding: str) -> Grid:
     except csv.Error:
         raise NotATable(name=name, kind="1つのセルが長すぎます") from None
     rows = [[cell.strip() for cell in row] for _, row in numbered]
-    if not style.quoted and style.delimiter == "\t":
-        rows = [_broken_lines(row) for row in rows]
+    # Files with tabs and without quotes mark a line break within a cell as ##.
+    if style.delimiter == "\t" and "##" in text and not any("\n" in c for row in rows for c in row):
+        rows = [[cell.replace("##", "\n") for cell in row] for row in rows]
     return Grid(rows, [line for line, _ in numbered], encoding)
-
-
-def _broken_lines(row: list[str]) -> list[str]:
-    """Files written without quotes mark a line break within a cell as ##."""
-    return [cell.replace("##", "\n") if "##" in cell else cell for cell in row]
 
 
 def _rows(text: str, style: _Style) -> Iterator[tuple[int, list[str]]]:
