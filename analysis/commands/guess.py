@@ -49,10 +49,11 @@ def _summary(raw: Raw, book: Codebook, laid_out: Layout) -> list[str]:
     questions = [q for q in book.questions() if q.role is Role.QUESTION]
     multiple = sum(question.multiple for question in questions)
     texts = len(book.texts())
+    counted = f"選択肢のある設問 {len(questions)}（うち複数回答 {multiple}）"
+    others = f"自由記述 {texts}、数値 {len(book.numbers())}、重み {roles[Role.WEIGHT]}"
     lines = [
         f"{rows:,}行・{columns:,}列を読みました（{raw.encoding or raw.sheet}）。",
-        f"属性 {len(book.axes())}、選択肢のある設問 {len(questions)}（うち複数回答 {multiple}）、"
-        + f"自由記述 {texts}、数値 {len(book.numbers())}、重み {roles[Role.WEIGHT]}。",
+        f"属性 {len(book.axes())}、{counted}、{others}。",
     ]
     if laid_out.empty:
         lines.append(f"設問がすべて空欄の{laid_out.empty:,}行は除きます。")
