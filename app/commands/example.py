@@ -1,5 +1,7 @@
 """見本 from the command line: an invented city's plan, to look around in."""
 
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
@@ -26,6 +28,16 @@ def load() -> None:
     except SurveyError as error:
         raise click.ClickException(str(error)) from error
     click.echo("見本の計画を用意しました" if made else "見本の計画はすでにあります")
+
+
+@example.command("files")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def files(folder: Path) -> None:
+    """見本の回答ファイル(CSV)を FOLDER に書き出します。取り込みを試すときに使います。"""
+    folder.mkdir(parents=True, exist_ok=True)
+    for brought in loading.files():
+        (folder / brought.name).write_bytes(brought.content)
+        click.echo(folder / brought.name)
 
 
 def load_once() -> bool:

@@ -41,12 +41,15 @@ def existing(session: Session) -> Plan | None:
     return session.scalar(select(Plan).where(Plan.example).limit(1))
 
 
+def files() -> tuple[Brought, Brought, Brought]:
+    """The example's files of answers: a random sample, an open call, all staff."""
+    return _citizens(), _call(), _officials()
+
+
 def load(loader: Loader) -> Plan:
     """Make the whole example; nothing is committed."""
     plan = _plan(loader)
-    sample = _import(loader, plan, _citizens())
-    _import(loader, plan, _call())
-    staff = _import(loader, plan, _officials())
+    sample, _, staff = (_import(loader, plan, brought) for brought in files())
     run = _digest(loader, plan, sample)
     _digest(loader, plan, staff)
     for written in ISSUES:

@@ -1,6 +1,7 @@
 import csv
 import re
 from io import StringIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from analysis.files import read
 from app.example import citizens, officials
 from app.example.city import AREAS, DISTRICTS
 from app.example.grammar import VOICES, clauses, spoken
@@ -38,6 +40,17 @@ def test_loading_the_example_gives_the_whole_loop_once(app: Flask) -> None:
         _has_the_whole_loop()
         _quotes_what_was_written()
     _shows_the_edition(app.test_client())
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_files_of_the_example_can_be_had_to_try_with(app: Flask, tmp_path: Path) -> None:
+    reply = app.test_cli_runner().invoke(args=["example", "files", str(tmp_path / "out")])
+
+    written = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert written == sorted(Path(line).name for line in reply.output.splitlines())
+    raw = read(tmp_path / "out" / "市民意識調査_見本.csv")
+    assert len(raw.cells) == 1200
+    assert "問5 満足度" in raw.heading("問5 満足度／医療体制")
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
