@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import digesting, importing
+from app import digesting, importing, thematic
 from app.desk.drafts import evidence_of
 from app.example import citizens, city, officials
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
 from app.exports import word
 from app.importing import Brought
-from surveys import audit, editions, issues, plans, runs, voices
+from app.work import Job
+from surveys import audit, editions, issues, plans, questionnaires, runs, voices
 from surveys.editions import Edition
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
@@ -50,6 +51,8 @@ def load(loader: Loader) -> Plan:
     """Make the whole example; nothing is committed."""
     plan = _plan(loader)
     sample, _, staff = (_import(loader, plan, brought) for brought in files())
+    _hear(loader, plan, sample)
+    _hear(loader, plan, staff)
     run = _digest(loader, plan, sample)
     _digest(loader, plan, staff)
     for written in ISSUES:
@@ -116,13 +119,26 @@ def _import(loader: Loader, plan: Plan, brought: Brought) -> Questionnaire:
     return importing.store(loader.session, file, checked, who=loader.member_id, at=loader.now)
 
 
+def _hear(loader: Loader, plan: Plan, questionnaire: Questionnaire) -> None:
+    """Find the themes of every free-text question."""
+    asked = questionnaires.latest(loader.session, questionnaire).questions
+    for code in [question.code for question in asked if question.kind == "text"]:
+        wanted = thematic.wanted(loader.session, plan, questionnaire, question=code, number=None)
+        _run(loader, wanted, thematic.find, "themes.find")
+
+
 def _digest(loader: Loader, plan: Plan, questionnaire: Questionnaire) -> Run:
     wanted = digesting.wanted(loader.session, plan, questionnaire)
+    return _run(loader, wanted, digesting.draft, "digest.ask")
+
+
+def _run(loader: Loader, wanted: Run, job: Job, what: str) -> Run:
+    """Do at once, and in this transaction, what the worker does for a page."""
     wanted.created_at = loader.now
     run, _new = runs.ask(loader.session, wanted)
-    made = digesting.draft(loader.session, run, _no_progress)
-    runs.finish(run, made.result)
-    audit.record(loader.session, "digest.ask", run, who=loader.member_id, now=loader.now)
+    made = job(loader.session, run, _no_progress)
+    runs.finish(run, made.result, made.picture)
+    audit.record(loader.session, what, run, who=loader.member_id, now=loader.now)
     return run
 
 
