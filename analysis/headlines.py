@@ -8,6 +8,7 @@ from analysis.frequencies import Frequency, Summary
 from analysis.presentation import SMALL_BASE, decimal, percent, points
 
 STRONG = 0.05
+TOO_FEW = "回答した人が少ないため、結果は表示しません。"
 AMONG_THESE = "（公募のため、回答した人の中での違いです）"
 
 
@@ -16,7 +17,7 @@ def of_frequency(made: Frequency) -> str:
     if not made.base:
         return "この設問に回答した人はいません。"
     if (made.n < 0).all():
-        return "回答した人が少ないため、結果は表示しません。"
+        return TOO_FEW
     most = int(np.argmax(made.n))
     share = percent(float(made.shares[most]))
     return f"最も多い回答は「{made.question.labels[most]}」の{share}%です。"

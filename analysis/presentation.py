@@ -51,6 +51,11 @@ def p_value(p: float) -> str:
     return "p<0.001" if p < 0.001 else f"p={_half_up(Decimal(f'{p:.12g}'), 3)}"
 
 
+def q_value(q: float) -> str:
+    """The same of a p value corrected for many tests, without its letter: 「<0.001」 「0.012」."""
+    return p_value(q).removeprefix("p").removeprefix("=")
+
+
 def test_line(association: Association | None) -> str:
     """One line that names the test, its result and its effect size."""
     if association is None:

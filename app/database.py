@@ -57,6 +57,14 @@ def begin_writing(session: Session) -> None:
     session.connection(execution_options={"writes": True})
 
 
+def begin_reading(session: Session) -> None:
+    """Start the next transaction as a reader's, even where a form was sent.
+
+    For a job that is done at once: its progress is written through another connection.
+    """
+    session.connection(execution_options={"writes": False})
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN would come too late
     for pragma in PRAGMAS:
@@ -65,5 +73,5 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     posted = has_request_context() and request.method not in READING
-    writes = posted or connection.get_execution_options().get("writes", False)
+    writes = connection.get_execution_options().get("writes", posted)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

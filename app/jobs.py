@@ -5,8 +5,8 @@ import logging
 from sqlalchemy import update
 
 from analysis.errors import AnalysisError
-from app import digesting, importing
-from app.database import begin_writing
+from app import digesting, importing, tabulating, thematic
+from app.database import begin_reading, begin_writing
 from app.errors import say
 from app.extensions import db
 from app.work import Job, Made, Progress
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 JOBS: dict[str, Job] = {
     "import": importing.job,
     "digest": digesting.draft,
+    "book": tabulating.write,
+    "themes": thematic.find,
 }
 
 
@@ -42,6 +44,7 @@ def perform(name: str, run_id: int) -> None:
     if db.session.get(Run, run_id) is None:
         return  # its questionnaire was deleted while the job stood in line
     _write(run_id, state=runs.RUNNING, progress=0.0)
+    begin_reading(db.session())
     try:
         made = _job(name)(db.session(), db.session.get_one(Run, run_id), _progress_of(run_id))
         _finish(run_id, made)

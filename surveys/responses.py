@@ -1,7 +1,7 @@
 """回答票: opened or imported responses, in batches that are never changed again."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,3 +153,37 @@ def texts(session: Session, questionnaire: Questionnaire, code: str) -> list[tup
     return [
         (found, text) for found, answers in session.execute(mine) if (text := answers.get(code))
     ]
+
+
+def words(
+    session: Session, questionnaire: Questionnaire, code: str, ids: Sequence[int]
+) -> dict[int, str]:
+    """The texts of one free-text question in these responses, by response id."""
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        mine = (
+            select(Response.id, Response.answers)
+            .join(Batch, Batch.id == Response.batch_id)
+            .where(Batch.questionnaire_id == questionnaire.id)
+            .where(Response.id.in_(ids[start : start + AT_ONCE]))
+        )
+        for each, answers in session.execute(mine):
+            if text := answers.get(code):
+                found[each] = text
+    return found
+
+
+def text_numbers(
+    session: Session, questionnaire: Questionnaire, codes: Sequence[str]
+) -> dict[str, int]:
+    """How many responses have a text in each of these free-text questions."""
+    mine = (
+        select(Response.answers)
+        .join(Batch, Batch.id == Response.batch_id)
+        .where(Batch.questionnaire_id == questionnaire.id)
+    )
+    counted = dict.fromkeys(codes, 0)
+    for answers in session.scalars(mine) if codes else ():
+        for code in codes:
+            counted[code] += bool(answers.get(code))
+    return counted

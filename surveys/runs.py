@@ -62,6 +62,12 @@ def newest(session: Session, questionnaire_id: int, key: str) -> Run | None:
     return session.scalar(select(Run).where(mine).order_by(Run.id.desc()).limit(1))
 
 
+def of_key(session: Session, questionnaire_id: int, key: str) -> list[Run]:
+    """List the runs of one analysis of a questionnaire, the newest first."""
+    mine = (Run.questionnaire_id == questionnaire_id) & (Run.key == key)
+    return list(session.scalars(select(Run).where(mine).order_by(Run.id.desc())))
+
+
 def of_fingerprint(session: Session, fingerprint: str) -> Run | None:
     """Find the run of some data and question, if it was ever asked."""
     return session.scalar(select(Run).where(Run.fingerprint == fingerprint))

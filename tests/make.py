@@ -2,11 +2,15 @@
 
 from datetime import UTC, date, datetime
 
+import pandas as pd
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
-from surveys import staff
+from analysis.codebook import Codebook
+from app import bridge
+from surveys import questionnaires, responses, staff
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 from surveys.staff import Role, StaffMember
 
 NOON = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
@@ -40,4 +44,26 @@ def member(session: Session, name: str = "sato", *roles: Role, **changes: object
     session.flush()
     for role in roles:
         staff.give(session, made, role, last_day=date(2030, 3, 31))
+    return made
+
+
+def answered(
+    session: Session, plan: Plan, frame: pd.DataFrame, codebook: Codebook, **changes: object
+) -> Questionnaire:
+    """A questionnaire of a stored plan that was answered as `frame` says."""
+    ordinary: dict[str, object] = {
+        "plan_id": plan.id,
+        "title": "市民意識調査",
+        "audience": "citizen",
+        "sampling": "random",
+        "surveyed_year": 2026,
+        "created_at": NOON,
+    }
+    made = Questionnaire(**(ordinary | changes))
+    session.add(made)
+    session.flush()
+    asked = bridge.questions(codebook)
+    version = questionnaires.freeze(session, made, questionnaires.document(asked), NOON)
+    batch = responses.add_batch(session, version, bridge.sheets(frame, codebook, asked))
+    bridge.make_partition(session, batch, asked)
     return made

@@ -26,7 +26,7 @@ def crosstab(table: Crosstab, *, narrow: bool = False) -> Chart:
         spec = _stacked(table, room)
     else:
         spec = _shaded(table, room)
-    return Chart(spec, _words(table))
+    return Chart(spec, words(table))
 
 
 def _levels(table: Crosstab) -> int:
@@ -188,7 +188,8 @@ def _coloured(field: str, names: list[str], colours: list[str], room: frame.Room
     }
 
 
-def _words(table: Crosstab) -> str:
+def words(table: Crosstab) -> str:
+    """The picture of a table in words."""
     kind = "割合を比べたグラフ" if table.question.multiple else "構成比を比べた帯グラフ"
     shown = [row.name for row in _rows(table, frame.WIDE)]
     return (

@@ -6,7 +6,7 @@ from analysis.charts import frame
 from analysis.charts.palette import BLUE, LINE
 from analysis.charts.picture import Chart
 from analysis.frequencies import Frequency, Summary
-from analysis.presentation import WITHHELD, percent
+from analysis.presentation import WITHHELD, decimal, percent
 
 NAMED = 3
 MOST_BARS = 30
@@ -38,7 +38,7 @@ def frequency(made: Frequency, *, narrow: bool = False) -> Chart:
         },
     ]
     spec = frame.spec(values, width=room.plot, height=frame.steps(labels), layer=layer)
-    return Chart(spec, _words(made))
+    return Chart(spec, frequency_words(made))
 
 
 def histogram(values: np.ndarray, summary: Summary, *, least: int, narrow: bool = False) -> Chart:
@@ -66,11 +66,7 @@ def histogram(values: np.ndarray, summary: Summary, *, least: int, narrow: bool 
         "encoding": {"x": low, "x2": {"field": "end"}, "y": high},
     }
     spec = frame.spec(rows, width=frame.room(narrow=narrow).plot, height=180, layer=[bars])
-    words = (
-        f"「{summary.variable.label}」の分布を示すヒストグラム。n={summary.n:,}、"
-        f"平均{summary.mean:,.1f}、中央値{summary.quartiles[1]:,.1f}。"
-    )
-    return Chart(spec, words)
+    return Chart(spec, summary_words(summary))
 
 
 def classes(values: np.ndarray) -> np.ndarray:
@@ -84,13 +80,22 @@ def classes(values: np.ndarray) -> np.ndarray:
     return np.asarray(start + width * np.arange(int(np.floor((most - start) / width)) + 2))
 
 
+def summary_words(summary: Summary) -> str:
+    """The picture of a number question in words."""
+    return (
+        f"「{summary.variable.label}」の分布を示すヒストグラム。n={summary.n:,}、"
+        f"平均{decimal(summary.mean, 1)}、中央値{decimal(summary.quartiles[1], 1)}。"
+    )
+
+
 def _said(n: int, share: float) -> str:
     if n < 0:
         return WITHHELD
     return f"{percent(float(share))}%" if share else "-"
 
 
-def _words(made: Frequency) -> str:
+def frequency_words(made: Frequency) -> str:
+    """The picture of a question in words."""
     order = sorted(range(len(made.n)), key=lambda place: (-made.n[place], place))[:NAMED]
     told = "、".join(
         f"{made.question.labels[place]} {percent(float(made.shares[place]))}%"

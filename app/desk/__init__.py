@@ -13,6 +13,9 @@ from app.desk import (
     navigation,
     plans,
     questionnaires,
+    runs,
+    tables,
+    themes,
     voices,
 )
 
@@ -22,6 +25,9 @@ for views in (
     questionnaires,
     files,
     codebooks,
+    tables,
+    themes,
+    runs,
     issues,
     drafts,
     voices,

@@ -1,1 +1,13 @@
-"""What leaves the house as a file: one module a format."""
+"""What leaves the house as a file: one module a format, one line each."""
+
+from app.exports.base import Export
+from app.exports.csv_file import CsvFile, OldCsvFile
+from app.exports.excel import Excel
+
+_ALL: tuple[Export, ...] = (
+    CsvFile(),
+    OldCsvFile(),
+    Excel(),
+)
+
+EXPORTS: dict[str, Export] = {export.key: export for export in _ALL}

@@ -1,0 +1,170 @@
+"""単純集計 as the desk shows it: the questions of a questionnaire, each counted by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from flask import abort, request
+
+from analysis.charts import single
+from analysis.charts.picture import Chart
+from analysis.disclosure import guard_frequency
+from analysis.frequencies import Frequency, Summary, frequency, summary
+from analysis.headlines import TOO_FEW, of_frequency, of_summary
+from app.desk.source import Source
+from app.exports.base import Report
+from surveys.errors import N_
+
+PARTS = {"all": N_("すべて"), "question": N_("設問"), "attribute": N_("属性")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One question; `kind` names its template and its picture, `words` are its picture's.
+
+    `shown` is False where too few people answered to show anything.
+    """
+
+    name: str
+    label: str
+    kind: str
+    part: str
+    headline: str
+    words: str
+    shown: bool
+    made: Frequency | Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a select offers: (name, label) of questions and of attributes."""
+
+    questions: tuple[tuple[str, str], ...]
+    attributes: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, _ in (*self.questions, *self.attributes)]
+
+    @property
+    def attributes_first(self) -> list[str]:
+        return [name for name, _ in (*self.attributes, *self.questions)]
+
+
+def every(here: Source, *, sought: str = "", part: str = "all") -> list[Counted]:
+    """Every question and every number in the questionnaire's order, or those asked for."""
+    made = [*_frequencies(here), *_summaries(here)]
+    place = {v.group or v.name: n for n, v in enumerate(here.answers.codebook.variables)}
+    made.sort(key=lambda row: place[row.name])
+    return [row for row in made if sought in row.label and part in ("all", row.part)]
+
+
+def frequency_of(here: Source, name: str) -> Frequency:
+    """One question, counted and guarded.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+    """
+    frame, codebook = here.answers.frame, here.answers.codebook
+    made = frequency(frame, codebook, question=name, weight=here.weight)
+    return guard_frequency(made, here.rules)
+
+
+def chart(here: Source) -> Chart:
+    """The picture of the question that the address names.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+    """
+    return single.frequency(frequency_of(here, _named()), narrow=_narrow())
+
+
+def histogram(here: Source) -> Chart:
+    """The picture of the number question that the address names.
+
+    Where the rules look at cells, classes of few people stay empty.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+    """
+    frame, name = here.answers.frame, _named()
+    made = summary(frame, here.answers.codebook, variable=name, weight=here.weight)
+    if made is None or made.n < here.rules.base:
+        abort(404)
+    values = frame[name].to_numpy(dtype=float)
+    least = here.rules.cell if here.rules.cells else 0
+    return single.histogram(values[np.isfinite(values)], made, least=least, narrow=_narrow())
+
+
+def report(here: Source) -> Report:
+    """Every question as a file writes it."""
+    rows = [row for row in every(here) if row.shown]
+    # The least and the most of a few members of staff would each be somebody's answer.
+    results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.cells)
+    notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}")
+    return Report(f"{here.questionnaire.title} 単純集計", notes, results)
+
+
+def questions(here: Source) -> Options:
+    """Everything that can stand along the top."""
+    return _options(
+        (asked.name, asked.label, str(asked.role)) for asked in here.answers.codebook.questions()
+    )
+
+
+def sides(here: Source) -> Options:
+    """Everything that can stand down the side: whatever has one answer a person."""
+    return _options(
+        (asked.name, asked.label, str(asked.role))
+        for asked in here.answers.codebook.questions()
+        if not asked.multiple
+    )
+
+
+def _options(listed: Iterable[tuple[str, str, str]]) -> Options:
+    parts: dict[str, list[tuple[str, str]]] = {"question": [], "attribute": []}
+    for name, label, part in listed:
+        parts[part].append((name, label))
+    return Options(tuple(parts["question"]), tuple(parts["attribute"]))
+
+
+def _frequencies(here: Source) -> Iterable[Counted]:
+    for asked in here.answers.codebook.questions():
+        made = frequency_of(here, asked.name)
+        yield Counted(
+            name=asked.name,
+            label=asked.label,
+            kind="frequency",
+            part=str(asked.role),
+            headline=of_frequency(made),
+            words=single.frequency_words(made),
+            shown=bool((made.n >= 0).any()) and made.base > 0,
+            made=made,
+        )
+
+
+def _summaries(here: Source) -> Iterable[Counted]:
+    frame, codebook = here.answers.frame, here.answers.codebook
+    for variable in codebook.numbers():
+        made = summary(frame, codebook, variable=variable.name, weight=here.weight)
+        if made is None:
+            continue
+        shown = made.n >= here.rules.base
+        yield Counted(
+            name=variable.name,
+            label=variable.label,
+            kind="summary",
+            part="question",
+            headline=of_summary(made) if shown else TOO_FEW,
+            words=single.summary_words(made) if shown else "",
+            shown=shown,
+            made=made,
+        )
+
+
+def _named() -> str:
+    return request.args.get("question", "")
+
+
+def _narrow() -> bool:
+    return request.args.get("narrow") == "1"

@@ -1,0 +1,68 @@
+"""クロス集計 as the desk shows it: the table an address asks for, its picture and its file."""
+
+from flask import abort, request
+
+from analysis.blanks import Asked, table
+from analysis.charts import crossed
+from analysis.charts.picture import Chart
+from analysis.crosstab import Crosstab
+from analysis.overview import Glance, glances
+from analysis.presentation import test_line
+from app.desk import counted
+from app.desk.source import Source
+from app.exports.base import Report
+
+OF_TICKS = "複数回答のため、選択肢ごとに調整済み残差で全体との違いを判定（BH法で補正）"
+WITHHELD_TEST = "非表示の値があるため、検定の結果は表示しません"
+
+
+def asked(here: Source) -> Asked | None:
+    """The table of the address; where it says nothing, the first question by the first axis."""
+    questions, sides = counted.questions(here), counted.sides(here)
+    question = request.args.get("question") or next(iter(questions.names), "")
+    others = [name for name in sides.attributes_first if name != question]
+    axis = request.args.get("axis") or next(iter(others), "")
+    if not question or not axis:
+        return None
+    return Asked(axis, question, here.weight, request.args.get("blank") == "1")
+
+
+def made(here: Source, wanted: Asked) -> Crosstab:
+    """The guarded table.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+    """
+    return table(here.answers.frame, here.answers.codebook, wanted, rules=here.rules)
+
+
+def method(crosstab: Crosstab) -> str:
+    """How differences were judged, in one line."""
+    if crosstab.question.multiple:
+        return OF_TICKS
+    if crosstab.association is None and (crosstab.n < 0).any():
+        return WITHHELD_TEST
+    return test_line(crosstab.association)
+
+
+def glances_of(here: Source, wanted: Asked) -> tuple[Glance, ...]:
+    """The same question by every attribute."""
+    return glances(
+        here.answers.frame,
+        here.answers.codebook,
+        question=wanted.question,
+        weight=wanted.weight,
+        rules=here.rules,
+    )
+
+
+def chart(here: Source) -> Chart:
+    wanted = asked(here) or abort(404)
+    return crossed.crosstab(made(here, wanted), narrow=request.args.get("narrow") == "1")
+
+
+def report(here: Source) -> Report:
+    wanted = asked(here) or abort(404)
+    crosstab = made(here, wanted)
+    notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}", method(crosstab))
+    return Report(f"{here.questionnaire.title} {crosstab.title}", notes, (crosstab,))

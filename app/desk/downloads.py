@@ -1,0 +1,35 @@
+"""Handing a file to the browser under a name people can read."""
+
+from flask import Response, flash, make_response
+from flask_babel import gettext
+
+from app.exports.base import Export, Report
+
+FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
+LONGEST_NAME = 80
+
+
+def attachment(export: Export, report: Report) -> Response:
+    """Write a report in a format; letters the format cannot hold are told on the next page."""
+    written = export.write(report)
+    if written.lost:
+        flash(
+            gettext(
+                "Shift_JISにない文字を〓に置き換えました: %(letters)s。"
+                "正確に残すにはCSV（UTF-8）かExcelを選んでください",
+                letters=written.lost,
+            ),
+            "warning",
+        )
+    name = f"{report.title}.{export.suffix}"
+    return file(written.data, name=name, media_type=export.media_type)
+
+
+def file(data: bytes, *, name: str, media_type: str) -> Response:
+    response = make_response(data)
+    response.content_type = media_type
+    stem, dot, suffix = name.translate(FORBIDDEN).rpartition(".")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=f"{stem[:LONGEST_NAME]}{dot}{suffix}"
+    )
+    return response

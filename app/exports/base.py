@@ -1,0 +1,70 @@
+"""What every file format must be able to do, and what there is to write."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+import numpy as np
+
+from analysis.presentation import WITHHELD
+from analysis.results import Result, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is written: results of analyses under one title.
+
+    `notes` say whose answers these are and how they were counted.
+    """
+
+    title: str
+    notes: tuple[str, ...]
+    results: tuple[Result, ...]
+
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for result in self.results for table in result.tables())
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file; `lost` are the characters its encoding could not hold, now 〓, each once."""
+
+    data: bytes
+    lost: str = ""
+
+
+class Export(Protocol):
+    """A file format."""
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    suffix: ClassVar[str]
+    media_type: ClassVar[str]
+
+    def write(self, report: Report) -> Written: ...
+
+
+Cell = str | int | float
+
+
+def cells(table: Table) -> list[list[Cell]]:
+    """A table's rows, its heads first: what is withheld says so, what is undefined is `-`."""
+    body = table.body
+    withheld = np.zeros(body.shape, dtype=bool) if table.withheld is None else table.withheld
+    rows: list[list[Cell]] = [["", *(str(name) for name in body.columns)]]
+    for name, values, gone in zip(body.index, body.to_numpy(), withheld, strict=True):
+        written = [
+            _cell(v, table, hidden=bool(hidden)) for v, hidden in zip(values, gone, strict=True)
+        ]
+        rows.append([str(name), *written])
+    return rows
+
+
+def _cell(value: object, table: Table, *, hidden: bool) -> Cell:
+    if hidden:
+        return WITHHELD
+    if isinstance(value, str):
+        return value
+    number = float(str(value))
+    if not np.isfinite(number):
+        return "-"
+    return int(number) if table.unit == "count" and number.is_integer() else number

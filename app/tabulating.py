@@ -1,0 +1,47 @@
+"""The job "book": all tables of a questionnaire as one Excel file."""
+
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from analysis import workbook
+from analysis.book import book
+from analysis.counting import weight_of
+from analysis.disclosure import DESK, PUBLIC
+from app import bridge
+from app.work import Made, Progress
+from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
+from surveys.runs import Run
+
+KEY = "book"
+FORMAT = 1  # raised when the file's form changes, so that old ones are made anew
+COUNTED = 0.8  # of the whole time
+
+
+def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weighted: bool) -> Run:
+    """The run that writes the book of this questionnaire as it stands now."""
+    data = bridge.answers(session, questionnaire).fingerprint
+    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, weighted)).encode()).hexdigest()
+    return Run(
+        plan_id=plan.id,
+        questionnaire_id=questionnaire.id,
+        key=KEY,
+        fingerprint=mark,
+        asked={"questionnaire": questionnaire.title, "weighted": weighted},
+    )
+
+
+def write(session: Session, run: Run, progress: Progress) -> Made:
+    """Count everything and write it down; the file is the run's picture."""
+    questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
+    answers = bridge.answers(session, questionnaire)
+    made = book(
+        answers.frame,
+        answers.codebook,
+        weight=weight_of(answers.codebook) if run.asked["weighted"] else None,
+        rules=PUBLIC if questionnaire.audience == "staff" else DESK,
+        progress=lambda done: progress(done * COUNTED),
+    )
+    file = workbook.write(made, title=f"{questionnaire.title} 集計表")
+    return Made({"tables": len(made.crosstabs), "n": made.n}, file)
