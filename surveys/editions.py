@@ -175,24 +175,23 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
         "horizon": HORIZONS[issue.horizon] if issue.horizon else "",
         "priority": issue.priority,
         "parts": dict(issue.parts),
-        "figures": _figures(found),
-        "groups": [each.statement for each in found if each.source.get("axis")],
+        "figures": [_figure(session, each) for each in found if each.kind in FIGURES][
+            :MOST_FIGURES
+        ],
+        "groups": [_evidence(session, each) for each in found if each.source.get("axis")],
         "evidence": [_evidence(session, each) for each in found],
         "voices": [_voice(v) for v in issues.voices(session, issue) if v.approved],
     }
 
 
-def _figures(found: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """The shares that stand large on the page, each with its words and its base."""
-    return [
-        {
-            "share": each.strength,
-            "n": each.n,
-            "words": FIGURES[each.kind] % {"subject": each.source["subject"]},
-        }
-        for each in found
-        if each.kind in FIGURES
-    ][:MOST_FIGURES]
+def _figure(session: Session, each: Evidence) -> dict[str, Any]:
+    """A share that stands large on the page, with its words and its base."""
+    return {
+        "share": each.strength,
+        "n": each.n,
+        "words": FIGURES[each.kind] % {"subject": each.source["subject"]},
+        "representative": _evidence(session, each)["representative"],
+    }
 
 
 def _evidence(session: Session, each: Evidence) -> dict[str, Any]:

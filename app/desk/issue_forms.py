@@ -33,7 +33,8 @@ class SectionForm(DeskForm):
         """What was typed, under the names of an issue's columns."""
         typed = {name: self[name].data for name in WRITTEN if name in self}
         return {
-            name: said.strip() if isinstance(said, str) else said for name, said in typed.items()
+            name: said if name == "field_id" else (said or "").strip()
+            for name, said in typed.items()
         }
 
 

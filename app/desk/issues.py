@@ -57,6 +57,7 @@ def drafts(plan_id: int) -> ResponseReturnValue:
         made=proposals.drafted(session, plan, chosen) if chosen else None,
         adopted=issues.adopted(session, plan),
         aside=issues.aside(session, plan),
+        titles={issue.desired_state for issue in issues.of_plan(session, plan)},
         address=tracing.address,
         PARTS=PARTS,
     )
