@@ -23,6 +23,9 @@ check: .venv/.tested ## 書き方・型・部屋の決まりを検査する
 bench: .venv/.tested ## 集計とテーマの速さを比で表示する
 	$(BIN)/python -m tests.bench
 
+pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から撮り直す
+	$(BIN)/python -m tests.browser.pictures
+
 pins: ## 依存する部品の版を決め直す
 	$(BIN)/pip-compile $(PINS) --upgrade requirements.in -o requirements.txt
 	$(BIN)/pip-compile $(PINS) --upgrade requirements-dev.in -o requirements-dev.txt
@@ -40,4 +43,4 @@ clean: ## 作り直せるものを消す(instance/ のデータは残す)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test check bench pins clean
+.PHONY: help run test check bench pictures pins clean

@@ -26,6 +26,7 @@ from surveys.voices import Voice
 SEED = 6
 YEAR = 2026
 VOICES = 4  # quoted in each issue
+PRESENT = ("low_rating", "group_gap", "need")  # what 現状 tells, once each
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Writte
         draft_key=draft["draft_key"],
         topic=written.topic,
         desired_state=written.desired_state,
-        present_state=draft["present_state"],
+        present_state=_present_state(draft),
         gap=written.gap,
         measures=written.measures,
         section=written.section,
@@ -170,6 +171,12 @@ def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Writte
         parts=draft["parts"],
         created_at=loader.now,
     )
+
+
+def _present_state(draft: Mapping[str, Any]) -> str:
+    """The first sentence of each kind of number; what voices say is quoted beside it."""
+    first = {each["kind"]: each["statement"] for each in reversed(draft["evidence"])}
+    return "".join(first[kind] for kind in PRESENT if kind in first)
 
 
 def _quote(

@@ -10,18 +10,18 @@ TROUBLE, WISH, LEAD, WORD = "困りごと", "願い", "前置き", "ひとこと
 NOTHING = "なし"
 # How a text is put together, and how often.
 SHAPES = (
-    ((TROUBLE,), 0.27),
-    ((LEAD, TROUBLE), 0.22),
-    ((TROUBLE, TROUBLE), 0.14),
-    ((TROUBLE, WISH), 0.20),
-    ((LEAD, TROUBLE, WISH), 0.12),
+    ((TROUBLE,), 0.15),
+    ((LEAD, TROUBLE), 0.20),
+    ((TROUBLE, TROUBLE), 0.20),
+    ((TROUBLE, WISH), 0.23),
+    ((LEAD, TROUBLE, WISH), 0.17),
     ((WORD,), 0.05),
 )
 WISHES = (
-    ((WISH,), 0.34),
+    ((WISH,), 0.22),
     ((LEAD, WISH), 0.24),
-    ((WISH, WISH), 0.24),
-    ((TROUBLE, WISH), 0.18),
+    ((WISH, WISH), 0.30),
+    ((TROUBLE, WISH), 0.24),
 )
 
 

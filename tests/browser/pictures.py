@@ -1,0 +1,83 @@
+"""`make pictures`: the pictures of README.md, taken of the real screens with the example's data."""
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import create_engine
+from werkzeug.serving import make_server
+
+from app.commands.example import load_once
+from app.extensions import db
+from surveys.base import Base
+from tests import make
+from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.look import come_in
+from tests.conftest import made_app
+
+FOLDER = Path(__file__).parents[2] / "docs" / "img"
+CITIZENS = "/desk/plans/1/questionnaires/1"
+QUESTION, AXIS = "問5 満足度／バスなどの公共交通", "お住まいの地区"
+DESK = (
+    ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
+    ("themes", "/desk/plans/1/themes/1", 1000),
+    ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
+    ("issue", "/desk/plans/1/issues/1", 1000),
+)
+PUBLIC = "/digests/1/1/issues/1"
+COLOURS = 96  # enough for text and flat areas, at a third of the size
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder)) as (app, address),
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        desk = browser.new_page(locale="ja-JP")
+        come_in(desk, app, address, "planner")
+        for name, path, height in DESK:
+            take(desk, address + path, name, (1280, height))
+        take(browser.new_page(locale="ja-JP"), address + PUBLIC, "public-360", (360, 1100))
+        browser.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[Flask, str]]:
+    """The app with the example in it, and where it answers."""
+    url = f"sqlite:///{folder / 'ronten.db'}"
+    Base.metadata.create_all(create_engine(url))
+    with made_app(url, folder) as app:
+        with app.app_context():
+            make.member(db.session(), "mihon", shown_name="企画課 見本")
+            db.session.commit()
+            load_once()
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield app, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
+
+
+def take(page: Page, address: str, name: str, size: tuple[int, int]) -> None:
+    """Keep the top of a page, as wide and high as `size` says, as a small PNG."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    reply = page.goto(address, wait_until="networkidle")
+    if reply is None or not reply.ok:
+        raise SystemExit(f"開けません: {address}")
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
