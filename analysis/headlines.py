@@ -5,9 +5,9 @@ import numpy as np
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
 from analysis.frequencies import Frequency, Summary
-from analysis.presentation import SMALL_BASE, decimal, percent, points
+from analysis.presentation import decimal, percent, points
+from analysis.standing import stands_out
 
-STRONG = 0.05
 TOO_FEW = "回答した人が少ないため、結果は表示しません。"
 AMONG_THESE = "（公募のため、回答した人の中での違いです）"
 
@@ -35,11 +35,11 @@ def of_summary(made: Summary) -> str:
 def of_crosstab(table: Crosstab, *, representative: bool) -> str:
     """The widest difference from 全体 that chance does not explain, or that there is none.
 
-    Looks only at rows of 30 respondents or more whose adjusted residual has q < 0.05.
+    Looks only at cells that stand out (see `standing`).
     """
     if table.association is None and not table.question.multiple:
         return "比べられる群が2つ以上ないか、表示できない値があるため、検定は行いません。"
-    strong = (table.q < STRONG) & (table.bases >= SMALL_BASE)[:, None]
+    strong = stands_out(table)
     if not strong.any():
         return (
             f"「{table.axis.label}」による違いのうち、偶然とは考えにくいものは見つかりませんでした。"

@@ -9,8 +9,8 @@ from analysis.association import Association, benjamini_hochberg
 from analysis.blanks import Asked, table
 from analysis.codebook import Codebook
 from analysis.disclosure import DESK, Rules
+from analysis.standing import stands_out
 
-STRONG = 0.05
 MOST_LEVELS = 60  # an axis of more levels is a list of places, not something to compare by
 
 
@@ -53,7 +53,7 @@ def glances(
             made.axis.label,
             made.association,
             None if np.isnan(each) else float(each),
-            int((made.q < STRONG).sum()),
+            int(stands_out(made).sum()),
         )
         for made, each in zip(tables, q, strict=True)
     ]

@@ -19,7 +19,7 @@ SHAPES = ("square", "circle", "triangle-up", "diamond", "cross", "triangle-down"
 
 def crosstab(table: Crosstab, *, narrow: bool = False) -> Chart:
     """The chart that suits the table: what it holds back is held back here too."""
-    room = frame.room(narrow=narrow)
+    room = frame.NARROW if narrow else frame.ROOMY
     if table.question.multiple and _levels(table) <= MOST_DOTS:
         spec = _dots(table, room)
     elif not table.question.multiple and len(table.question.labels) <= MOST_SEGMENTS:
@@ -191,7 +191,7 @@ def _coloured(field: str, names: list[str], colours: list[str], room: frame.Room
 def words(table: Crosstab) -> str:
     """The picture of a table in words."""
     kind = "割合を比べたグラフ" if table.question.multiple else "構成比を比べた帯グラフ"
-    shown = [row.name for row in _rows(table, frame.WIDE)]
+    shown = [row.name for row in _rows(table, frame.ROOMY)]
     return (
         f"「{table.question.label}」の回答を「{table.axis.label}」別に見て、{kind}。"
         f"行は{'、'.join(shown[:12])}{'など' if len(shown) > 12 else ''}。数値は下の表にあります。"

@@ -24,6 +24,7 @@ class Room:
 
 WIDE = Room(letters=16, plot=460)
 NARROW = Room(letters=8, plot=190)
+ROOMY = Room(letters=16, plot=720)
 
 
 def room(*, narrow: bool) -> Room:

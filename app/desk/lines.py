@@ -6,8 +6,7 @@ import numpy as np
 
 from analysis.crosstab import TOTAL, Crosstab
 from analysis.presentation import WITHHELD, base_mark, percent
-
-STRONG = 0.05
+from analysis.standing import stands_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,22 @@ def lines(table: Crosstab) -> list[Line]:
             for n, share in zip(table.total_n, table.total_shares, strict=True)
         ),
     )
-    return [whole, *(_line(table, row) for row, base in enumerate(table.bases) if base != 0)]
+    strong = stands_out(table)
+    return [
+        whole,
+        *(_line(table, row, strong) for row, base in enumerate(table.bases) if base != 0),
+    ]
 
 
-def _line(table: Crosstab, row: int) -> Line:
+def _line(table: Crosstab, row: int, strong: np.ndarray) -> Line:
     label, base = table.axis.labels[row], int(table.bases[row])
     if base < 0:
         return Line(label, WITHHELD, "", ())
-    columns = zip(table.n[row], table.shares[row], table.q[row], table.residuals[row], strict=True)
-    cells = tuple(_cell(int(n), float(s), float(q), float(r)) for n, s, q, r in columns)
+    marks = np.where(strong[row], np.where(table.residuals[row] > 0, "high", "low"), "")
+    columns = zip(table.n[row], table.shares[row], marks, strict=True)
+    cells = tuple(_cell(int(n), float(share), str(mark)) for n, share, mark in columns)
     return Line(label, f"{base:,}", base_mark(base), cells)
 
 
-def _cell(n: int, share: float, q: float = np.nan, residual: float = np.nan) -> Cell:
-    if n < 0:
-        return Cell(WITHHELD, "")
-    mark = ("high" if residual > 0 else "low") if q < STRONG else ""
-    return Cell(f"{n:,}", percent(share), mark)
+def _cell(n: int, share: float, mark: str = "") -> Cell:
+    return Cell(WITHHELD, "") if n < 0 else Cell(f"{n:,}", percent(share), mark)
