@@ -1,4 +1,4 @@
-"""論点: adopted once, kept in order, guarded against two writers, refreshed beside what is written."""
+"""論点: adopted once, kept in order, guarded against two writers, refreshed by new numbers."""
 
 import pytest
 from hypothesis import given

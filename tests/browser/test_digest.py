@@ -1,0 +1,118 @@
+"""From a draft to a page anyone may read, at a desk and on a phone."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.app import town
+from tests.app.town import Town
+from tests.browser.look import come_in, look, strangers
+
+TITLE = "車がなくても、行きたい所へ行ける"
+
+
+@pytest.fixture
+def place(app: Flask) -> Town:
+    return town.found(app)
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    look(page)
+
+
+def publish(page: Page, address: str, place: Town) -> None:
+    """Adopt the first draft with a voice, and publish it."""
+    page.goto(f"{address}{place.desk}/drafts")
+    heading(page, "論点案")
+    page.get_by_role("link", name="採用する").first.click()
+    heading(page, "論点案を採用する")
+    page.get_by_role("button", name="採用する").click()
+    heading(page, TITLE)
+
+    page.get_by_role("button", name="この声を載せる").click()
+    page.get_by_role("button", name="読んで承認する").click()
+    expect(page.get_by_role("status")).to_have_text("声の公開を承認しました")
+    page.get_by_role("link", name="編集する").click()
+    heading(page, "論点の編集")
+    page.get_by_label("取り組み").fill("乗合タクシーの試行")
+    page.get_by_label("主管課").fill("地域交通課")
+    page.get_by_label("区分").select_option("中期投資")
+    page.get_by_role("button", name="保存する").click()
+
+    page.goto(f"{address}{place.desk}/editions/new")
+    heading(page, "新しい版を公開する")
+    page.get_by_role("button", name="公開する").click()
+    heading(page, "版と公開")
+
+
+def test_a_draft_becomes_a_public_page_at_a_desk(
+    app: Flask, address: str, place: Town, desk: Page
+) -> None:
+    come_in(desk, app, address, "planner")
+    met = strangers(desk)
+    publish(desk, address, place)
+    desk.get_by_role("link", name="公開ページを開く").click()
+    heading(desk, "政策論点集")
+    desk.get_by_role("link", name=TITLE).click()
+    heading(desk, TITLE)
+    expect(desk.get_by_text("乗合タクシーの試行")).to_be_visible()
+    assert met == []
+
+
+def test_the_same_on_a_phone(app: Flask, address: str, place: Town, phone: Page) -> None:
+    come_in(phone, app, address, "planner")
+    publish(phone, address, place)
+    phone.goto(f"{address}/digests/{place.plan}/1/issues/1")
+    heading(phone, TITLE)
+
+
+def test_issues_are_reordered_by_keyboard(
+    app: Flask, address: str, place: Town, desk: Page
+) -> None:
+    come_in(desk, app, address, "planner")
+    for title in ("甲", "乙", "丙"):
+        desk.goto(f"{address}{place.desk}/issues/new")
+        desk.get_by_label("ありたい姿").fill(title)
+        desk.keyboard.press("Enter")
+        expect(desk.get_by_role("heading", level=1)).to_have_text(title)
+    desk.goto(f"{address}{place.desk}/issues")
+    heading(desk, "論点")
+    desk.get_by_role("button", name="上へ: 丙").focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=2)).to_have_text(["甲", "丙", "乙"])
+    desk.get_by_label("甲の順番").fill("3")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", level=2)).to_have_text(["丙", "乙", "甲"])
+
+
+def test_the_weights_are_turned_without_a_script(
+    app: Flask, address: str, place: Town, phone: Page
+) -> None:
+    come_in(phone, app, address, "planner")
+    phone.goto(f"{address}{place.desk}/drafts")
+    phone.get_by_text("優先度の重みを変えて並べ直す").click()
+    for part in ("広がり", "偏り", "声の厚み"):
+        phone.get_by_label(part).fill("0")
+    phone.get_by_role("button", name="並べ直す").click()
+    expect(phone.get_by_role("heading", level=2).first).to_contain_text("公園の遊具")
+    look(phone)
+
+
+def test_two_writers_are_shown_side_by_side(
+    app: Flask, address: str, place: Town, desk: Page
+) -> None:
+    come_in(desk, app, address, "planner")
+    desk.goto(f"{address}{place.desk}/issues/new")
+    desk.get_by_label("ありたい姿").fill(TITLE)
+    desk.get_by_role("button", name="論点に加える").click()
+    desk.get_by_role("link", name="編集する").click()
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    for page, words in ((other, "先の課題"), (desk, "後の課題")):
+        page.get_by_label("課題", exact=True).fill(words)
+        page.get_by_role("button", name="保存する").click()
+    expect(desk.get_by_text("ほかの人がこの論点を先に保存しました")).to_be_visible()
+    expect(desk.get_by_text("先の課題")).to_be_visible()
+    expect(desk.get_by_label("課題", exact=True)).to_have_value("後の課題")
+    look(desk)
