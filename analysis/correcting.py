@@ -58,7 +58,8 @@ def correct(book: Codebook, entry: Entry, wanted: Correction, look: LookUp) -> C
 def _made(book: Codebook, entry: Entry, wanted: Correction, look: LookUp) -> list[Variable]:
     if not entry.grouped:
         return put(entry.main, wanted, book, look, band=entry.band)
-    if wanted.use in (entry.use, Use.IGNORE):
+    own = Use.LISTED if entry.main.separator else Use.MULTIPLE
+    if wanted.use in (own, Use.IGNORE):
         return [_tick(tick, wanted) for tick in entry.variables]
     if entry.main.separator:
         return put(_joined(entry), wanted, book, look)

@@ -142,8 +142,8 @@ def _bare_codes(entry: Entry) -> list[str]:
     if not bare:
         return []
     if entry.grouped:
-        return [f"選択肢{len(bare)}個に名前がありません"]
-    return [f"選択肢が番号のまま（{'、'.join(bare[0].codes[:4])}…）"]
+        return [f"名前のない選択肢 {len(bare)}個"]
+    return [f"番号のまま（{'、'.join(bare[0].codes[:4])}…）"]
 
 
 def _unnamed(entry: Entry) -> list[str]:
@@ -154,7 +154,7 @@ def _unnamed(entry: Entry) -> list[str]:
 def _too_many(entry: Entry) -> list[str]:
     n = len(entry.main.levels)
     fine = entry.use not in (Use.ATTRIBUTE, Use.SINGLE) or n <= MANY_LEVELS
-    return [] if fine else [f"選択肢が{n}種類あります"]
+    return [] if fine else [f"選択肢が{n}種類"]
 
 
 def _no_bands(entry: Entry) -> list[str]:

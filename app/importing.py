@@ -57,8 +57,9 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file laid out as its codebook says, not stored yet."""
+    """A file laid out as its codebook (in JSON) says, not stored yet."""
 
+    codebook: str
     raw: Raw
     layout: Layout
     questions: tuple[Question, ...]
@@ -148,13 +149,13 @@ def check(file: AnswerFile) -> Checked:
     Raises:
         FileAlreadyImported, NothingToImport, MissingColumns
     """
-    raw = read(file)
-    codebook = correcting.used(codebook_file.known(codebook_json(file)))
+    raw, said = read(file), codebook_json(file)
+    codebook = correcting.used(codebook_file.known(said))
     asked = bridge.questions(codebook)
     layout = lay_out(raw, codebook)
     if not asked or layout.frame.empty:
         raise NothingToImport
-    return Checked(raw, layout, asked)
+    return Checked(said, raw, layout, asked)
 
 
 def store(
@@ -163,9 +164,11 @@ def store(
     """Make the questionnaire of a checked file with all its answers; the caller commits.
 
     Raises:
-        FileAlreadyImported: someone else was first.
+        FileAlreadyImported, CodebookChangedMeanwhile: someone else was first.
     """
     imports.take(session, file)
+    if codebook_json(file) != checked.codebook:
+        raise imports.CodebookChangedMeanwhile
     made = Questionnaire(
         plan_id=file.plan_id,
         title=file.title,
@@ -178,7 +181,7 @@ def store(
     session.flush()
     document = questionnaires.document(checked.questions)
     version = questionnaires.freeze(session, made, document, at)
-    batch = responses.add_batch(session, version, _sheets(file, checked))
+    batch = responses.add_batch(session, version, _sheets(checked))
     bridge.make_partition(session, batch, version.questions)
     imports.done(file, made.id)
     counts = {"responses": checked.answers, "problems": len(checked.problems), "file": file.id}
@@ -219,8 +222,8 @@ def job(session: Session, run: Run, progress: Progress) -> Made:
     return Made({}, store=end)
 
 
-def _sheets(file: AnswerFile, checked: Checked) -> Iterator[dict[str, Any]]:
-    codebook = correcting.used(codebook_file.known(codebook_json(file)))
+def _sheets(checked: Checked) -> Iterator[dict[str, Any]]:
+    codebook = correcting.used(codebook_file.known(checked.codebook))
     return bridge.sheets(checked.layout.frame, codebook, checked.questions)
 
 

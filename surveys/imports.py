@@ -130,6 +130,7 @@ def take(session: Session, file: AnswerFile) -> None:
     Raises:
         FileAlreadyImported
     """
+    session.flush()
     session.refresh(file, with_for_update=True)
     if file.columns is None:
         raise FileAlreadyImported

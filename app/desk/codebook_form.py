@@ -27,6 +27,10 @@ class NoLabel(AnalysisError):
     message = "表示する名前を入力してください"
 
 
+class OtherNumberOfNames(AnalysisError):
+    message = "貼り付けた名前は%(n)d個ですが、選択肢は%(wanted)d個です。同じ数にしてください"
+
+
 class NotAnAge(AnalysisError):
     message = "年代の区切りは、数字を「,」で区切って書いてください。例: 18, 30, 40, 50, 60, 70"
 
@@ -50,6 +54,7 @@ class Words:
     """What is written in the row of one entry.
 
     Attributes:
+        names: the names of all choices of a multiple answer at once, a line each.
         levels: a line a choice, 番号=名前; below a line of dashes, the choices beside the scale.
         no_answer, not_asked: cells, with 、 between them.
         spread: whether the same names go to other columns with the same bare codes.
@@ -67,6 +72,7 @@ class Words:
     bands: str = ""
     as_of: str = ""
     choices: tuple[ChoiceWords, ...] = ()
+    names: str = ""
     spread: bool = False
 
 
@@ -114,6 +120,7 @@ def typed(form: Mapping[str, str], n: int, before: Words) -> Words:
         bands=text("bands"),
         as_of=text("as_of"),
         choices=tuple(_choice(form, n, place, c) for place, c in enumerate(before.choices)),
+        names=text("names"),
         spread=tick("spread"),
     )
 
@@ -122,7 +129,7 @@ def correction(words: Words, before: Correction) -> Correction:
     """What a row asks for.
 
     Raises:
-        NoLabel, NotAnAge, NotAYear
+        NoLabel, OtherNumberOfNames, NotAnAge, NotAYear
     """
     if not words.label or any(not c.label for c in words.choices):
         raise NoLabel
@@ -137,7 +144,7 @@ def correction(words: Words, before: Correction) -> Correction:
         no_answer=_cells(words.no_answer),
         not_asked=_cells(words.not_asked),
         group=words.group,
-        choices=tuple(ChoiceSaid(c.name, c.label, c.exclusive, c.kept) for c in words.choices),
+        choices=_named(words),
     )
     if words.levels.strip():
         changed = replace(changed, levels=levels, off_scale=beside)
@@ -146,6 +153,18 @@ def correction(words: Words, before: Correction) -> Correction:
     if use is Use.AGE:
         changed = replace(changed, bands=_ages(words.bands), as_of=_year(words.as_of))
     return changed
+
+
+def _named(words: Words) -> tuple[ChoiceSaid, ...]:
+    """The choices of a multiple answer, named by the lines that were pasted if any were."""
+    pasted = [line.strip() for line in words.names.split("\n") if line.strip()]
+    if pasted and len(pasted) != len(words.choices):
+        raise OtherNumberOfNames(n=len(pasted), wanted=len(words.choices))
+    labels = pasted or [choice.label for choice in words.choices]
+    return tuple(
+        ChoiceSaid(choice.name, label, choice.exclusive, choice.kept)
+        for choice, label in zip(words.choices, labels, strict=True)
+    )
 
 
 def _choice(form: Mapping[str, str], n: int, place: int, before: ChoiceWords) -> ChoiceWords:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.desk.forms import DeskForm
@@ -46,12 +46,12 @@ class BringForm(DeskForm):
     audience = RadioField(
         _l("だれにたずねましたか"),
         [InputRequired(_l("だれにたずねたかを選んでください"))],
-        choices=list(AUDIENCES.items()),
+        choices=[SelectChoice(*each) for each in AUDIENCES.items()],
     )
     sampling = RadioField(
         _l("回答者をどう選びましたか"),
         [InputRequired(_l("回答者の選び方を選んでください"))],
-        choices=list(SAMPLINGS.items()),
+        choices=[SelectChoice(*each) for each in SAMPLINGS.items()],
     )
 
     def brought(self) -> Brought:

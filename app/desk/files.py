@@ -90,8 +90,7 @@ def progress(plan_id: int, file_id: int) -> ResponseReturnValue:
     run = runs.of_fingerprint(db.session(), _fingerprint(file))
     if run is None:
         return redirect(url_for(".check", plan_id=plan_id, file_id=file_id))
-    page = render_template("desk/files/progress.html", plan=the_plan(), file=file, run=run)
-    return page, 200, {} if run.state == runs.FAILED else {"Refresh": "2"}
+    return render_template("desk/files/progress.html", plan=the_plan(), file=file, run=run)
 
 
 @blueprint.get("/<int:file_id>/problems.csv")
@@ -155,10 +154,12 @@ def _ask(file: AnswerFile, *, blanks: bool) -> ResponseReturnValue:
     )
     run, new = runs.ask(db.session(), wanted)
     run.asked = wanted.asked
+    page = redirect(url_for(".progress", plan_id=file.plan_id, file_id=file.id))
+    run_id = run.id
     db.session.commit()
-    if new:
-        queue.ask(run.key, run.id)
-    return redirect(url_for(".progress", plan_id=file.plan_id, file_id=file.id))
+    if new:  # nothing is read any more here: a reader would keep the job from writing
+        queue.ask("import", run_id)
+    return page
 
 
 def _fingerprint(file: AnswerFile) -> str:

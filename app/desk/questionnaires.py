@@ -6,12 +6,13 @@ from flask_babel import gettext
 
 from app import bridge
 from app.access import allowed, of_plan, the_member, the_plan
+from app.bridge import Answers
 from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from surveys import audit, imports, questionnaires, responses
-from surveys.kinds import KINDS
+from surveys.kinds import KINDS, Question
 from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
@@ -64,20 +65,29 @@ def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _page(found: Questionnaire, error: str = "") -> str:
-    answers = bridge.answers(db.session(), found)
-    asked = questionnaires.latest(db.session(), found).questions
+    session = db.session()
+    answers = bridge.answers(session, found)
+    asked = questionnaires.latest(session, found).questions
     return render_template(
         "desk/questionnaires/show.html",
         plan=the_plan(),
         questionnaire=found,
         n=len(answers.ids),
-        rows=[(one, KINDS[one.kind].label, bridge.base(answers, one)) for one in asked],
+        rows=[(one, KINDS[one.kind].label, _base(found, answers, one)) for one in asked],
         ways=_ways(found),
         audience=AUDIENCES[found.audience],
         sampling=SAMPLINGS[found.sampling],
         error=error,
         repeated=request.form.get("repeated", ""),
     )
+
+
+def _base(found: Questionnaire, answers: Answers, question: Question) -> int:
+    """How many answered a question."""
+    counted = bridge.base(answers, question)
+    if counted is not None:
+        return counted
+    return len(responses.texts(db.session(), found, question.code))
 
 
 def _ways(found: Questionnaire) -> list[tuple[str, str]]:
