@@ -10,6 +10,7 @@ from analysis.codebook import Codebook
 from analysis.counting import weight_of
 from analysis.digest import uncoded, voicing
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
+from analysis.digest.favour import desired_state
 from analysis.digest.fields import Field, Topic, default_fields, field_of, topic_of
 from analysis.digest.priorities import Priority, parts, rank, why
 from analysis.digest.sorting import is_harsh, sort
@@ -86,6 +87,7 @@ class _Seed:
     name: str
     groups: list[Group] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    desired_state: str = ""
 
 
 def digest(
@@ -135,6 +137,7 @@ def _seeds(tables: Book, found: Needs) -> dict[str, _Seed]:
         name = each.group.name
         _seed(seeds, each.topic, f"声:{name}", name).groups.append(each.group)
     wide = gaps(tables)
+    questions = {each.question.name: each.question for each in tables.frequencies}
     rated = ratings(tables)
     for told in (*rated, *needs(tables, found.companions)):
         if told.kind == "low_rating" and told.strength < LEAST_RATING:
@@ -143,6 +146,7 @@ def _seeds(tables: Book, found: Needs) -> dict[str, _Seed]:
         seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", told.subject)
         seed.evidence.append(told)
         if told.kind == "low_rating":
+            seed.desired_state = desired_state(questions[told.source.question])
             seed.evidence += wide.get(told.source.question, [])[:2]
     return seeds
 
@@ -225,7 +229,7 @@ def _draft(seed: _Seed, priority: Priority, n: int, fields: Sequence[Field]) -> 
         key=seed.key,
         topic=seed.name,
         field=field_of(seed.topic, words, fields),
-        desired_state=seed.topic.desired_state if seed.topic else "",
+        desired_state=seed.topic.desired_state if seed.topic else seed.desired_state,
         present_state="".join(each.statement for each in evidence[:3]),
         gap=_gap(seed),
         evidence=evidence,

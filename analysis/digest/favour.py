@@ -26,6 +26,10 @@ _ASKS_NEEDS = re.compile(
     r"改善|不便|困|課題|求め|必要|望|期待|充実|力を入れ|力をいれ|重点|重視すべき|不安|不満|問題|要望|悩み|"
     r"心配|やめた|支障|障害|足りない"
 )
+_AGREES = re.compile(r"思う|あてはま|当てはま")
+_STATE = re.compile(
+    r"(?:ている|である|がある|できる|しやすい|やすい|れる|整っている|感じる|多い|よい|良い)$"
+)
 _ASKS_PRAISE = re.compile(
     r"推奨|おすすめ|お勧め|勧めたい|満足している|良かった|よかった|魅力|好き|誇り|自慢"
 )
@@ -61,6 +65,23 @@ def favourable(question: Question) -> tuple[int, ...]:
         for place, label in enumerate(question.labels)
         if place not in bad and not _even(label) and (_FOR.search(label) or _NOT_FELT.search(label))
     )
+
+
+def desired_state(question: Question) -> str:
+    """The ありたい姿 a statement to agree with already is (部門を越えた連携ができている); else empty.
+
+    Only where disagreeing is what is amiss, and the statement says a state, not a feeling about
+    the survey.
+    """
+    bad = unfavourable(question)
+    label = re.sub(
+        r"^(?:問|Q|設問)?\s*[0-9０-９]+(?:[-－_.．][0-9０-９]+)?[\s　.．、:：]*", "", question.label
+    )
+    label = label.split("／")[-1].removesuffix("と思う").strip()
+    agrees = any(_AGREES.search(question.labels[place]) for place in favourable(question))
+    if not bad or not agrees or not _STATE.search(label) or _NAMES_TROUBLE.search(label):
+        return ""
+    return label
 
 
 def asks_needs(label: str) -> bool:

@@ -1,7 +1,13 @@
 import pytest
 
 from analysis.codebook import Codebook, Question, Variable
-from analysis.digest.favour import asks_needs, asks_praise, favourable, unfavourable
+from analysis.digest.favour import (
+    asks_needs,
+    asks_praise,
+    desired_state,
+    favourable,
+    unfavourable,
+)
 from tests.analysis import made
 
 
@@ -56,3 +62,21 @@ def test_questions_about_needs_and_about_praise_are_told_apart() -> None:
     assert not asks_needs("訪問の目的")
     assert asks_praise("おすすめしたいところ")
     assert not asks_needs("魅力を感じるところ")
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "state"),
+    [
+        (
+            "問6 部門を越えた連携ができている",
+            ("そう思う", "そう思わない"),
+            "部門を越えた連携ができている",
+        ),
+        ("市政に満足していますか", ("満足", "不満"), ""),
+        ("仕事の負担が大きいと感じる", ("そう思う", "そう思わない"), ""),
+    ],
+)
+def test_a_statement_to_agree_with_is_itself_a_desired_state(
+    label: str, labels: tuple[str, ...], state: str
+) -> None:
+    assert desired_state(_question(made.scale("q", *labels, label=label))) == state
