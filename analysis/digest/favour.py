@@ -68,10 +68,9 @@ def favourable(question: Question) -> tuple[int, ...]:
 
 
 def desired_state(question: Question) -> str:
-    """The ありたい姿 a statement to agree with already is (部門を越えた連携ができている); else empty.
+    """The ありたい姿 that a statement already is (部門を越えた連携ができている); else empty.
 
-    Only where disagreeing is what is amiss, and the statement says a state, not a feeling about
-    the survey.
+    Only where disagreeing is what is amiss, and the statement tells a state.
     """
     bad = unfavourable(question)
     label = re.sub(
