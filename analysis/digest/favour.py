@@ -73,9 +73,7 @@ def desired_state(question: Question) -> str:
     Only where disagreeing is what is amiss, and the statement tells a state.
     """
     bad = unfavourable(question)
-    label = re.sub(
-        r"^(?:問|Q|設問)?\s*[0-9０-９]+(?:[-－_.．][0-9０-９]+)?[\s　.．、:：]*", "", question.label
-    )
+    label = _NUMBER.sub("", question.label)
     label = label.split("／")[-1].removesuffix("と思う").strip()
     agrees = any(_AGREES.search(question.labels[place]) for place in favourable(question))
     if not bad or not agrees or not _STATE.search(label) or _NAMES_TROUBLE.search(label):
