@@ -13,7 +13,7 @@ from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from surveys import audit, issues, voices
+from surveys import audit, issues, runs, voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.responses import Batch, Response
@@ -86,17 +86,27 @@ def _passage() -> Voice:
     answers = bridge.answers(db.session(), questionnaire)
     if code not in {variable.name for variable in answers.codebook.texts()}:
         abort(404)
-    run = db.session.get(Run, request.form.get("run", -1, type=int))
+    run, theme_id, theme = _theme()
     return Voice(
         plan_id=the_plan().id,
         response_id=response.id,
         question_code=code,
         words=mask(str(response.answers.get(code) or "")).text or _not_found(),
         attributes=_beside(questionnaire, answers, response),
-        theme=request.form.get("theme", "")[:200],
-        run_id=run.id if run and run.plan_id == the_plan().id else None,
-        theme_id=request.form.get("theme_id", "")[:20] or None,
+        theme=theme[:200],
+        run_id=run.id if run else None,
+        theme_id=theme_id,
     )
+
+
+def _theme() -> tuple[Run | None, str | None, str]:
+    """The theme a passage was found under, with its run; a draft's voices say only its words."""
+    said = request.form.get("theme", "")
+    run = db.session.get(Run, request.form.get("run", -1, type=int))
+    if run is None or run.plan_id != the_plan().id:
+        return None, None, said
+    names = {str(theme["id"]): theme["name"] for theme in runs.result(run).get("themes", ())}
+    return run, (said if said in names else None), names.get(said, "")
 
 
 def _questionnaire_of(response: Response) -> Questionnaire:
