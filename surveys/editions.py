@@ -33,7 +33,7 @@ MOST_FIGURES = 3
 FIGURES = {
     "low_rating": "『%(subject)s』に否定的な回答をした人",
     "need": "「%(subject)s」を選んだ人",
-    "theme": "不満や要望を書いた人のうち、「%(subject)s」を挙げた人",
+    "theme": "不満や要望を書いた人のうち、この論点に触れた人",
 }
 
 

@@ -11,7 +11,7 @@ from surveys.plans import PolicyField
 
 PREFACE = _l(
     "この論点集は、アンケートの回答と自由記述をもとに、これからの政策で話し合うべき論点を"
-    "整理したものです。数字は回答した人の割合であり、市民全体の割合とは限りません。"
+    "整理したものです。数字は回答した人の割合であり、住民全体の割合とは限りません。"
 )
 
 
@@ -21,7 +21,7 @@ class SectionForm(DeskForm):
     measures = TextAreaField(
         _l("取り組み"),
         [Length(max=5000)],
-        description=_l("市がいま行っていること、これから行うこと。担当課が書きます。"),
+        description=_l("いま行っていること、これから行うこと。主管課が書きます。"),
     )
     section = StringField(_l("主管課"), [Length(max=100)], description=_l("例: 地域交通課"))
     related_sections = StringField(

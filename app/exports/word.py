@@ -9,7 +9,8 @@ from app.words import day
 from surveys.editions import Edition
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-OPEN_CALL = "「{title}」は公募によるもので、市民全体を代表しません。参考として読んでください。"
+OPEN_MARK = "（公募・代表性なし・参考）"
+OPEN_CALL = "「{title}」は公募によるもので、住民全体を代表しません。参考として読んでください。"
 NOTES = (
     "数字は回答した人の割合です。n は割合のもとになった回答者数です。",
     "生の声は、個人が分からないように一部を伏せたうえで、回答のまま載せています。",
@@ -30,11 +31,19 @@ def current(document: Mapping[str, Any], now: datetime) -> bytes:
 def _file(document: Mapping[str, Any], title: str, facts: list[str], preface: str) -> bytes:
     marked = ["見本のデータです"] if document["example"] else []
     sources = [_source(each) for each in document["sources"]]
-    notes = [*NOTES, *_cautions(document)]
     subtitle = f"{document['municipality']}　{document['plan']}"
-    return write(
-        Cover(title, subtitle, [*marked, *facts, *sources], preface, notes), document["issues"]
-    )
+    lines, notes = [*marked, *facts, *sources], [*NOTES, *_cautions(document)]
+    issues = [_labelled(issue) for issue in document["issues"]]
+    return write(Cover(title, subtitle, lines, preface, notes), issues)
+
+
+def _labelled(issue: Mapping[str, Any]) -> dict[str, Any]:
+    """An issue whose evidence from an open call says so in every sentence."""
+    told = [
+        each if each["representative"] else {**each, "statement": each["statement"] + OPEN_MARK}
+        for each in issue["evidence"]
+    ]
+    return {**issue, "evidence": told}
 
 
 def _source(each: Mapping[str, Any]) -> str:

@@ -140,6 +140,8 @@ def test_an_open_call_is_marked_on_every_public_number(app: Flask, planner: Flas
     reader = app.test_client()
     for path in (address, f"{address}issues/1"):
         assert "公募・代表性なし・参考" in visit(reader, path).get_text()
+    paper = Document(BytesIO(reader.get(f"{address}digest.docx").data))
+    assert f"{town.STATEMENT}（公募・代表性なし・参考）" in [p.text for p in paper.paragraphs]
 
 
 def test_example_data_are_never_taken_for_real(
