@@ -20,6 +20,9 @@ SEPARATORS = {
     "|": "|",
 }
 _LEVELLED = (Use.ATTRIBUTE, Use.SINGLE, Use.SCALE)
+# A code ends at the first sign that no backslash stands before.
+_LEVEL = re.compile(r"((?:\\.|[^=＝\\])*\\?)(?:[=＝](.*))?")
+_ESCAPED = re.compile(r"\\(.)")
 _BETWEEN = re.compile(r"[、,，\n]")
 
 
@@ -193,7 +196,7 @@ def _lines(said: Correction) -> str:
 
 
 def _line(code: str, label: str) -> str:
-    written = code.replace("\\", "\\\\").replace("=", "\\=").replace("\n", "\\n")
+    written = re.sub(r"[\\=＝]", r"\\\g<0>", code).replace("\n", "\\n")
     return written if code == label else f"{written}={' '.join(label.split())}"
 
 
@@ -203,7 +206,7 @@ def _levels(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     beside: list[str] = []
     below = False
     for line in filter(None, map(str.strip, text.split("\n"))):
-        if set(line) <= set("-－—"):
+        if len(line) >= 3 and set(line) <= set("-－—"):
             below = True
             continue
         code, label = _level(line)
@@ -215,9 +218,9 @@ def _levels(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
 
 def _level(line: str) -> tuple[str, str]:
     """「1=満足」 is a code and its label; 「満足」 is both."""
-    parts = re.split(r"(?<!\\)[=＝]", line, maxsplit=1)
-    code = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1], parts[0].strip())
-    return code, (parts[1].strip() if len(parts) > 1 else "") or code
+    code, label = _LEVEL.fullmatch(line).groups("")  # type: ignore[union-attr]  # it fits any line
+    plain = _ESCAPED.sub(lambda m: "\n" if m[1] == "n" else m[1], code.strip())
+    return plain, label.strip() or plain
 
 
 def _cells_shown(cells: tuple[str, ...]) -> str:
