@@ -119,7 +119,10 @@ def _rao_scott(chi2: float, w: Floats, w2: Floats, n: int) -> tuple[float, float
     contrasts = _interaction(*w.shape)
     inverse = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
     scaled = inverse[:, None] * contrasts
-    delta = np.linalg.solve(contrasts.T @ scaled / n, scaled.T @ variance @ scaled)
+    bread, meat = contrasts.T @ scaled / n, scaled.T @ variance @ scaled
+    # Where empty cells part the table in pieces, some contrasts cannot be estimated at all.
+    whole = np.linalg.matrix_rank(bread, hermitian=True) == len(bread)
+    delta = np.linalg.solve(bread, meat) if whole else np.linalg.pinv(bread, hermitian=True) @ meat
     trace = float(np.trace(delta))
     df = trace**2 / float(np.trace(delta @ delta))
     return chi2 / trace, df, df * (n - 1)

@@ -38,7 +38,7 @@ def ink(background: str) -> str:
     """Black or white, whichever can be read on `background` (WCAG relative luminance)."""
     red, green, blue = (_linear(part / 255) for part in _parts(background))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else TEXT
+    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
 
 
 def _mixed(start: str, end: str, share: float) -> str:

@@ -1,6 +1,8 @@
 """Handing a file to the browser under a name people can read."""
 
-from flask import Response, flash, make_response
+from io import BytesIO
+
+from flask import Response, flash, send_file
 from flask_babel import gettext
 
 from app.exports.base import Export, Report
@@ -26,10 +28,9 @@ def attachment(export: Export, report: Report) -> Response:
 
 
 def file(data: bytes, *, name: str, media_type: str) -> Response:
-    response = make_response(data)
-    response.content_type = media_type
+    """Bytes as a download; `name` loses what no file system takes."""
     stem, dot, suffix = name.translate(FORBIDDEN).rpartition(".")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"{stem[:LONGEST_NAME]}{dot}{suffix}"
-    )
+    shown = f"{stem[:LONGEST_NAME]}{dot}{suffix}"
+    response = send_file(BytesIO(data), download_name=shown, as_attachment=True)
+    response.content_type = media_type
     return response

@@ -15,7 +15,6 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import DONE, FAILED, WAITING, Run
 
 blueprint = Blueprint("runs", __name__, url_prefix="/plans/<int:plan_id>/runs")
-WAIT_SECONDS = "1"
 TITLES = {
     "themes": N_("自由記述のテーマを探しています"),
     "book": N_("集計表一式をつくっています"),
@@ -38,20 +37,16 @@ def show(plan_id: int, run_id: int) -> ResponseReturnValue:
     address = _result(run)
     if run.state == DONE and address:
         return redirect(address)
-    page = render_template(
+    return render_template(
         "desk/runs/show.html",
         plan=the_plan(),
         run=run,
         title=TITLES.get(run.key, N_("計算しています")),
         questionnaire=_questionnaire(run),
-        waiting=run.state == WAITING,
+        queued=run.state == WAITING,
         failed=run.state == FAILED,
         done=run.state == DONE,
     )
-    response = make_response(page)
-    if run.state not in (DONE, FAILED):
-        response.headers["Refresh"] = WAIT_SECONDS
-    return response
 
 
 @blueprint.post("/<int:run_id>/again")

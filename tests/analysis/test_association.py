@@ -58,3 +58,12 @@ def test_q_values_follow_benjamini_and_hochberg_and_leave_missing_ones_out() -> 
     q = benjamini_hochberg(p)
     np.testing.assert_allclose(q, [0.04, np.nan, 0.04, 0.04, 0.04])
     np.testing.assert_allclose(benjamini_hochberg(np.array([0.001, 0.5])), [0.002, 0.5])
+
+
+def test_a_weighted_table_that_falls_into_pieces_is_still_tested() -> None:
+    """Everyone of a row gave one answer alone: no contrast joins the pieces."""
+    n = np.diag([40, 20, 12])
+    found = associate(n, n * 1.5, n * 2.5, weighted=True)
+    assert found is not None
+    assert np.isfinite([found.statistic, found.p, found.cramers_v]).all()
+    assert found.p < 0.001

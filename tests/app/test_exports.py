@@ -1,0 +1,114 @@
+"""Files: every format writes every analysis, and no cell does anything when it is opened."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from analysis.catalogue import CATALOGUE
+from analysis.results import Result, Table
+from app.exports import EXPORTS
+from app.exports.base import Report
+from app.exports.csv_file import FORMULA, harmless
+from tests.analysis import made
+
+AREA = made.axis("地区", "東", "西")
+LIVING = made.scale("住みごこち", "よい", "わるい")
+YEARS = made.number("年数")
+OPINION = made.text("意見")
+CHOSEN = {"axis": "地区", "question": "住みごこち", "variable": "年数", "text": "意見"}
+TEXTS = ("バスを増やしてほしい", "バスが少ない", "公園がほしい", "公園が遠い")
+
+
+def results() -> dict[str, Result]:
+    rows = [
+        {"地区": str(n % 2 + 1), "住みごこち": str(n % 2 + 1), "年数": n, "意見": TEXTS[n % 4]}
+        for n in range(40)
+    ]
+    frame, book = made.frame((AREA, LIVING, YEARS, OPINION), rows)
+    found = {
+        key: each.run(frame, book, **{need: CHOSEN[need] for need in each.needs})
+        for key, each in CATALOGUE.items()
+    }
+    return {key: result for key, result in found.items() if result is not None}
+
+
+class One:
+    """A result of one table."""
+
+    def __init__(self, body: pd.DataFrame, **said: object) -> None:
+        self.table = Table("表", body, **({"unit": "count"} | said))  # type: ignore[arg-type] # a test says what it needs
+
+    def tables(self) -> tuple[Table, ...]:
+        return (self.table,)
+
+
+def report(*results: Result) -> Report:
+    return Report("市民意識調査", ("対象: 無作為抽出",), results)
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+def test_every_export_writes_every_analysis(key: str) -> None:
+    found = results()
+    assert set(found) == set(CATALOGUE)
+    for result in found.values():
+        assert len(EXPORTS[key].write(report(result)).data) > 50
+
+
+def test_shares_are_percent_in_csv_and_numbers_in_excel() -> None:
+    body = pd.DataFrame({"よい": [0.375, np.nan]}, index=["東", "西"])
+    one = One(body, unit="share", withheld=np.array([[False], [True]]))
+
+    assert rows(EXPORTS["csv"].write(report(one)).data)[-2:] == [["東", "37.5"], ["西", "非表示"]]
+    sheet = load_workbook(io.BytesIO(EXPORTS["excel"].write(report(one)).data)).worksheets[0]
+    cells = [(cell.value, cell.number_format) for cell in sheet["B"]][-2:]
+    assert cells == [(0.375, "0.0%"), ("非表示", "General")]
+
+
+def test_what_is_undefined_is_a_hyphen_and_what_is_withheld_says_so() -> None:
+    body = pd.DataFrame({"n": [np.nan, np.nan]}, index=["東", "西"])
+    one = One(body, withheld=np.array([[False], [True]]))
+    assert rows(EXPORTS["csv"].write(report(one)).data)[-2:] == [["東", "-"], ["西", "非表示"]]
+
+
+def test_excel_opens_utf8_and_old_systems_are_told_what_is_lost() -> None:
+    one = One(pd.DataFrame({"𠮷田町": [1], "髙": [2]}, index=["😀"]))
+    assert EXPORTS["csv"].write(report(one)).data.startswith(b"\xef\xbb\xbf")
+
+    old = EXPORTS["csv-cp932"].write(report(one))
+    assert "〓田町" in old.data.decode("cp932")
+    assert "髙" in old.data.decode("cp932")
+    assert old.lost == "𠮷😀"
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
+def test_no_label_becomes_a_formula(labels: list[str]) -> None:
+    one = One(pd.DataFrame({"人数": range(len(labels))}, index=labels))
+    for cell in _words(rows(EXPORTS["csv"].write(report(one)).data)):
+        assert cell == "-" or not cell.startswith(FORMULA)
+
+
+@given(st.sampled_from(FORMULA), st.text(max_size=8))
+def test_a_formula_is_kept_as_words(first: str, rest: str) -> None:
+    told = harmless(first + rest)
+    assert told in (f"'{first}{rest}", "-")
+
+
+def test_excel_keeps_a_label_with_an_equals_sign_as_words() -> None:
+    one = One(pd.DataFrame({"=1+1": [1]}, index=["=cmd|' /C calc'!A0"]))
+    sheet = load_workbook(io.BytesIO(EXPORTS["excel"].write(report(one)).data)).worksheets[0]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s", "n"}
+
+
+def _words(lines: Iterable[list[str]]) -> list[str]:
+    return [cell for line in lines for cell in line if not cell.isdecimal()]
