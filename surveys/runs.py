@@ -73,6 +73,13 @@ def of_fingerprint(session: Session, fingerprint: str) -> Run | None:
     return session.scalar(select(Run).where(Run.fingerprint == fingerprint))
 
 
+def under_way(session: Session, questionnaire_id: int, key: str) -> Run | None:
+    """A run of one analysis of a questionnaire that waits or is being made."""
+    mine = (Run.questionnaire_id == questionnaire_id) & (Run.key == key)
+    mine &= Run.state.in_((WAITING, RUNNING))
+    return session.scalar(select(Run).where(mine).order_by(Run.id.desc()).limit(1))
+
+
 def finish(run: Run, result: dict[str, Any], picture: bytes | None = None) -> None:
     run.result, run.picture = result, picture
     run.state, run.progress = DONE, 1.0

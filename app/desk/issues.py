@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analysis.digest.priorities import PARTS
+from app import digesting
 from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk import drafts as proposals
@@ -15,7 +16,7 @@ from app.desk.forms import tell
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
 from app.errors import say
 from app.extensions import db
-from surveys import audit, issues, plans, questionnaires
+from surveys import audit, issues, plans, questionnaires, runs
 from surveys.errors import SurveyError
 from surveys.issues import GAPS, HORIZONS, IssueChangedMeanwhile, PolicyIssue
 from surveys.plans import PolicyField
@@ -55,6 +56,7 @@ def drafts(plan_id: int) -> ResponseReturnValue:
         questionnaires=asked,
         chosen=chosen,
         made=proposals.drafted(session, plan, chosen) if chosen else None,
+        making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
         adopted=issues.adopted(session, plan),
         aside=issues.aside(session, plan),
         titles={issue.desired_state for issue in issues.of_plan(session, plan)},

@@ -8,10 +8,11 @@ from flask.testing import FlaskClient
 
 from app import jobs
 from app.extensions import db
-from surveys import issues, voices
+from surveys import issues, runs, voices
 from surveys.audit import AuditEntry
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
+from surveys.runs import Run
 from surveys.voices import Voice
 from tests import make
 from tests.app import town
@@ -231,6 +232,38 @@ def test_a_voice_is_masked_read_and_approved_before_it_goes_out(
         voices.require_approved([voice])
     page = submit(planner, f"{path}{voice_id}/remove", {})
     assert "載せる声はまだ選ばれていません" in page.get_text()
+
+
+def test_a_voice_keeps_the_theme_it_was_found_under(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    issue_id = add(planner, place)
+    with app.app_context():
+        themes = Run(
+            plan_id=place.plan,
+            questionnaire_id=place.questionnaire,
+            key="themes",
+            fingerprint="themes",
+            asked={},
+            created_at=make.NOON,
+        )
+        runs.finish(themes, {"themes": [{"id": "t1", "name": "バスの本数"}]})
+        db.session.add(themes)
+        db.session.commit()
+        said = {"run": str(themes.id), "theme": "t1", "question": "trouble"}
+    said |= {"response": str(place.responses[0])}
+    page = submit(planner, f"{place.desk}/issues/{issue_id}/voices/", said)
+    assert "バスの本数" in page.select_one("#voices + ul").get_text()  # type: ignore[union-attr]
+
+
+def test_a_digest_in_the_making_is_said_to_be(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    with app.app_context():
+        db.session.get_one(Run, place.run).state = runs.RUNNING
+        db.session.commit()
+    page = visit(planner, f"{place.desk}/drafts")
+    assert page.select_one(f"a[href='{place.desk}/runs/{place.run}']") is not None
 
 
 def test_a_voice_of_another_plan_stays_there(app: Flask, place: Town, planner: FlaskClient) -> None:
