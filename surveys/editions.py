@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import issues, voices
+from surveys import issues, questionnaires, voices
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
 from surveys.issues import HORIZONS, Evidence, PolicyIssue
@@ -32,7 +32,7 @@ MOST_FIGURES = 3
 # A share that can stand alone as a figure, and what it is a share of.
 FIGURES = {
     "low_rating": "『%(subject)s』に否定的な回答をした人",
-    "need": "「%(subject)s」を選んだ人",
+    "need": "『%(question)s』で「%(subject)s」を選んだ人",
     "theme": "不満や要望を書いた人のうち、この論点に触れた人",
 }
 
@@ -189,9 +189,18 @@ def _figure(session: Session, each: Evidence) -> dict[str, Any]:
     return {
         "share": each.strength,
         "n": each.n,
-        "words": FIGURES[each.kind] % {"subject": each.source["subject"]},
+        "words": FIGURES[each.kind]
+        % {"subject": each.source["subject"], "question": _question(session, each)},
         "representative": _evidence(session, each)["representative"],
     }
+
+
+def _question(session: Session, each: Evidence) -> str:
+    """The words of the question that evidence was made from, or its code."""
+    code = each.source.get("question")
+    asked = session.get(Questionnaire, each.source.get("questionnaire_id"))
+    known = questionnaires.latest(session, asked).questions if asked and code else ()
+    return next((question.label for question in known if question.code == code), str(code))
 
 
 def _evidence(session: Session, each: Evidence) -> dict[str, Any]:

@@ -155,3 +155,21 @@ def test_a_withdrawn_edition_is_no_longer_public(session: Session, plan: Plan) -
     assert editions.find_public(session, plan.id, 1) is None
     with pytest.raises(AlreadyWithdrawn):
         editions.withdraw(made, make.NOON)
+
+
+def test_a_chosen_need_names_the_question_it_was_chosen_in(session: Session, plan: Plan) -> None:
+    made = issue(session, plan)
+    (source, _other) = (each.source for each in issues.evidence(session, made))
+    questionnaire = session.get_one(Questionnaire, source["questionnaire_id"])
+    question = {"code": "q6", "label": "力を入れてほしいこと", "kind": "text"}
+    questionnaires.freeze(session, questionnaire, {"questions": [question]}, make.NOON)
+    need = Evidence(
+        kind="need",
+        statement="15.6%です。",
+        strength=0.156,
+        n=250,
+        source=source | {"question": "q6", "subject": "移動・交通"},
+    )
+    issues.set_evidence(session, made, [need])
+    (told,) = editions.document(session, plan)["issues"]
+    assert told["figures"][0]["words"] == "『力を入れてほしいこと』で「移動・交通」を選んだ人"
