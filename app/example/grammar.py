@@ -12,6 +12,7 @@ VOICES = Path(__file__).parent / "voices"
 PLACE = "@"
 _HEADING = "■"
 _ONE_OF = re.compile(r"\{([^{}]*)\}")
+_WHO = re.compile(r"^〈([^〉]*)〉")
 _MANNER = re.compile(r"\[([^\[\]/]*)/([^\[\]]*)\]")
 
 
@@ -46,18 +47,24 @@ class Deck:
         self._rng = rng
         self._left: list[str] = []
 
-    def deal(self, *, placed: bool) -> str:
-        """Deal the next clause; one that names a place only to those who have a place to name."""
-        fitting = [line for line in self._left if placed or PLACE not in line]
+    def deal(self, *, life: str, place: str) -> str:
+        """Deal the next clause that someone at this time of life, from this place, may say."""
+        fitting = [line for line in self._left if fits(line, life=life, place=place)]
         if not fitting:
             self._left = [str(line) for line in self._rng.permutation(self._lines)]
-            return self.deal(placed=placed)
+            return self.deal(life=life, place=place)
         self._left.remove(fitting[-1])
         return fitting[-1]
 
 
+def fits(clause: str, *, life: str, place: str) -> bool:
+    """Whether a clause is for this time of life, and names a place only for who has one to name."""
+    who = _WHO.match(clause)
+    return (who is None or life in who[1].split("・")) and (place != "" or PLACE not in clause)
+
+
 def spoken(clause: str, rng: np.random.Generator, *, polite: bool, place: str) -> str:
     """Say a clause: one of each {a|b}, the manner of each [plain/polite], the place for @."""
-    said = _ONE_OF.sub(lambda found: str(rng.choice(found[1].split("|"))), clause)
+    said = _ONE_OF.sub(lambda found: str(rng.choice(found[1].split("|"))), _WHO.sub("", clause))
     said = _MANNER.sub(lambda found: found[2 if polite else 1], said)
     return said.replace(PLACE, place)

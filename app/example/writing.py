@@ -43,7 +43,7 @@ class Pen:
 
     def nothing(self) -> str:
         """What people write who have nothing to say."""
-        return self._deal("openers", NOTHING, placed=False)
+        return self._deal(Author(polite=False, place="", life=""), "openers", NOTHING)
 
     def trouble(self, author: Author, topic: str) -> str:
         return self._write(author, topic, SHAPES)
@@ -65,14 +65,14 @@ class Pen:
         if heading == LEAD:
             clause = self._lead(author, topic)
         else:
-            clause = self._deal(topic, heading, placed=bool(author.place))
+            clause = self._deal(author, topic, heading)
         return spoken(clause, self._rng, polite=author.polite, place=author.place)
 
     def _lead(self, author: Author, topic: str) -> str:
         """Who is writing: in words of the topic where it has some for this time of life."""
         heading = f"{LEAD}（{author.life}）"
         own = heading in clauses(topic).of and self._rng.random() < 0.7
-        return self._deal(topic if own else "openers", heading, placed=bool(author.place))
+        return self._deal(author, topic if own else "openers", heading)
 
     def _joined(self, said: list[str]) -> str:
         text = ""
@@ -81,8 +81,8 @@ class Pen:
             text += part + ("。" if not last or self._rng.random() < 0.8 else "")
         return text
 
-    def _deal(self, topic: str, heading: str, *, placed: bool) -> str:
+    def _deal(self, author: Author, topic: str, heading: str) -> str:
         key = (topic, heading)
         if key not in self._decks:
             self._decks[key] = Deck(clauses(topic)[heading], self._rng)
-        return self._decks[key].deal(placed=placed)
+        return self._decks[key].deal(life=author.life, place=author.place)

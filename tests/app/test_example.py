@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from analysis.files import read
 from app.example import citizens, officials
 from app.example.city import AREAS, DISTRICTS
-from app.example.grammar import VOICES, clauses, spoken
+from app.example.grammar import VOICES, Deck, clauses, fits, spoken
 from app.example.people import TOPICS, concern, person
 from app.example.writing import LEAD, TROUBLE, WISH, Author, Pen
 from app.extensions import db
@@ -71,6 +71,10 @@ def _has_the_whole_loop() -> None:
     listed = issues.of_plan(db.session(), plan)
     assert len(listed) == 3
     assert not [name for each in listed for name in _missing(each)]
+    for issue, subject in zip(listed, ("公共交通", "子育て", "高齢者"), strict=True):
+        assert (
+            subject in issue.present_state
+        )  # the words written for one topic stand on its numbers
     (edition,) = editions.of_plan(db.session(), plan)
     assert edition.name == "素案 第1版"
     assert db.session.scalar(select(func.count(AuditEntry.id)))
@@ -111,7 +115,7 @@ def test_no_sentence_keeps_a_mark_of_the_grammar() -> None:
         for _ in range(60)
         for text in (pen.trouble(WHO, topic), pen.wish(WHO, topic))
     ]
-    assert not [text for text in written if re.search(r"[\[\]{}|@/■]|地区地区|。。", text)]
+    assert not [text for text in written if re.search(r"[\[\]{}|@/■〈〉]|地区地区|。。", text)]
     assert all(2 <= len(text) <= 160 for text in written)
 
 
@@ -123,10 +127,24 @@ def test_few_citizens_write_the_very_same_words() -> None:
 
 
 def test_every_clause_is_used_before_one_is_used_again() -> None:
-    pen = Pen(np.random.default_rng(3))
-    lines = clauses("transport")[TROUBLE]
-    dealt = [pen._deal("transport", TROUBLE, placed=True) for _ in lines]
-    assert sorted(dealt) == sorted(lines)
+    deck = Deck(["い", "ろ", "は"], np.random.default_rng(3))
+    dealt = [deck.deal(life="シニア", place="北沢") for _ in range(6)]
+    assert sorted(dealt[:3]) == sorted(dealt[3:]) == ["い", "は", "ろ"]
+
+
+def test_a_clause_of_one_time_of_life_is_said_by_nobody_else() -> None:
+    clause = "〈子育て・中年〉子どもの送り迎えが大変[だ/です]"
+    assert fits(clause, life="中年", place="")
+    assert not fits(clause, life="シニア", place="")
+    said = spoken(clause, np.random.default_rng(3), polite=False, place="")
+    assert said == "子どもの送り迎えが大変だ"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_anyone_finds_something_to_say_on_any_topic(topic: str) -> None:
+    for heading in (TROUBLE, WISH):
+        anyone = [line for line in clauses(topic)[heading] if fits(line, life="", place="")]
+        assert len(anyone) >= 4
 
 
 def test_who_lives_in_the_centre_names_no_place() -> None:
