@@ -47,6 +47,12 @@ class Source:
         return OPEN_CALL
 
     @property
+    def nameless(self) -> list[str]:
+        """Questions whose choices are bare codes that nobody has named yet."""
+        variables = self.answers.codebook.variables
+        return [v.label for v in variables if v.levels and not v.labelled and v.group is None]
+
+    @property
     def weighing(self) -> str:
         return f"重み「{self.weight}」による" if self.weight else "なし"
 
