@@ -99,4 +99,5 @@ def _result(run: Run) -> str | None:
     if run.key not in RESULTS:
         return None
     endpoint, argument, of = RESULTS[run.key]
-    return url_for(endpoint, plan_id=run.plan_id, **{argument: getattr(run, of)})
+    said = getattr(run, of)
+    return url_for(endpoint, plan_id=run.plan_id, **{argument: said}) if said else None
