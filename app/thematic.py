@@ -50,9 +50,7 @@ def find(session: Session, run: Run, progress: Progress) -> Made:
     """Find the themes, and draw the cloud of the words of all voices."""
     questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
     ids, texts = _voices(session, questionnaire, run.asked["question"])
-    found = themes(
-        texts, number=run.asked["number"], progress=lambda done: progress(done * FOUND)
-    )
+    found = themes(texts, number=run.asked["number"], progress=lambda done: progress(done * FOUND))
     words = [pair for pair in cloud.count(texts) if pair[1] >= LEAST_VOICES]
     drawn = cloud.cloud(words)
     result = {
