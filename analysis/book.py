@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.association import benjamini_hochberg
-from analysis.codebook import Codebook, Question
+from analysis.codebook import Codebook
 from analysis.counting import count, weights
 from analysis.crosstab import Crosstab, from_cells
-from analysis.disclosure import DESK, Rules, guard
+from analysis.disclosure import DESK, Rules, guard, guard_frequency
 from analysis.frequencies import Frequency, Summary, frequency, summary
 
 
@@ -75,7 +75,10 @@ def book(
     q = benjamini_hochberg(np.array([_p(table) for table in found], dtype=np.float64))
     return Book(
         len(frame),
-        tuple(frequency(frame, codebook, question=q.name, weight=weight) for q in questions),
+        tuple(
+            guard_frequency(frequency(frame, codebook, question=each.name, weight=weight), rules)
+            for each in questions
+        ),
         _summaries(frame, codebook, weight),
         tuple(
             Tested(guard(table, rules), None if np.isnan(each) else float(each))
@@ -83,11 +86,6 @@ def book(
         ),
         tuple(question.label for question in questions if question not in crossed),
     )
-
-
-def answered_questions(made: Book) -> tuple[Question, ...]:
-    """The questions that somebody answered."""
-    return tuple(each.question for each in made.frequencies if each.base)
 
 
 def _summaries(frame: pd.DataFrame, codebook: Codebook, weight: str | None) -> tuple[Summary, ...]:

@@ -1,9 +1,11 @@
 """秘匿: what may not be shown because too few people are behind it.
 
-Two thresholds. Rows whose base is under 10 are withheld everywhere; and as 全体 stays visible,
-so many further rows go that at least 10 people are behind what is missing (else it could be
-subtracted). What is published, and everything about staff, also hides cells and complements of
-1 or 2 people, each with a partner in its row and in its column.
+Two thresholds. Rows whose base is under 10 are withheld everywhere, at the planners' desk too.
+What is published, and everything about staff, goes further: as 全体 stays visible, so many more
+rows go that at least 10 people are behind what is missing (else it could be subtracted), and
+cells and complements of 1 or 2 people are hidden, each with a partner in its row and column.
+At the desk of a citizen survey a partner would cost more than it guards: one small group
+(その他の性別) would take a half of the respondents with it.
 Source: Hundepool et al., Statistical Disclosure Control (2012), ch. 4.
 """
 
@@ -22,15 +24,15 @@ Flags = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Thresholds; they can only be raised. `cells` says whether cells are looked at too."""
+    """Thresholds; they can only be raised. `strict` adds partners, and looks at cells too."""
 
     base: int = LEAST_BASE
     cell: int = LEAST_CELL
-    cells: bool = False
+    strict: bool = False
 
 
 DESK = Rules()
-PUBLIC = Rules(cells=True)
+PUBLIC = Rules(strict=True)
 
 
 def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
@@ -38,24 +40,24 @@ def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
 
     Withheld rows have no counts, shares, residuals or q (missing) and `hidden` is set; hidden
     cells have a share that is missing and a count of −1. A table whose 全体 is under the base
-    loses everything. Where cells are looked at, a table with anything hidden also loses its
+    loses everything. Under strict rules a table with anything hidden also loses its
     test, whose statistic could be solved for what is missing.
     """
     if table.total_base < rules.base:
         table = _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
         nothing = np.full(len(table.total_n), np.nan)
         return replace(table, total_n=np.full(len(nothing), -1), total_shares=nothing)
-    rows = withheld_rows(table.bases, rules.base)
+    rows = withheld_rows(table.bases, rules.base, partners=rules.strict)
     cells = None
-    if rules.cells:
+    if rules.strict:
         cells = _withheld_cells(table, rows, rules.cell)
-    return _without(table, rows, cells, keep_test=not rules.cells)
+    return _without(table, rows, cells, keep_test=not rules.strict)
 
 
 def guard_frequency(made: Frequency, rules: Rules = DESK) -> Frequency:
     """The same frequencies without what too few people are behind: counts −1, shares missing.
 
-    A question with fewer answers than the base loses everything. Where cells are looked at, so
+    A question with fewer answers than the base loses everything. Under strict rules so
     do choices of few people, and of a single-answer question one more, the smallest, when
     exactly one is hidden.
     """
@@ -66,7 +68,7 @@ def guard_frequency(made: Frequency, rules: Rules = DESK) -> Frequency:
     elif few.sum() == 1:
         others = np.where(few | (made.n == 0), made.base + 1, made.n)
         few[np.argmin(others)] |= others.min() <= made.base
-    gone = few & rules.cells | (made.base < rules.base)
+    gone = few & rules.strict | (made.base < rules.base)
     missing = np.where(gone, np.nan, 1.0)
     return replace(
         made,
@@ -82,10 +84,10 @@ def withhold(table: Crosstab, rows: Flags) -> Crosstab:
     return _without(table, rows, None, keep_test=True)
 
 
-def withheld_rows(bases: Ints, least: int) -> Flags:
-    """Rows to withhold (r, bool): those under `least`, and partners until 10 are missing."""
+def withheld_rows(bases: Ints, least: int, *, partners: bool) -> Flags:
+    """Rows to withhold (r, bool): those under `least`, and partners until `least` are missing."""
     hidden = (bases > 0) & (bases < least)
-    if not hidden.any():
+    if not partners or not hidden.any():
         return hidden
     for row in np.argsort(bases, kind="stable"):
         if bases[hidden].sum() >= least and hidden.sum() > 1:

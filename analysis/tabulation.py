@@ -54,7 +54,7 @@ def frequency_as_json(each: Frequency) -> dict[str, Any]:
         "label": each.question.label,
         "multiple": each.question.multiple,
         "levels": each.question.labels,
-        "n": [int(cell) for cell in each.n],
+        "n": [None if cell < 0 else int(cell) for cell in each.n],
         "share": plain(each.shares),
         "low": plain(each.low),
         "high": plain(each.high),

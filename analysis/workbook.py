@@ -16,9 +16,9 @@ from analysis.book import MOST_LEVELS, Book, Tested
 from analysis.crosstab import TOTAL, Crosstab
 from analysis.frequencies import Frequency, Summary
 from analysis.presentation import WITHHELD, base_mark, decimal, p_value, percent, test_line
+from analysis.standing import stands_out
 
 _SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
-STRONG = 0.05
 _BOX = {"border": 1, "border_color": "#D9D9D9"}
 _SHARE = {**_BOX, "align": "right"}
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -37,7 +37,7 @@ NOTES = (
     "割合は小数第2位を四捨五入しているため、合計が100.0にならないことがあります。",
     "「-」は該当者なし、「0.0」は0.05%未満を示します。n が30未満の行は参考値です。",
     "n が10未満の行は、個人が特定されるおそれがあるため表示しません。",
-    "色付きは全体との差が統計的に意味のあるセル（調整済み残差、BH法 q<0.05）です。",
+    "色付きは全体との差が統計的に意味のあるセル（調整済み残差、BH法 q<0.05、n30以上）です。",
     "全体より高いセルは青地に太字、低いセルは黄地に斜体で示します。",
 )
 
@@ -110,8 +110,8 @@ def _frequencies(
         sheet.row(["選択肢", "人数", "%", "95%下限", "95%上限"], "head")
         rows = zip(each.question.labels, each.n, each.shares, each.low, each.high, strict=True)
         for label, n, *shares in rows:
-            told = [(percent(float(share)), "share") for share in shares]
-            sheet.styled([(label, "cell"), (int(n), "cell"), *told])
+            told = [(_shown(int(n), float(share)), "share") for share in shares]
+            sheet.styled([(label, "cell"), (int(n) if n >= 0 else WITHHELD, "cell"), *told])
         sheet.row([])
     for total in summaries:
         sheet.row([total.variable.label], "bold")
@@ -146,16 +146,17 @@ def _pair(sheet: _Sheet, label: str, table: Crosstab, place: int | None) -> None
         return
     sheet.row([label, base, *[int(each) if each >= 0 else WITHHELD for each in n]], "cell")
     below: list[tuple[str | int, str]] = [(base_mark(base), "cell"), ("", "cell")]
+    marked = stands_out(table)
     for column, (count, share) in enumerate(zip(n, shares, strict=True)):
-        shown = WITHHELD if count < 0 else percent(float(share))
-        below.append((shown, "share" if whole else _style(table, place, column)))
+        style = "share"
+        if not whole and marked[place, column]:
+            style = "high" if table.residuals[place, column] > 0 else "low"
+        below.append((_shown(int(count), float(share)), style))
     sheet.styled(below)
 
 
-def _style(table: Crosstab, place: int | None, column: int) -> str:
-    if not table.q[place, column] < STRONG:
-        return "share"
-    return "high" if table.residuals[place, column] > 0 else "low"
+def _shown(n: int, share: float) -> str:
+    return WITHHELD if n < 0 else percent(share)
 
 
 def _method(each: Tested) -> str:

@@ -58,13 +58,7 @@ def run(args: argparse.Namespace) -> None:
 
 def _only(book: Codebook, names: list[str | None]) -> Codebook:
     """The variables that are counted, so that no other column can keep a row out."""
-    return Codebook(
-        tuple(
-            v
-            for v in book.variables
-            if v.name in names or v.group in names
-        )
-    )
+    return Codebook(tuple(v for v in book.variables if v.name in names or v.group in names))
 
 
 def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple[Codebook, str]:

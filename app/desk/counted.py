@@ -92,7 +92,7 @@ def histogram(here: Source) -> Chart:
     if made is None or made.n < here.rules.base:
         abort(404)
     values = frame[name].to_numpy(dtype=float)
-    least = here.rules.cell if here.rules.cells else 0
+    least = here.rules.cell if here.rules.strict else 0
     return single.histogram(values[np.isfinite(values)], made, least=least, narrow=_narrow())
 
 
@@ -100,7 +100,7 @@ def report(here: Source) -> Report:
     """Every question as a file writes it."""
     rows = [row for row in every(here) if row.shown]
     # The least and the most of a few members of staff would each be somebody's answer.
-    results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.cells)
+    results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.strict)
     notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}")
     return Report(f"{here.questionnaire.title} 単純集計", notes, results)
 

@@ -20,8 +20,15 @@ def _table(*counts: tuple[int, int, int]) -> Crosstab:
     return crosstab(*made.frame((AREA, LIVING), rows), axis="地区", question="住みごこち")
 
 
-def test_a_row_under_ten_is_withheld_with_a_partner_so_that_it_cannot_be_subtracted() -> None:
+def test_a_row_under_ten_is_withheld_at_the_desk_and_costs_no_other_row() -> None:
     table = guard(_table((20, 20, 20), (3, 3, 1), (10, 10, 10), (50, 50, 50)))
+    assert table.hidden.tolist() == [False, True, False, False]
+    assert table.bases.tolist() == [60, -1, 30, 150]
+    assert table.association is not None
+
+
+def test_a_published_row_under_ten_goes_with_a_partner_so_that_it_cannot_be_subtracted() -> None:
+    table = guard(_table((20, 20, 20), (3, 3, 1), (10, 10, 10), (50, 50, 50)), PUBLIC)
 
     assert table.hidden.tolist() == [False, True, True, False]
     assert np.isnan(table.shares[1]).all()
@@ -35,7 +42,12 @@ def test_an_empty_row_is_no_secret() -> None:
 
 
 def test_two_small_rows_that_hide_ten_people_need_no_partner() -> None:
-    assert withheld_rows(np.array([60, 7, 5, 30]), 10).tolist() == [False, True, True, False]
+    assert withheld_rows(np.array([60, 7, 5, 30]), 10, partners=True).tolist() == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_survey_of_nine_shows_nothing() -> None:
@@ -57,7 +69,7 @@ def test_a_published_table_hides_small_cells_with_partners_in_row_and_column() -
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
 def test_what_is_withheld_always_covers_ten_people_or_everyone(bases: list[int]) -> None:
     counted = np.array(bases)
-    hidden = withheld_rows(counted, 10)
+    hidden = withheld_rows(counted, 10, partners=True)
     assert hidden[(counted > 0) & (counted < 10)].all()
     if hidden.any():
         assert counted[hidden].sum() >= 10 or counted[~hidden].sum() == 0

@@ -31,9 +31,9 @@ def test_cells_have_two_lines_the_count_above_the_share() -> None:
     assert rows[whole + 1][2:4] == ("48.5", "51.5")
 
 
-def test_a_group_under_ten_stands_in_no_cell_and_neither_does_its_partner() -> None:
+def test_a_group_under_ten_stands_in_no_cell() -> None:
     hidden = [row for row in _sheet("地区") if row[1] == "非表示"]
-    assert [row[0] for row in hidden] == ["東", "南"]
+    assert [row[0] for row in hidden] == ["南"]
 
 
 def test_a_label_that_looks_like_a_formula_stays_a_text() -> None:
