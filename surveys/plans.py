@@ -19,6 +19,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
 
+LONGEST_NAME = 100
+LONGEST_LEVEL = 50
+
 
 class NameMissing(SurveyError):
     message = N_("%(what)sを入力してください")
@@ -59,7 +62,7 @@ class Listed:
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     words: Mapped[str] = mapped_column(String(1000), default="")
 
 
@@ -86,7 +89,7 @@ class AreaLevel(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(50))
+    name: Mapped[str] = mapped_column(String(LONGEST_LEVEL))
 
 
 area_parent = Table(
@@ -107,7 +110,7 @@ class Area(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     level_id: Mapped[int] = mapped_column(ForeignKey("area_level.id"), index=True)
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     parents: Mapped[list["Area"]] = relationship(
         secondary=area_parent,
         primaryjoin=lambda: Area.id == area_parent.c.area_id,
@@ -173,7 +176,7 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
     under two parents lies in both.
 
     Raises:
-        NameTaken, NameTooLong, AreaLineTooLong
+        NameTaken, NameTooLong, AreaLineTooLong, AreaNameTooLong
     """
     session.execute(delete(Area).where(Area.plan_id == plan.id))
     session.execute(delete(AreaLevel).where(AreaLevel.plan_id == plan.id))
@@ -182,7 +185,7 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
         return
     levels = [
         AreaLevel(plan_id=plan.id, position=n, name=name)
-        for n, name in enumerate(_named("地区の段", rows[0]), 1)
+        for n, name in enumerate(_named("地区の段", rows[0], LONGEST_LEVEL), 1)
     ]
     session.add_all(levels)
     session.flush()
@@ -190,6 +193,8 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
     for number, row in enumerate(rows[1:], 2):
         if len(row) > len(levels):
             raise AreaLineTooLong(line=number, levels=len(levels))
+        if max(map(len, row)) > LONGEST_NAME:
+            raise AreaNameTooLong(line=number, limit=LONGEST_NAME)
         _chain(session, levels, row, known)
     session.flush()
 
@@ -198,6 +203,10 @@ class AreaLineTooLong(SurveyError):
     message = N_(
         "地区の%(line)d行目の項目が多すぎます。1行目で決めた%(levels)d段までにしてください"
     )
+
+
+class AreaNameTooLong(SurveyError):
+    message = N_("地区の%(line)d行目の名前が長すぎます。%(limit)d文字以内で入力してください")
 
 
 def areas(session: Session, plan: Plan) -> Sequence[Area]:
@@ -277,7 +286,7 @@ def _write(
     session.flush()
 
 
-def _named(what: str, lines: Sequence[str]) -> dict[str, str]:
+def _named(what: str, lines: Sequence[str], longest: int = LONGEST_NAME) -> dict[str, str]:
     wanted: dict[str, str] = {}
     for line in lines:
         name, _, words = line.strip().replace("：", ":").partition(":")
@@ -287,7 +296,7 @@ def _named(what: str, lines: Sequence[str]) -> dict[str, str]:
             raise NameMissing(what=what)
         if name.strip() in wanted:
             raise NameTaken(what=what, name=name.strip())
-        if len(name.strip()) > 100:
-            raise NameTooLong(what=what, limit=100)
+        if len(name.strip()) > longest:
+            raise NameTooLong(what=what, limit=longest)
         wanted[name.strip()] = words.strip()[:1000]
     return wanted

@@ -58,6 +58,8 @@ def test_a_plan_is_made_and_comes_back_as_it_was_written(sign_in: SignIn) -> Non
         ({"axes": ": 年齢"}, "axes", "集計軸を入力してください"),
         ({"areas": "行政区\n原新田,広丘"}, "areas", "2行目"),
         ({"areas": "行政区,行政区\n原新田,広丘"}, "areas", "2回書かれています"),
+        ({"areas": f"行政区\n{'あ' * 101}"}, "areas", "地区の2行目の名前が長すぎます。100文字以内"),
+        ({"areas": f"{'あ' * 51}\n原新田"}, "areas", "地区の段は50文字以内"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
