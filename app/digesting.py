@@ -17,7 +17,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 2  # raised when the result's form changes, so that old results are made anew
+FORMAT = 3  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -44,7 +44,8 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     made = as_json(digest(found.frame, found.codebook, fields=fields, progress=progress))
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
     issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]
-    return Made({**made, "issues": issues})
+    writers = [found.ids[row] for row in made["writers"]]
+    return Made({**made, "issues": issues, "writers": writers})
 
 
 def _fields(session: Session, plan: Plan) -> list[Field] | None:
@@ -66,7 +67,14 @@ def _issue(
         **issue,
         "draft_key": f"{questionnaire.id}-{mark}",
         "voices": [_voice(voice, found, beside) for voice in issue["voices"]],
+        "groups": [_group(group, found) for group in issue["groups"]],
     }
+
+
+def _group(group: dict[str, Any], found: Answers) -> dict[str, Any]:
+    """All voices about one thing as (response, question): enough to find them, and no words."""
+    held = [(found.ids[row], question) for row, question in group["voices"]]
+    return {"name": group["name"], "voices": held}
 
 
 def _voice(voice: dict[str, Any], found: Answers, beside: list[list[str]]) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from analysis.book import Book, book
 from analysis.codebook import Codebook
 from analysis.counting import weight_of
 from analysis.digest import uncoded, voicing
+from analysis.digest.caution import is_harsh
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.favour import desired_state
 from analysis.digest.fields import Field, Topic, default_fields, field_of, topic_of
 from analysis.digest.priorities import Priority, parts, rank, why
-from analysis.digest.sorting import is_harsh, sort
+from analysis.digest.sorting import sort
 from analysis.digest.topics import Group, Needs, Voice
 from analysis.digest.topics import needs as gather
 from analysis.text.intent import Intent
@@ -26,6 +27,7 @@ MOST_DRAFTS = 20
 MOST_VOICES = 12
 MOST_EVIDENCE = 6
 SHORTEST, LONGEST = 6, 34
+_COUNTING = ("theme", "need", "low_rating", "group_gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,15 @@ class IssueDraft:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """政策論点集の案: drafts by priority, and what a reader must know about the data."""
+    """政策論点集の案: drafts by priority, and what a reader must know about the data.
+
+    `writers` are the rows of everyone who wrote what they lack: the base of shares of voices.
+    """
 
     n: int
     drafts: tuple[IssueDraft, ...]
     notes: tuple[str, ...]
+    writers: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -197,7 +203,7 @@ def _ranked(
 def _parts(seed: _Seed, n: int, most: int) -> dict[str, float | None]:
     apart = [e.strength for e in seed.evidence if e.kind.endswith(("gap", "group", "uncoded"))]
     return parts(
-        share=_people(seed) / n if n else 0.0,
+        share=_concerned(seed) / n if n else 0.0,
         severity=_severity(seed),
         gap=max(apart, default=None),
         voices=_size(seed) / most if seed.groups else None,
@@ -213,9 +219,17 @@ def _severity(seed: _Seed) -> float | None:
 
 
 def _people(seed: _Seed) -> int:
+    """Respondents a sentence of the draft speaks of: what the draft shows."""
+    return max((each.people for each in seed.evidence if each.kind in _COUNTING), default=0) or max(
+        each.people for each in seed.evidence
+    )
+
+
+def _concerned(seed: _Seed) -> int:
+    """Respondents who lack it: of the voices, only those that complain, wish or propose."""
     rows = frozenset(row for group in seed.groups for row in group.people)
-    counted = [e.people for e in seed.evidence if e.kind in ("need", "low_rating", "group_gap")]
-    return max([len(rows), *counted]) if counted or rows else max(e.people for e in seed.evidence)
+    counted = [each.people for each in seed.evidence if each.kind in _COUNTING[1:]]
+    return max([len(rows), *counted]) if counted or rows else _people(seed)
 
 
 def _size(seed: _Seed) -> int:

@@ -41,13 +41,13 @@ def topics() -> tuple[Topic, ...]:
     listed = yaml.safe_load((DATA / "policy_fields.yaml").read_text(encoding="utf-8"))
     return tuple(
         Topic(
-            f"{entry['name']}/{number}",
+            topic["id"],
             entry["name"],
             frozenset(_plain(str(word)) for word in topic["words"]),
             topic["desired"],
         )
         for entry in listed["fields"]
-        for number, topic in enumerate(entry["topics"], 1)
+        for topic in entry["topics"]
     )
 
 

@@ -12,6 +12,7 @@ def as_json(made: Digest) -> dict[str, Any]:
     return {
         "n": made.n,
         "notes": list(made.notes),
+        "writers": sorted(made.writers),
         "issues": [_issue(draft) for draft in made.drafts],
     }
 

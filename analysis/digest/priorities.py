@@ -70,10 +70,10 @@ def rank(
     ]
 
 
-def why(priority: Priority) -> str:
+def why(priority: Priority, weights: Mapping[str, float] = WEIGHTS) -> str:
     """In one sentence, what lifts this issue and what holds it down."""
     known = {name: value for name, value in priority.parts.items() if value is not None}
-    strongest = max(known, key=lambda name: known[name] * WEIGHTS[name])
+    strongest = max(known, key=lambda name: known[name] * weights[name])
     weakest = min(known, key=lambda name: known[name])
     best, worst = priority.ranks
     firm = f"重みを変えても{best}位" if best == worst else f"重みの置き方により{best}〜{worst}位"

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.digest.caution import is_harsh
 from analysis.digest.fields import Topic, mentions, spoken, topic_of, topic_of_one, topics
 from analysis.digest.topics import LEAST_VOICES, Group, Voice
 from analysis.text.intent import Intent
-from analysis.text.words import listed, tokenise
+from analysis.text.words import tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,6 @@ def _new(key: str, voices: Sequence[Voice]) -> Sorted:
     ordered = _first_to_read(_by_words(voices), topic)
     group = Group("・".join(words[:3]), words[:3], ordered[0].text, words, ordered)
     return Sorted(topic, group)
-
-
-def is_harsh(text: str) -> bool:
-    """Whether a text names a people or a party, or insults: it is never put forward unasked."""
-    return any(word in text for (word, *_) in listed("harsh_words.txt"))
 
 
 def _home(voice: Voice, topic: Topic | None, homes: dict[str, int]) -> int | None:

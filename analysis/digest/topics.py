@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, codes_of
+from analysis.digest.caution import is_harsh
 from analysis.digest.favour import asks_needs, asks_praise, favourable
 from analysis.text.intent import Intent, intent_of
 from analysis.text.themes import Theme, themes
@@ -132,9 +133,10 @@ def needs(
 
 
 def _group(theme: Theme, gathered: list[Voice]) -> Group:
+    keywords = tuple(word for word in theme.keywords if not is_harsh(word))
     return Group(
-        theme.name,
-        theme.keywords,
+        theme.name if keywords == theme.keywords else "・".join(keywords) or "その他の声",
+        keywords,
         theme.clause,
         tuple(term.word for term in theme.terms),
         tuple(gathered[row] for row in theme.rows),

@@ -18,7 +18,7 @@ from analysis.digest.evidence import (
     Source,
 )
 from analysis.digest.topics import NEED, Group
-from analysis.disclosure import guard
+from analysis.disclosure import LEAST_CELL, guard
 from analysis.presentation import SMALL_BASE, points, ratio
 
 _RAISED = "__raised__"
@@ -31,7 +31,9 @@ def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int])
     rows = frozenset(voice.row for voice in voices)
     asked = [name for name, _ in Counter(v.question for v in voices).most_common()]
     told = Counter(voice.intent for voice in voices)
-    detail = "、".join(f"{intent}{told[intent]}件" for intent in sorted(NEED) if told[intent])
+    detail = "、".join(
+        f"{intent}{told[intent]}件" for intent in sorted(NEED) if told[intent] >= LEAST_CELL
+    )
     statement = (
         f"{_named(asked, codebook)}の自由記述で、この論点に関する声が{len(voices):,}件"
         f"{f'（うち{detail}）' if detail else ''}ありました。"
@@ -39,7 +41,8 @@ def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int])
         f"{len(rows):,}人の声です。"
     )
     if len(groups) > 1:
-        parts = [f"「{group.name}」（{len(group.voices)}件）" for group in groups[:3]]
+        large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
+        parts = [f"「{group.name}」（{len(group.voices)}件）" for group in large]
         statement += f"おもな内容は{'、'.join(parts)}です。"
     return Evidence(
         "theme",
@@ -60,15 +63,30 @@ def who_raises(
 ) -> list[Evidence]:
     """Groups of respondents that raise a topic more often than other writers, widest first."""
     rows = frozenset(row for group in groups for row in group.rows)
-    question = Question(_RAISED, groups[0].name, (_variable(),))
-    marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
     found: list[Evidence] = []
     for axis in axes:
         if len(axis.levels) <= TOO_MANY_LEVELS:
-            cells = count(marked, axis, question, None)
-            table = guard(from_cells(axis, question, cells, weighted=False))
+            table = by_axis(frame, axis, groups[0].name, rows=rows, writers=writers)
             found += _more_often(table, groups[0])
     return sorted(found, key=lambda one: (-one.strength, one.statement))
+
+
+def by_axis(
+    frame: pd.DataFrame,
+    axis: Variable,
+    name: str,
+    *,
+    rows: frozenset[int],
+    writers: frozenset[int],
+) -> Crosstab:
+    """Cross whether writers raised a topic with an axis; `rows` and `writers` are rows of `frame`.
+
+    Returns:
+        A guarded table of two columns, raised and not, whose bases are the writers of each level.
+    """
+    question = Question(_RAISED, name, (_variable(),))
+    marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
+    return guard(from_cells(axis, question, count(marked, axis, question, None), weighted=False))
 
 
 def _more_often(table: Crosstab, group: Group) -> list[Evidence]:

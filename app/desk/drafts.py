@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from analysis.digest.priorities import PARTS, WEIGHTS, rank
+from analysis.digest.priorities import PARTS, WEIGHTS, rank, why
 from app import digesting
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
@@ -17,6 +17,7 @@ from app.desk.forms import tell
 from app.desk.issue_forms import IssueForm
 from app.errors import say
 from app.extensions import db, queue
+from app.sent import natural
 from surveys import audit, issues, plans, runs
 from surveys.errors import SurveyError
 from surveys.issues import Evidence, PolicyIssue
@@ -60,7 +61,10 @@ def drafted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Draft
 def find(session: Session, plan: Plan, draft_key: str) -> tuple[Run, Draft] | None:
     """The newest state of a draft, with the run it stands in."""
     owner = draft_key.partition("-")[0]
-    questionnaire = session.get(Questionnaire, int(owner)) if owner.isdecimal() else None
+    try:
+        questionnaire = session.get(Questionnaire, natural(owner))
+    except ValueError:
+        return None
     if questionnaire is None or questionnaire.plan_id != plan.id:
         return None
     run = runs.newest(session, questionnaire.id, digesting.KEY)
@@ -83,6 +87,7 @@ def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
                 "people": each["people"],
                 "questionnaire_id": run.questionnaire_id,
                 "run_id": run.id,
+                "draft_key": draft["draft_key"],
             },
         )
         for each in draft["evidence"]
@@ -98,10 +103,11 @@ def ask(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     run, new = runs.ask(session, wanted)
     if new:
         audit.record(session, "digest.ask", run, who=the_member().id, now=now())
+    run_id = run.id
     session.commit()
-    if new:
-        queue.ask(digesting.KEY, run.id)
-    return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=run.id))
+    if new:  # nothing is read any more here: a reader would keep the job from writing
+        queue.ask(digesting.KEY, run_id)
+    return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=run_id))
 
 
 @blueprint.get("/<draft_key>/adopt")
@@ -212,6 +218,7 @@ def _ranked(run: Run, listed: Sequence[Draft], weights: Mapping[str, int]) -> li
             "place": place,
             "score": priority.score,
             "ranks": priority.ranks,
+            "why": why(priority, weights),
             "sourced": evidence_of(run, each),
         }
         for place, (each, priority) in enumerate(both, 1)

@@ -11,7 +11,13 @@ def address(plan_id: int, source: Mapping[str, Any]) -> str:
     place: dict[str, Any] = {"plan_id": plan_id, "questionnaire_id": source["questionnaire_id"]}
     question = source["question"]
     if source.get("theme"):
-        return url_for("desk.themes.index", **place, question=question)
+        return url_for(
+            "desk.gathered.show",
+            plan_id=plan_id,
+            run_id=source["run_id"],
+            draft_key=source["draft_key"],
+            axis=source.get("axis"),
+        )
     if source.get("axis"):
         return url_for("desk.tables.crosstab", **place, question=question, axis=source["axis"])
     anchor = question.replace(" ", "_").replace("　", "_")

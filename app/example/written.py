@@ -26,7 +26,7 @@ class Written:
 
 ISSUES = (
     Written(
-        key="移動・交通/1",
+        key="transit",
         topic="暮らしを支える移動の足",
         desired_state="車を運転しなくても、通院、買い物、通学に無理なく出かけられる",
         gap=(
@@ -46,7 +46,7 @@ ISSUES = (
         horizon="middle",
     ),
     Written(
-        key="子育て・教育/1",
+        key="childcare",
         topic="働きながらの子育て",
         desired_state="子どもを産み育てたい人が、働きながら安心して子育てできる",
         gap=(
@@ -65,7 +65,7 @@ ISSUES = (
         horizon="long",
     ),
     Written(
-        key="健康・福祉/2",
+        key="elderly",
         topic="シニアの居場所と支え合い",
         desired_state="年を重ねても出番と居場所があり、住み慣れた地区で自分らしく暮らせる",
         gap=(

@@ -72,7 +72,23 @@ def test_drafts_show_why_they_stand_where_they_stand(place: Town, planner: Flask
 def test_a_sentence_leads_to_its_voices(place: Town, planner: FlaskClient) -> None:
     page = visit(planner, f"{place.desk}/drafts")
     (link,) = page.select(".draft")[0].select(".evidence a")
-    assert f"/questionnaires/{place.questionnaire}/themes" in str(link["href"])
+    voices = visit(planner, str(link["href"]))
+    assert len(voices.select("blockquote")) == 12
+    assert "12件の声" in voices.get_text()
+
+
+def test_who_raises_an_issue_is_a_table_of_those_who_wrote(
+    place: Town, planner: FlaskClient
+) -> None:
+    page = visit(planner, f"{place.desk}/runs/{place.run}/drafts/{place.draft}?axis=年代")
+    rows = [[cell.get_text() for cell in row.select("th,td")] for row in page.select("tbody tr")]
+    assert rows[0] == ["全体", "20", "12", "60.0%"]
+    assert ["40代", "20", "12", "60.0%"] in rows
+
+
+def test_the_voices_of_another_plans_draft_are_not_found(place: Town, planner: FlaskClient) -> None:
+    visit(planner, f"/desk/plans/{place.plan + 1}/runs/{place.run}/drafts/{place.draft}", 404)
+    visit(planner, f"{place.desk}/runs/{place.run}/drafts/1-nothing", 404)
 
 
 def test_other_weights_give_another_order(place: Town, planner: FlaskClient) -> None:

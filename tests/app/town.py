@@ -75,7 +75,9 @@ def _town(session: Session, changes: dict[str, object]) -> Town:
     session.add(run)
     session.flush()
     key = f"{asked.id}-bus"
-    runs.finish(run, {"n": 60, "notes": ["声は一部です"], "issues": _drafts(asked.id, ids)})
+    drafts = _drafts(asked.id, ids)
+    notes = ["声は一部です"]
+    runs.finish(run, {"n": 60, "notes": notes, "issues": drafts, "writers": list(ids)})
     return Town(plan.id, asked.id, run.id, key, ids)
 
 
@@ -115,6 +117,7 @@ def _draft(questionnaire_id: int, ids: tuple[int, ...], key: str, topic: str) ->
                 "source": {"question": "trouble", "axis": None, "theme": topic},
             }
         ],
+        "groups": [{"name": topic, "voices": [[each, "trouble"] for each in ids[:12]]}],
         "voices": [
             {
                 "response_id": ids[0],

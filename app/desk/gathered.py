@@ -1,0 +1,105 @@
+"""論点の声: every voice that a draft's numbers are made of, group by group."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from sqlalchemy.orm import Session
+
+from analysis.crosstab import Crosstab
+from analysis.digest.voicing import by_axis
+from analysis.text.masking import mask
+from app import attributes, bridge, digesting
+from app.access import allowed, of_plan, the_plan
+from app.extensions import db
+from surveys import responses, runs
+from surveys.questionnaires import Questionnaire
+from surveys.runs import Run
+
+blueprint = Blueprint("gathered", __name__, url_prefix="/plans/<int:plan_id>/runs/<int:run_id>")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A voice as it may be read: masked, with what may stand beside it."""
+
+    words: str
+    label: str
+    beside: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The voices of a draft that are about one thing, the most representative first."""
+
+    name: str
+    voices: Sequence[Said]
+
+
+@blueprint.get("/drafts/<draft_key>")
+@allowed("planner", "section", "viewer", "administrator")
+def show(plan_id: int, run_id: int, draft_key: str) -> str:
+    run = of_plan(Run, run_id)
+    questionnaire = db.session.get(Questionnaire, run.questionnaire_id or 0)
+    if run.key != digesting.KEY or questionnaire is None:
+        abort(404)
+    named = [each for each in runs.result(run)["issues"] if each["draft_key"] == draft_key]
+    if not named:
+        abort(404)
+    return render_template(
+        "desk/issues/voices.html",
+        plan=the_plan(),
+        questionnaire=questionnaire,
+        draft=named[0],
+        groups=_heard(db.session(), questionnaire, named[0]),
+        table=_by_axis(db.session(), questionnaire, runs.result(run), named[0]),
+    )
+
+
+def _by_axis(
+    session: Session,
+    questionnaire: Questionnaire,
+    result: Mapping[str, Any],
+    draft: Mapping[str, Any],
+) -> Crosstab | None:
+    """Who raises the issue, by the axis of the address; None where no axis is asked for."""
+    found = bridge.answers(session, questionnaire)
+    named = [axis for axis in found.codebook.axes() if axis.name == request.args.get("axis")]
+    if not named:
+        return None
+    place = {response_id: row for row, response_id in enumerate(found.ids)}
+    raised = {place[each] for group in draft["groups"] for each, _ in group["voices"]}
+    return by_axis(
+        found.frame,
+        named[0],
+        draft["topic"],
+        rows=frozenset(raised),
+        writers=frozenset(place[each] for each in result["writers"]),
+    )
+
+
+def _heard(session: Session, questionnaire: Questionnaire, draft: Mapping[str, Any]) -> list[Heard]:
+    found = bridge.answers(session, questionnaire)
+    beside: Mapping[int, Sequence[str]] = {}
+    if questionnaire.audience != "staff":
+        beside = dict(zip(found.ids, attributes.beside_voices(found), strict=True))
+    held = {
+        code: responses.words(session, questionnaire, code, list(found.ids))
+        for code in {code for group in draft["groups"] for _, code in group["voices"]}
+    }
+    return [
+        Heard(
+            group["name"],
+            [
+                Said(
+                    mask(held[code][each]).text,
+                    found.codebook.get(code).label,
+                    beside.get(each, ()),
+                )
+                for each, code in group["voices"]
+                if each in held[code]
+            ],
+        )
+        for group in draft["groups"]
+    ]
