@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
-from app import access, commands, database, errors, security, words
+from app import access, commands, database, errors, security, sent, words
 from app.extensions import babel, csrf, db, migrate, queue
 from app.settings import Settings
 
@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     given.instance.mkdir(parents=True, exist_ok=True)
     commands.init_app(app)
     security.init_app(app, proxies=given.PROXIES)  # before CSRF, which reads the form
+    sent.init_app(app)
     for extension in (db, csrf, babel, queue):
         extension.init_app(app)
     migrate.init_app(app, db)

@@ -184,8 +184,8 @@ def _choice(form: Mapping[str, str], n: int, place: int, before: ChoiceWords) ->
 
 def _separator(place: str, before: Words) -> str:
     """The mark at a place of the list; a line break would not survive as a form's value."""
-    marks = list(SEPARATORS)
-    return marks[int(place)] if place.isdecimal() and int(place) < len(marks) else before.separator
+    marks = {str(n): mark for n, mark in enumerate(SEPARATORS)}
+    return marks.get(place, before.separator)
 
 
 def _lines(said: Correction) -> str:
@@ -235,7 +235,7 @@ def _cells(text: str) -> tuple[str, ...]:
 def _ages(text: str) -> tuple[int, ...]:
     plain = unicodedata.normalize("NFKC", text).replace("、", ",").replace(" ", ",")
     said = [part for part in plain.split(",") if part]
-    if not all(part.isdecimal() and int(part) < 120 for part in said):
+    if not all(part.isdecimal() and len(part) < 4 and int(part) < 120 for part in said):
         raise NotAnAge
     return tuple(map(int, said))
 

@@ -16,6 +16,7 @@ from app.desk.forms import tell
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
 from app.errors import say
 from app.extensions import db
+from app.sent import natural
 from surveys import audit, issues, plans, questionnaires, runs
 from surveys.errors import SurveyError
 from surveys.issues import GAPS, HORIZONS, IssueChangedMeanwhile, PolicyIssue
@@ -149,10 +150,11 @@ def change(plan_id: int, issue_id: int) -> ResponseReturnValue:
 def move(plan_id: int, issue_id: int) -> ResponseReturnValue:
     """Up, down, or to the place whose number was typed."""
     issue, plan, to = of_plan(PolicyIssue, issue_id), the_plan(), request.form.get("to", "")
+    place = request.form.get("to", type=natural)
     if to in ("up", "down"):
         issues.move(db.session(), plan, issue, up=to == "up")
-    elif to.strip().isdecimal():
-        issues.place(db.session(), plan, issue, int(to))
+    elif place is not None:
+        issues.place(db.session(), plan, issue, place)
     else:
         abort(400)
     _record("issue.move", issue, place=issue.position)
@@ -190,7 +192,7 @@ def drop(plan_id: int, issue_id: int) -> ResponseReturnValue:
 
 def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
     """The questionnaire of the address, else the newest one that speaks for the population."""
-    wanted = request.args.get("questionnaire", type=int)
+    wanted = request.args.get("questionnaire", type=natural)
     if wanted is not None:
         return next((each for each in asked if each.id == wanted), None) or abort(404)
     return next((each for each in asked if each.representative), None) or next(iter(asked), None)
@@ -216,8 +218,10 @@ def _form(issue: PolicyIssue | None = None) -> SectionForm:
 
 
 def _revision(form: SectionForm) -> int:
-    said = str(form.revision.data or "")
-    return int(said) if said.isdecimal() else 0
+    try:
+        return natural(form.revision.data or "")
+    except ValueError:
+        return 0
 
 
 def _edit_page(issue: PolicyIssue, form: SectionForm) -> str:

@@ -10,6 +10,7 @@ from app.desk import listening
 from app.desk.address import Address
 from app.desk.source import READERS, source
 from app.extensions import db, queue
+from app.sent import natural
 from surveys import audit, issues, questionnaires, runs
 from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
@@ -109,7 +110,7 @@ def _number() -> int | None:
     said = request.form.get("number", "").strip()
     if not said:
         return None
-    number = int(said) if said.isdecimal() else 0
+    number = request.form.get("number", 0, type=natural)
     if not 1 <= number <= MOST_THEMES:
         raise WrongNumberOfThemes(most=MOST_THEMES)
     return number
@@ -117,5 +118,5 @@ def _number() -> int | None:
 
 def _issue() -> PolicyIssue | None:
     """The issue that voices are being put into, when the address names one."""
-    wanted = request.args.get("issue", type=int)
+    wanted = request.args.get("issue", type=natural)
     return of_plan(PolicyIssue, wanted) if wanted and may("planner") else None

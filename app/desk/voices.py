@@ -13,6 +13,7 @@ from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
+from app.sent import natural
 from surveys import audit, issues, runs, voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
@@ -80,7 +81,9 @@ def remove(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
 
 def _passage() -> Voice:
     """The passage the form names, masked, with what may be shown of its writer."""
-    response = db.session.get(Response, request.form.get("response", -1, type=int)) or _not_found()
+    response = (
+        db.session.get(Response, request.form.get("response", -1, type=natural)) or _not_found()
+    )
     questionnaire = _questionnaire_of(response)
     code = request.form.get("question", "")
     answers = bridge.answers(db.session(), questionnaire)
@@ -102,7 +105,7 @@ def _passage() -> Voice:
 def _theme() -> tuple[Run | None, str | None, str]:
     """The theme a passage was found under, with its run; a draft's voices say only its words."""
     said = request.form.get("theme", "")
-    run = db.session.get(Run, request.form.get("run", -1, type=int))
+    run = db.session.get(Run, request.form.get("run", -1, type=natural))
     if run is None or run.plan_id != the_plan().id:
         return None, None, said
     names = {str(theme["id"]): theme["name"] for theme in runs.result(run).get("themes", ())}

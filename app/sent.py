@@ -1,0 +1,58 @@
+"""What a browser sends, held to what can be stored: whole letters, no NUL, ids of a real size."""
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, Request, abort, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**31 - 1  # of an integer column, in either database
+TORN = "\N{REPLACEMENT CHARACTER}"
+
+
+class Number(IntegerConverter):
+    """A number of an address; one no row can have leads nowhere."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Number
+    app.before_request(_whole)
+
+
+def natural(said: str) -> int:
+    """Read an id, a place or a number of things, from 1 to the largest a column holds.
+
+    Raises:
+        ValueError: it is anything else; a form's `get(..., type=natural)` then gives its default.
+    """
+    number = int(said[: len(str(LARGEST_ID)) + 1])
+    if not 0 < number <= LARGEST_ID:
+        raise ValueError
+    return number
+
+
+def _whole() -> None:
+    """Refuse letters of another encoding; take out NUL, which PostgreSQL cannot store."""
+    if _is_torn(request):
+        abort(400)
+    for name in ("args", "form"):
+        said = getattr(request, name)
+        if any("\0" in text for _, text in said.items(multi=True)):
+            kept = [(key, text.replace("\0", "")) for key, text in said.items(multi=True)]
+            setattr(request, name, ImmutableMultiDict(kept))
+
+
+def _is_torn(sent: Request) -> bool:
+    """Say whether a form was written in anything but UTF-8; a form reader would say nothing."""
+    if sent.mimetype == "application/x-www-form-urlencoded":
+        try:
+            unquote_to_bytes(sent.get_data()).decode()
+        except UnicodeDecodeError:
+            return True
+        return False
+    if sent.mimetype == "multipart/form-data":
+        return any(TORN in text for text in sent.form.values())
+    return False
