@@ -76,7 +76,7 @@ def test_the_order_of_rows_does_not_matter(found: Themes) -> None:
 
 def test_every_process_finds_the_same_to_the_letter() -> None:
     printed = {
-        subprocess.run(  # noqa: S603 our own interpreter and our own script
+        subprocess.run(  # noqa: S603 - our own interpreter and our own script
             [sys.executable, "-c", SCRIPT],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
             capture_output=True,
