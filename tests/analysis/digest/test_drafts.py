@@ -62,6 +62,7 @@ def test_people_are_counted_not_texts() -> None:
 def test_the_order_of_responses_changes_no_draft() -> None:
     there = as_json(_made(_rows()))
     back = as_json(_made(_rows()[::-1]))
+    assert len(there.pop("writers")) == len(back.pop("writers"))
     for issue in (*there["issues"], *back["issues"]):
         del issue["voices"], issue["groups"]
     assert there == back
@@ -72,6 +73,22 @@ def test_a_voice_that_insults_a_people_is_never_put_forward() -> None:
     for draft in _made(rows).drafts:
         assert "外人" not in draft.gap
         assert "外人" not in "".join(voice.text for voice in draft.voices[:5])
+
+
+def test_a_group_of_voices_is_not_named_after_a_people() -> None:
+    rows = [
+        *_rows(),
+        *({"地区": "西", "困りごと": f"中国人の観光バスが{n}台も来る"} for n in "多二三四"),
+    ]
+    plain = as_json(_made([dict(row) for row in rows]))
+    assert not any("中国人" in issue["topic"] + issue["present_state"] for issue in plain["issues"])
+
+
+def test_no_sentence_counts_one_or_two_people() -> None:
+    for draft in _made(_rows()).drafts:
+        for each in draft.evidence:
+            assert "2件" not in each.statement.replace("12件", "")
+            assert "うち提案1件" not in each.statement
 
 
 def test_personal_data_in_a_voice_is_masked() -> None:
