@@ -157,6 +157,8 @@ class Codebook:
         Raises:
             UnknownVariable, WrongMeasure
         """
+        if any(variable.group == name for variable in self.variables):
+            raise WrongMeasure(name=name, wanted="1つだけ選ぶ設問")
         variable = self.get(name)
         if variable.measure not in (Measure.NOMINAL, Measure.ORDINAL):
             raise WrongMeasure(name=name, wanted="選択肢のある設問")

@@ -1,5 +1,6 @@
 """Finding a question by what a planner calls it: its name, its words, or its column."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from analysis.codebook import Codebook, Measure, Question, Role, Variable
 from analysis.errors import UnknownVariable
 
 _JOINT = "／"
+_BOUNDARY = re.compile(r"[\s（(［\[【.．:：、]")
 _MOST_SHOWN = 12
 
 
@@ -17,8 +19,9 @@ def find(book: Codebook, name: str) -> Question | Variable:
 
     Tried in order: the name of a question or multiple answer; its label; the column it is read
     from (訪問目的ALL for 訪問目的, 年齢 for the 年代 made of it); a part of a header of several
-    rows; and the same again without regard to widths, case and spaces. A column that was left
-    out, but has levels, is found too; what can be counted goes before what cannot.
+    rows; the words before a bracket or space (問2 for 問2 利用する施設); and the same again without
+    regard to widths, case and spaces. A column that was left out, but has levels, is found too,
+    and so is one tick by its own name; what can be counted goes before what cannot.
 
     Raises:
         UnknownVariable: nothing is called so; the message says what is called nearly so.
@@ -29,7 +32,8 @@ def find(book: Codebook, name: str) -> Question | Variable:
         for called in _CALLS:
             found = _only(questions, called, name)
             if found is not None:
-                return found if found.multiple else found.variables[0]
+                whole = found.multiple and questions is counted
+                return found if whole else found.variables[0]
     raise UnknownVariable(name=name, known=_near(book, name))
 
 
@@ -90,9 +94,13 @@ def _by_part(question: Question) -> set[str]:
     return {part for part in question.name.split(_JOINT) if part != question.name}
 
 
+def _by_beginning(question: Question) -> set[str]:
+    names = (question.name, question.label)
+    return {name[: mark.start()] for name in names for mark in _BOUNDARY.finditer(name)}
+
+
 def _folded(question: Question) -> set[str]:
-    called = _by_name(question) | _by_label(question) | _by_column(question) | _by_part(question)
-    return {_fold(one) for one in called}
+    return {_fold(one) for called in _CALLS[:-1] for one in called(question)}
 
 
 def _fold(text: str) -> str:
@@ -100,7 +108,7 @@ def _fold(text: str) -> str:
 
 
 _Call = Callable[[Question], set[str]]
-_CALLS: tuple[_Call, ...] = (_by_name, _by_label, _by_column, _by_part, _folded)
+_CALLS: tuple[_Call, ...] = (_by_name, _by_label, _by_column, _by_part, _by_beginning, _folded)
 
 
 def _only(questions: list[Question], called: _Call, name: str) -> Question | None:

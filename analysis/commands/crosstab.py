@@ -64,9 +64,9 @@ def _only(book: Codebook, names: list[str | None]) -> Codebook:
 def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple[Codebook, str]:
     """The name under which the codebook can count `name`, and a codebook that can."""
     found = codebook_file.find(book, name)
-    if not isinstance(found, Variable):
+    if not isinstance(found, Variable) or found.bands or found.separator:
         return book, found.name
-    if not as_they_stand or found.measure is Measure.TICK or found.bands:
+    if found.measure is not Measure.TICK and not as_they_stand:
         return book, found.name
     role = found.role if found.role is not Role.IGNORE else Role.QUESTION
     plain = replace(
@@ -74,6 +74,8 @@ def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple
         measure=Measure.NOMINAL,
         role=role,
         levels=_levels(raw.cells[found.column or found.name], found),
+        group=None,
+        group_label=None,
     )
     return book.with_variable(plain), found.name
 
@@ -82,7 +84,8 @@ def _levels(cells: pd.Series, variable: Variable) -> tuple[tuple[str, str], ...]
     """The different cells: numbers in their order, then words as they first appear."""
     blank = {"", *variable.no_answer, *variable.not_asked}
     words = [str(cell) for cell in dict.fromkeys(cells) if str(cell) not in blank]
-    labels = dict(variable.levels)
+    ticked = variable.measure is Measure.TICK
+    labels = {} if ticked else dict(variable.levels)
     numbers = sorted((word for word in words if _number(word) is not None), key=_order)
     others = [word for word in words if _number(word) is None]
     return tuple((word, labels.get(word, word)) for word in [*numbers, *others])
