@@ -40,6 +40,10 @@ class NoSuchCodebook(AnalysisError):
     message = "コードブック「%(name)s」を開けません。場所と名前を確かめてください"
 
 
+class NotUtf8(AnalysisError):
+    message = "コードブック「%(name)s」の文字コードを読み取れません。UTF-8で保存し直してください"
+
+
 class BadYaml(AnalysisError):
     message = "コードブック「%(name)s」の%(line)d行目がYAMLとして読めません"
 
@@ -52,12 +56,14 @@ def read(path: Path | str) -> Codebook:
     """Read a codebook from a YAML file.
 
     Raises:
-        NoSuchCodebook, BadYaml, BadCodebook, DuplicateVariable
+        NoSuchCodebook, NotUtf8, BadYaml, BadCodebook, DuplicateVariable
     """
     path = Path(path)
     try:
         return loads(path.read_text(encoding="utf-8-sig"), path.name)
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
+        raise NotUtf8(name=path.name) from None
+    except OSError:
         raise NoSuchCodebook(name=path) from None
 
 
@@ -273,6 +279,17 @@ def _validate(document: Any, name: str) -> None:
         if item.get("separator") and not item.get("group") and not item.get("levels"):
             where = f"変数「{item['name']}」の「separator」"
             raise BadCodebook(name=name, where=where, reason="levels（選択肢）も書いてください")
+        twice = _twice([code for code, _ in _levels(item.get("levels"))])
+        if twice is not None:
+            where = f"変数「{item['name']}」の「levels」"
+            raise BadCodebook(name=name, where=where, reason=f"「{twice}」が2つあります")
+        if list(item.get("bands") or ()) != sorted(set(item.get("bands") or ())):
+            where = f"変数「{item['name']}」の「bands」"
+            raise BadCodebook(name=name, where=where, reason="小さい順に書いてください")
+
+
+def _twice(codes: list[str]) -> str | None:
+    return next((code for place, code in enumerate(codes) if code in codes[:place]), None)
 
 
 def _where(document: Any, error: jsonschema.ValidationError) -> str:

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from analysis import codebook_file
 from analysis.codebook import TICK_LEVELS, Codebook, Measure, Question, Role, Variable
-from analysis.codebook_file import BadCodebook, BadYaml, NoSuchCodebook, as_text, find, loads
+from analysis.codebook_file import (
+    BadCodebook,
+    BadYaml,
+    NoSuchCodebook,
+    NotUtf8,
+    as_text,
+    find,
+    loads,
+)
 from analysis.errors import UnknownVariable
 
 SEX = Variable("sex", "性別", Measure.NOMINAL, (("1", "男"), ("2", "女")), role=Role.ATTRIBUTE)
@@ -117,6 +125,8 @@ def test_a_member_of_a_group_with_zero_and_one_is_a_tick() -> None:
         ("variables:\n- {name: a, levels: 3}", "変数「a」の「levels」"),
         ("variables:\n- {name: a, separator: ';'}", "変数「a」の「separator」"),
         ("columns: []", "全体: 「variables」がありません"),
+        ("variables:\n- {name: a, levels: [1, 2, 1]}", "変数「a」の「levels」: 「1」が2つ"),
+        ("variables:\n- {name: a, bands: [30, 20]}", "変数「a」の「bands」: 小さい順"),
     ],
 )
 def test_what_is_wrong_is_said_by_variable_and_key(text: str, said: str) -> None:
@@ -137,6 +147,14 @@ def test_yaml_cannot_make_objects() -> None:
 def test_a_codebook_that_is_not_there_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(NoSuchCodebook):
         codebook_file.read(tmp_path / "none.yaml")
+
+
+def test_a_codebook_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_bytes("variables: [{name: 性別}]".encode("cp932"))
+
+    with pytest.raises(NotUtf8, match="UTF-8で保存し直して"):
+        codebook_file.read(path)
 
 
 @pytest.mark.parametrize("name", ["施設", "施設ALL"])
