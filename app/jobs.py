@@ -2,10 +2,10 @@
 
 import logging
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from analysis.errors import AnalysisError
-from app import digesting, importing, tabulating, thematic
+from app import digesting, holding, importing, tabulating, thematic
 from app.database import begin_reading, begin_writing
 from app.errors import say
 from app.extensions import db
@@ -43,6 +43,11 @@ def perform(name: str, run_id: int) -> None:
     """Do one job and leave its result, or a reason people can read, on its run."""
     if db.session.get(Run, run_id) is None:
         return  # its questionnaire was deleted while the job stood in line
+    with holding.held(db.engine, run_id):
+        _perform(name, run_id)
+
+
+def _perform(name: str, run_id: int) -> None:
     _write(run_id, state=runs.RUNNING, progress=0.0)
     begin_reading(db.session())
     try:
@@ -58,8 +63,10 @@ def perform(name: str, run_id: int) -> None:
 def give_up_interrupted() -> None:
     """Say of runs a stopped worker left behind that they were interrupted."""
     begin_writing(db.session())
-    left = update(Run).where(Run.state == runs.RUNNING)
-    db.session.execute(left.values(state=runs.FAILED, reason=say(JobInterrupted())))
+    running = db.session.scalars(select(Run.id).where(Run.state == runs.RUNNING)).all()
+    left = [run_id for run_id in running if holding.is_free(db.session(), run_id)]
+    over = update(Run).where(Run.id.in_(left), Run.state == runs.RUNNING)
+    db.session.execute(over.values(state=runs.FAILED, reason=say(JobInterrupted())))
     db.session.commit()
 
 

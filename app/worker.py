@@ -1,7 +1,7 @@
 """The worker's front door: `python -m app.worker` does the jobs that pages ask for."""
 
 from app import create_app, jobs, logs
-from app.extensions import db, queue
+from app.extensions import queue
 from app.settings import Settings
 
 
@@ -10,8 +10,7 @@ def main() -> None:
     logs.begin(settings.LOG_LEVEL)
     app = create_app(settings)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":  # one host, so no other worker can be at them
-            jobs.give_up_interrupted()
+        jobs.give_up_interrupted()
     consumer = queue.of(app).huey.create_consumer(workers=settings.JOB_WORKERS, max_delay=1.0)
     consumer.run()
 

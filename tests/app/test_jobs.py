@@ -121,6 +121,22 @@ def test_runs_a_stopped_worker_left_are_given_up(app: Flask, run_id: int) -> Non
     assert "途中で終わりました" in run.reason
 
 
+def test_a_run_another_worker_is_at_is_left_alone(
+    app: Flask, run_id: int, known: dict[str, Job]
+) -> None:
+    """Several workers need PostgreSQL; there a lock tells the living from the dead."""
+
+    def look(session: Session, _run: Run, _progress: Progress) -> Made:
+        if session.get_bind().dialect.name == "postgresql":
+            with app.app_context():
+                jobs.give_up_interrupted()
+                assert db.session.get_one(Run, run_id).state == runs.RUNNING
+        return Made({})
+
+    known["look"] = look
+    assert ask(app, "look", run_id).state == runs.DONE
+
+
 def test_a_job_waits_in_line_beside_the_database_until_the_worker_takes_it(
     app: Flask, run_id: int, known: dict[str, Job], tmp_path: Path
 ) -> None:
