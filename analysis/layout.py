@@ -1,5 +1,6 @@
 """Laying the cells of a file out as the typed frame of a codebook."""
 
+import html
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
@@ -333,7 +334,8 @@ def _text(work: _Work, variable: Variable) -> "pd.Series[Any]":
         said = "" if cell in missing else cell
         if variable.separator and variable.group:
             said = "、".join(part for part in split(said, variable.separator) if part not in labels)
-        values.append(said or None)
+        # Web forms store 「…」 as &hellip;; a voice is read as it was typed.
+        values.append(html.unescape(said) or None)
     # A plain array would become pandas' own strings, with NaN for None.
     return pd.Series(cells.spread(values, object), dtype=object)
 

@@ -1,24 +1,22 @@
 """themes: what a file's free text is about, without the web."""
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis import files
+from analysis.codebook import Codebook, codes_of
+from analysis.commands.output import write_json
 from analysis.errors import AnalysisError, UnknownVariable
+from analysis.guess import guess
+from analysis.layout import lay_out
+from analysis.lookup import find
 from analysis.raw import Raw
 from analysis.text.themes import Theme, Themes, themes
 
 
 class WrongNumber(AnalysisError):
     message = "テーマの数は1以上の整数で指定してください（指定された数: %(number)s）"
-
-
-class CannotWrite(AnalysisError):
-    message = (
-        "結果を「%(path)s」に書き込めません。フォルダーがあるか、書き込めるかを確かめてください"
-    )
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -53,19 +51,29 @@ def run(args: argparse.Namespace) -> None:
         raise WrongNumber(number=args.themes)
     raw = files.read(args.file)
     texts = _column(raw, args.text)
-    axes = {name: _column(raw, name) for name in args.by}
-    found = themes(texts, number=args.themes)
-    written = json.dumps(_document(found, texts, axes), ensure_ascii=False, indent=1)
-    try:
-        args.json.write_text(written + "\n", encoding="utf-8")
-    except OSError:
-        raise CannotWrite(path=args.json) from None
+    axes = {name: _axis(raw, name) for name in args.by}
+    write_json(args.json, _document(themes(texts, number=args.themes), texts, axes))
 
 
 def _column(raw: Raw, name: str) -> list[str]:
     if name not in raw.cells.columns:
         raise UnknownVariable(name=name, known="、".join(map(str, raw.cells.columns))[:300])
     return [str(cell) for cell in raw.cells[name]]
+
+
+def _axis(raw: Raw, name: str) -> list[str]:
+    """The level of every row on an axis: the cells of a column, or a generation cut from ages."""
+    if name in raw.cells.columns:
+        return _column(raw, name)
+    book = guess(raw).codebook
+    axis = book.categorical(find(book, name).name)
+    needed = [v for v in book.variables if v.name in (axis.name, axis.column)]
+    laid = lay_out(raw, Codebook(tuple(needed)))
+    labels = ["", "", *axis.labels]
+    levels = [""] * len(raw.cells)
+    for row, code in zip(laid.rows, codes_of(laid.frame, axis), strict=True):
+        levels[row] = labels[code]
+    return levels
 
 
 def _document(

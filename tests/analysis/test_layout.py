@@ -179,3 +179,9 @@ def test_every_tick_is_counted_as_often_as_the_cells_hold_it(chosen: list[set[st
     for choice in CHOICES:
         assert (found.frame[f"q：{choice}"] == "1").sum() == sum(choice in one for one in chosen)
     assert found.problems == ()
+
+
+def test_a_voice_is_read_without_the_marks_of_a_web_form() -> None:
+    opinion = Variable("ご意見", "ご意見", Measure.TEXT)
+    found = said(["駅前が暗い&hellip;A&amp;Bの前など"], opinion)
+    assert found == [["駅前が暗い…A&Bの前など"]]

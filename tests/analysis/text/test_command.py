@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.commands.themes import CannotWrite, WrongNumber, add
+from analysis.commands.output import CannotWrite
+from analysis.commands.themes import WrongNumber, add
 from analysis.errors import UnknownVariable
 from tests.analysis.text.made import ANSWERS
 
@@ -49,3 +50,12 @@ def test_a_wrong_column_or_number_is_a_sentence(file: Path, tmp_path: Path) -> N
         asked(file, "--text", "意見", "--themes", "0", "--json", out)
     with pytest.raises(CannotWrite):
         asked(file, "--text", "意見", "--json", tmp_path / "none" / "out.json")
+
+
+def test_a_generation_cut_from_ages_can_be_an_axis(tmp_path: Path) -> None:
+    path, out = tmp_path / "ages.csv", tmp_path / "out.json"
+    lines = [f"{20 + row % 60},{text}" for row, text in enumerate(ANSWERS * 5)]
+    path.write_text("\n".join(["年齢,意見", *lines]) + "\n", encoding="utf-8")
+    asked(path, "--text", "意見", "--by", "年代", "--json", out)
+    by = json.loads(out.read_text(encoding="utf-8"))["themes"][0]["by"]["年代"]
+    assert by["20代"]["base"] == sum(row % 60 < 10 for row in range(len(ANSWERS) * 5))
