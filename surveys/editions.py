@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     select,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import issues, questionnaires, voices
@@ -45,6 +46,13 @@ class EvidenceTooSmall(SurveyError):
     message = N_(
         "回答者が%(least)d人に満たない根拠が%(number)d件あるため、公開できません。"
         "論点の「根拠を新しくする」を押すか、その論点を外してください"
+    )
+
+
+class PublishedMeanwhile(SurveyError):
+    message = N_(
+        "同じ時に別の職員が版を公開しました。「版」の一覧でその版を確かめ、"
+        "必要なら、もう一度公開してください"
     )
 
 
@@ -121,6 +129,7 @@ def publish(session: Session, edition: Edition, write_word: Callable[[Edition], 
 
     Raises:
         NothingToPublish, EvidenceTooSmall, VoiceNotApproved
+        PublishedMeanwhile: someone else took the number at this moment.
     """
     plan = session.get_one(Plan, edition.plan_id)
     listed = issues.of_plan(session, plan)
@@ -129,8 +138,11 @@ def publish(session: Session, edition: Edition, write_word: Callable[[Edition], 
     edition.number = max(session.scalars(numbers), default=0) + 1
     edition.document = document(session, plan)
     edition.word = write_word(edition)
-    session.add(edition)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(edition)
+    except IntegrityError as error:
+        raise PublishedMeanwhile from error
     return edition
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from surveys.base import Base
@@ -47,8 +48,11 @@ def ask(session: Session, wanted: Run) -> tuple[Run, bool]:
     """
     found = of_fingerprint(session, wanted.fingerprint)
     if found is None:
-        session.add(wanted)
-        session.flush()
+        try:
+            with session.begin_nested():
+                session.add(wanted)
+        except IntegrityError:  # someone else asked the same at this moment
+            return _found(session, wanted.fingerprint), False
         return wanted, True
     if found.state == FAILED:
         found.state, found.progress, found.reason = WAITING, 0.0, ""
@@ -71,6 +75,10 @@ def of_key(session: Session, questionnaire_id: int, key: str) -> list[Run]:
 def of_fingerprint(session: Session, fingerprint: str) -> Run | None:
     """Find the run of some data and question, if it was ever asked."""
     return session.scalar(select(Run).where(Run.fingerprint == fingerprint))
+
+
+def _found(session: Session, fingerprint: str) -> Run:
+    return session.scalars(select(Run).where(Run.fingerprint == fingerprint)).one()
 
 
 def under_way(session: Session, questionnaire_id: int, key: str) -> Run | None:
