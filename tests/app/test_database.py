@@ -16,10 +16,9 @@ from tests import make
 from tests.conftest import SignIn
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_sqlite_keeps_every_acknowledged_write_and_every_foreign_key(app: Flask) -> None:
     with app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("only SQLite is asked")
         asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         kept = [db.session.execute(text(f"PRAGMA {name}")).scalar() for name in asked]
     assert kept == ["wal", 2, 1, 10_000]
@@ -31,11 +30,10 @@ def test_a_row_that_points_nowhere_is_refused(session: Session) -> None:
         session.flush()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_posted_form_writes_from_its_first_word(app: Flask, sign_in: SignIn) -> None:
     said: list[str] = []
     with app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL locks rows, not files")
         event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
     client = sign_in("planner")
     said.clear()
