@@ -17,7 +17,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 3  # raised when the result's form changes, so that old results are made anew
+FORMAT = 4  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -41,7 +41,10 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     answers = bridge.answers(session, questionnaire)
     found = bridge.with_texts(session, questionnaire, answers)
     fields = _fields(session, plan)
-    made = as_json(digest(found.frame, found.codebook, fields=fields, progress=progress))
+    audience = questionnaire.audience
+    made = as_json(
+        digest(found.frame, found.codebook, fields=fields, audience=audience, progress=progress)
+    )
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
     issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]
     writers = [found.ids[row] for row in made["writers"]]

@@ -9,6 +9,7 @@ from analysis.book import Book, book
 from analysis.codebook import Codebook
 from analysis.counting import weight_of
 from analysis.digest import uncoded, wording
+from analysis.digest.agenda import agenda
 from analysis.digest.evidence import Evidence
 from analysis.digest.fields import Field, default_fields, field_of
 from analysis.digest.priorities import Priority, parts, rank, why
@@ -69,6 +70,7 @@ def digest(
     codebook: Codebook,
     *,
     fields: Sequence[Field] | None = None,
+    audience: str = "citizen",
     progress: Callable[[float], None] | None = None,
 ) -> Digest:
     """Draft the policy issues that a survey's answers and voices speak of.
@@ -77,6 +79,7 @@ def digest(
         frame: a response table of `codebook`.
         codebook: what the columns of `frame` mean.
         fields: the plan's policy fields; None takes the house's list.
+        audience: whom the survey asked; staff speak of other topics than residents.
         progress: told the share of the work that is done, 0 to 1.
 
     Raises:
@@ -88,7 +91,7 @@ def digest(
     tables = book(frame, codebook, weight=weight_of(codebook))
     tell(0.3)
     found = needs(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
-    seeds = collect(frame, codebook, tables, found) or _leads(tables)
+    seeds = collect(frame, codebook, tables, found, agenda(audience)) or _leads(tables)
     listed = _ranked(seeds, len(frame), fields or default_fields())
     tell(1.0)
     notes = uncoded.notes(codebook, nothing=not listed)

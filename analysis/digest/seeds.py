@@ -7,9 +7,9 @@ import pandas as pd
 from analysis.book import Book
 from analysis.codebook import Codebook
 from analysis.digest import voicing
+from analysis.digest.agenda import Agenda, Topic
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.favour import desired_state
-from analysis.digest.fields import Topic, topic_of
 from analysis.digest.sorting import sort
 from analysis.digest.topics import Group, Needs
 from analysis.text.intent import Intent
@@ -79,18 +79,20 @@ class Seed:
         )
 
 
-def collect(frame: pd.DataFrame, codebook: Codebook, tables: Book, found: Needs) -> list[Seed]:
+def collect(
+    frame: pd.DataFrame, codebook: Codebook, tables: Book, found: Needs, agenda: Agenda
+) -> list[Seed]:
     """Bring voices, ratings and chosen needs together, and tell who raises them."""
-    seeds = _seeds(tables, found)
+    seeds = _seeds(tables, found, agenda)
     for seed in seeds.values():
         seed.evidence = _voiced(seed, frame, codebook, found) + seed.evidence
     return [seed for seed in seeds.values() if seed.stands()]
 
 
-def _seeds(tables: Book, found: Needs) -> dict[str, Seed]:
+def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
     """Bring what voices, ratings and chosen needs say under the topics they speak of."""
     seeds: dict[str, Seed] = {}
-    for each in sort(found.groups, found.loose):
+    for each in sort(found.groups, found.loose, agenda):
         name = each.group.name
         _seed(seeds, each.topic, f"声:{name}", name).groups.append(each.group)
     wide = gaps(tables)
@@ -99,7 +101,7 @@ def _seeds(tables: Book, found: Needs) -> dict[str, Seed]:
     for told in (*rated, *needs(tables, found.companions)):
         if told.kind == "low_rating" and told.strength < LEAST_RATING:
             continue
-        topic = topic_of([told.subject])
+        topic = agenda.of([told.subject])
         seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", told.subject)
         seed.evidence.append(told)
         if told.kind == "low_rating":

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.digest.agenda import Agenda, Topic, spoken
 from analysis.digest.caution import is_harsh
-from analysis.digest.fields import Topic, mentions, spoken, topic_of, topic_of_one, topics
 from analysis.digest.topics import LEAST_VOICES, Group, Voice
 from analysis.text.intent import Intent
 from analysis.text.words import tokenise
@@ -23,13 +23,13 @@ class Sorted:
     group: Group
 
 
-def sort(groups: Sequence[Group], loose: Sequence[Voice] = ()) -> list[Sorted]:
+def sort(groups: Sequence[Group], loose: Sequence[Voice], agenda: Agenda) -> list[Sorted]:
     """Give every group its topic and every voice its group; groups left empty are dropped.
 
     `loose` voices join the group of the topic they speak of; where there is none, enough of them
     make one.
     """
-    known = [topic_of([voice.text for voice in group.voices]) for group in groups]
+    known = [agenda.of([voice.text for voice in group.voices]) for group in groups]
     homes: dict[str, int] = {}
     for place, topic in enumerate(known):
         if topic is not None:
@@ -39,10 +39,10 @@ def sort(groups: Sequence[Group], loose: Sequence[Voice] = ()) -> list[Sorted]:
     left: dict[str, list[Voice]] = {}
     for place, group in enumerate(groups):
         for voice in group.voices:
-            home = _home(voice, known[place], homes)
+            home = _home(voice, known[place], homes, agenda)
             (kept[place] if home is None else moved[home]).append(voice)
     for voice in loose:
-        own = topic_of_one(voice.text)
+        own = agenda.of_one(voice.text)
         if own in homes:
             moved[homes[own]].append(voice)
         elif own is not None:
@@ -53,13 +53,12 @@ def sort(groups: Sequence[Group], loose: Sequence[Voice] = ()) -> list[Sorted]:
         if stay or come
     ]
     return found + [
-        _new(key, voices) for key, voices in left.items() if len(voices) >= LEAST_VOICES
+        _new(agenda.get(key), voices) for key, voices in left.items() if len(voices) >= LEAST_VOICES
     ]
 
 
-def _new(key: str, voices: Sequence[Voice]) -> Sorted:
+def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
     """A group of voices that only their topic holds together, named by its commonest words."""
-    topic = next(topic for topic in topics() if topic.key == key)
     said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
     words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
     ordered = _first_to_read(_by_words(voices), topic)
@@ -67,11 +66,11 @@ def _new(key: str, voices: Sequence[Voice]) -> Sorted:
     return Sorted(topic, group)
 
 
-def _home(voice: Voice, topic: Topic | None, homes: dict[str, int]) -> int | None:
+def _home(voice: Voice, topic: Topic | None, homes: dict[str, int], agenda: Agenda) -> int | None:
     """The group a voice should move to; None when it is at home where it is."""
-    if topic is not None and topic.key in mentions(tokenise(voice.text)):
+    if topic is not None and topic.hits(voice.text):
         return None
-    own = topic_of_one(voice.text)
+    own = agenda.of_one(voice.text)
     return None if own is None or (topic and own == topic.key) else homes.get(own)
 
 
@@ -84,7 +83,7 @@ def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> tuple[Voice,
     """Complaints and wishes that name the topic first; else as representative as they were."""
 
     def later(voice: Voice) -> int:
-        off_topic = topic is not None and topic.key not in mentions(tokenise(voice.text))
+        off_topic = topic is not None and not topic.hits(voice.text)
         return 4 * is_harsh(voice.text) + 2 * (voice.intent is Intent.OTHER) + off_topic
 
     return tuple(sorted(voices, key=later))
