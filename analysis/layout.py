@@ -1,7 +1,6 @@
 """Laying the cells of a file out as the typed frame of a codebook."""
 
 import html
-import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +21,7 @@ from analysis.codebook import (
 )
 from analysis.errors import AnalysisError
 from analysis.guessing import ticks
+from analysis.guessing.amounts import amount_of
 from analysis.guessing.columns import number_of
 from analysis.guessing.missing import NO_ANSWER_WORDS, NOT_ASKED_WORDS
 from analysis.guessing.separated import split
@@ -33,7 +33,6 @@ _EXCERPT = 20
 # はい and いいえ are answers of a question of their own, unless a codebook makes them a tick.
 _YES = ticks.YES | {"はい", "Yes", "yes", "Y"}
 _NO = ticks.NO | {"いいえ", "No", "no", "N"}
-_WITH_UNIT = re.compile(r"約?\s*(-?[\d,.]+)\s*(歳|才|人|名|年|か月|円|回|点|日|時間|分|%|％|km)")
 _WORDS = dict.fromkeys(NOT_ASKED_WORDS, _NOT_ASKED) | dict.fromkeys(NO_ANSWER_WORDS, _NO_ANSWER)
 
 
@@ -309,20 +308,13 @@ def _numbers(work: _Work, variable: Variable) -> np.ndarray:
     wrong = {}
     values = []
     for cell in cells.distinct:
-        value = None if cell in missing else _amount(cell)
+        value = None if cell in missing else amount_of(cell)
         if value is None and cell not in missing:
             wrong[cell] = f"「{_short(cell)}」は数として読めません"
         unasked = missing.get(cell) == _NOT_ASKED
         values.append(-np.inf if unasked else np.nan if value is None else value)
     work.report(cells, wrong)
     return cells.spread(values, float)
-
-
-def _amount(cell: str) -> float | None:
-    """The number a cell says, with or without its unit: 35, 35歳, 約3人."""
-    number = number_of(cell)
-    match = _WITH_UNIT.fullmatch(cell) if number is None else None
-    return number_of(match.group(1)) if match else number
 
 
 def _text(work: _Work, variable: Variable) -> "pd.Series[Any]":

@@ -9,6 +9,7 @@ import numpy as np
 from analysis import axes
 from analysis.codebook import Measure, Role, Variable
 from analysis.guessing import words
+from analysis.guessing.amounts import amount_of, measured
 from analysis.guessing.columns import Column, Finding
 from analysis.guessing.looks import (
     MOST_LEVELS,
@@ -31,6 +32,7 @@ _AMOUNT_WORDS = re.compile(
 _MACHINE_CELL = re.compile(r"Mozilla/|https?://")
 _NO_VOICE = re.compile(r"(特に|とくに)?(なし|無し?|ない|ありません|ございません)[。.]?|[-ー－―]+")
 _OLDEST, _FIRST_YEAR = 120, 1890
+_MOSTLY = 0.97
 _TEN = tuple(map(str, range(11)))
 
 
@@ -97,16 +99,24 @@ def _machine(seen: Look) -> Finding | None:
 
 
 def _age(seen: Look) -> Finding | None:
-    kind = words.attribute(*seen.column.words)
-    if kind not in (Kind.AGE, Kind.BIRTH) or not seen.numeric or len(seen.said) <= 12:
+    named = words.attribute(*seen.column.words) in (Kind.AGE, Kind.BIRTH)
+    numbers = _amounts(seen) if named else None
+    if numbers is None or len(numbers) <= 12:
         return None
-    birth = min(seen.numbers) >= _FIRST_YEAR
-    if not birth and max(seen.numbers) > _OLDEST:
+    birth = min(numbers) >= _FIRST_YEAR
+    if not birth and max(numbers) > _OLDEST:
         return None
-    number = replace(variable(seen, Measure.NUMBER), role=Role.ATTRIBUTE)
+    found = replace(variable(seen, Measure.NUMBER), role=Role.ATTRIBUTE)
     if seen.facts.generations:
-        return Finding((replace(number, role=Role.IGNORE),), "年代の列が別にあるため、使いません")
-    return Finding(*_with_generations(seen, number, birth=birth))
+        return Finding((replace(found, role=Role.IGNORE),), "年代の列が別にあるため、使いません")
+    return Finding(*_with_generations(seen, found, birth=birth))
+
+
+def _amounts(seen: Look) -> list[float] | None:
+    """What the different answers say as numbers; None when more than a stray one says none."""
+    said = {value: number for value in seen.said if (number := amount_of(value)) is not None}
+    readable = sum(seen.column.counts[value] for value in said)
+    return list(said.values()) if readable >= _MOSTLY * seen.answers else None
 
 
 def _with_generations(
@@ -120,7 +130,7 @@ def _with_generations(
 
 def _generations(seen: Look, *, birth: bool) -> Variable:
     as_of = seen.facts.as_of if birth else None
-    values = np.array([seen.column.numbers[value] for value in seen.said])
+    values = np.array([amount_of(value) for value in seen.said], dtype=float)
     people = np.repeat(values, [seen.column.counts[value] for value in seen.said])
     bands, levels = axes.generations(axes.ages(people, as_of))
     name = "年代" if "年代" not in seen.facts.taken else f"年代（{seen.column.name}）"
@@ -190,6 +200,14 @@ def _number(seen: Look) -> Finding | None:
     return Finding((variable(seen, Measure.NUMBER),), "値が数なので、数値の設問とみました")
 
 
+def _measured(seen: Look) -> Finding | None:
+    """Amounts with their unit: too many different ones to be choices."""
+    if len(seen.said) <= 20 or any(measured(value) is None for value in seen.said):
+        return None
+    reason = "値が単位の付いた数なので、数値の設問とみました"
+    return Finding((variable(seen, Measure.NUMBER),), reason)
+
+
 def _codes(seen: Look) -> Finding | None:
     if not seen.whole:
         return None
@@ -240,6 +258,7 @@ _RULES: tuple[Callable[[Look], Finding | None], ...] = (
     _place,
     _ten,
     _number,
+    _measured,
     _codes,
     _text,
 )

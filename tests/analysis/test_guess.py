@@ -2,6 +2,7 @@ import pytest
 
 from analysis.codebook import Measure, Role
 from analysis.guess import guess
+from analysis.layout import lay_out
 from tests.analysis.written import columns, guessed, raw
 
 SEXES = ["男", "女"] * 10
@@ -111,6 +112,58 @@ def test_years_of_birth_need_the_year_of_the_survey() -> None:
     assert [v.name for v in without.codebook.variables] == ["生まれ年"]
     assert told.codebook.get("年代").as_of == 2025
     assert dated.codebook.get("年代").as_of == 2026
+
+
+@pytest.mark.parametrize("written", ["{}歳", "満{}才", "{} 歳"])
+def test_ages_with_their_unit_become_generations(written: str) -> None:
+    ages = columns(年齢=[written.format(age) for age in range(20, 60)])
+    found = guess(ages).codebook
+
+    assert found.get("年代").labels == ["20代", "30代", "40代", "50代"]
+    frame = lay_out(ages, found).frame
+    assert list(frame["年齢"]) == list(map(float, range(20, 60)))
+    assert frame["年代"].value_counts()["20"] == 10
+
+
+def test_a_stray_word_among_ages_is_listed_and_no_age() -> None:
+    ages = columns(年齢=[*(str(20 + n % 40) for n in range(99)), "ひみつ"])
+    book = guess(ages).codebook
+
+    assert book.get("年代").labels == ["20代", "30代", "40代", "50代"]
+    assert [problem.line for problem in lay_out(ages, book).problems] == [101]
+
+
+def test_wide_digits_are_digits() -> None:
+    cells = [
+        str(age).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+        for age in range(30, 50)
+    ]
+    found = guess(columns(年齢=[f"{cell}歳" for cell in cells])).codebook
+
+    assert found.get("年代").labels == ["30代", "40代"]
+
+
+def test_years_of_birth_by_their_era_become_generations() -> None:
+    births = [f"昭和{year}年" for year in range(40, 64)] + [
+        "平成元年",
+        "Ｈ2",
+        "S50",
+        "1991年生まれ",
+    ]
+    table = columns(生まれた年=births)
+    found = guess(table, as_of=2025).codebook
+
+    frame = lay_out(table, found).frame
+    assert list(frame["生まれた年"])[-4:] == [1989.0, 1990.0, 1975.0, 1991.0]
+    assert found.get("年代").labels == ["30代", "40代", "50代", "60代"]
+
+
+def test_many_amounts_with_their_unit_are_a_number() -> None:
+    shares = columns(達成率=[f"{share}%" for share in range(30)])
+    found = guess(shares).codebook
+
+    assert found.get("達成率").measure is Measure.NUMBER
+    assert lay_out(shares, found).frame["達成率"].sum() == 435
 
 
 def test_ages_are_left_aside_where_generations_are_given() -> None:
