@@ -30,9 +30,8 @@ from analysis.raw import Problem, Raw
 _NOT_ASKED, _NO_ANSWER, _UNREADABLE = 0, 1, -1
 _OFF, _ON = FIRST_LEVEL, FIRST_LEVEL + 1
 _EXCERPT = 20
-# はい and いいえ are answers of a question of their own, unless a codebook makes them a tick.
-_YES = ticks.YES | {"はい", "Yes", "yes", "Y"}
-_NO = ticks.NO | {"いいえ", "No", "no", "N"}
+_YES = ticks.YES | ticks.YES_WORDS
+_NO = ticks.NO | ticks.NO_WORDS
 _WORDS = dict.fromkeys(NOT_ASKED_WORDS, _NOT_ASKED) | dict.fromkeys(NO_ANSWER_WORDS, _NO_ANSWER)
 
 

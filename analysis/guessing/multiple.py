@@ -39,6 +39,8 @@ def find(columns: list[Column], missing: dict[str, Missing]) -> dict[str, Findin
     always = [c for c in columns if ticks.is_always(c)]
     _runs(claims, [c for c in yes_no + others + always if claims.free(c)])
     _marks(claims, [c for c in columns if claims.free(c) and ticks.is_mark(c)])
+    free = [c for c in columns if claims.free(c)]
+    _words(claims, [c for c in free if ticks.is_yes_no(c, missing[c.name])])
     return claims.found
 
 
@@ -129,7 +131,8 @@ def _writing(claims: _Claims, column: Column, group: str) -> list[Variable]:
     """The text of a tick for その他, if people wrote any."""
     missing = claims.missing[column.name].cells
     label = ticks.choice_of(column)
-    written = {v for v in set(column.counts) - ticks.YES - ticks.NO - missing if v not in label}
+    plain = ticks.YES | ticks.NO | ticks.YES_WORDS | ticks.NO_WORDS
+    written = {v for v in set(column.counts) - plain - missing if v not in label}
     if not written:
         return []
     no = sorted(set(column.counts) - written)
@@ -169,3 +172,11 @@ def _marks(claims: _Claims, columns: list[Column]) -> None:
         labelled = all(next(iter(column.counts)) not in ticks.YES for column in run)
         if len(run) >= _FEWEST_MARKS and (run[0].name in stems or labelled):
             _claim_run(claims, run, stems if run[0].name in stems else {})
+
+
+def _words(claims: _Claims, columns: list[Column]) -> None:
+    """Neighbouring columns of はい and いいえ that are the choices of one header."""
+    stems = ticks.stems(columns)
+    for run in ticks.runs(columns, stems):
+        if len(run) >= _FEWEST_MARKS and run[0].name in stems:
+            _claim_run(claims, run, stems)

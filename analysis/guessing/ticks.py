@@ -14,10 +14,14 @@ _MARKS = frozenset({*"○◯〇●✓✔☑レ", "選択", "Checked"})
 _NO_MARKS = frozenset({*"×✕☐", "非選択", "未選択", "選択なし", "Unchecked"})
 YES = frozenset({"1", "TRUE", "True", "true", *_MARKS})
 NO = frozenset({"0", "FALSE", "False", "false", *_NO_MARKS})
+# Answers of a question of their own, but ticks where columns share a stem in their headers.
+YES_WORDS = frozenset({"はい", "Yes", "yes", "Y"})
+NO_WORDS = frozenset({"いいえ", "No", "no", "N"})
 
 _NUMBERED = re.compile(r"^(?P<stem>.*?)[\s_#\-.・:/(\[【]*(SQ)?(?P<number>\d{1,3})[)\]】]?$")
 _BOUNDARY = re.compile(r"[／/：:_＿\[［【(（\-－.．#＃・\s]+")
 _BARE = re.compile(r"(q|問|設問|質問|f|v|var|列|x|item|a|sq|s|field|column|no|第)?", re.IGNORECASE)
+_CLOSING = frozenset("]］】)）")
 _NUMBER_BEFORE = re.compile(r"^[(（]?\d+\s*[)）._：:．、\s]+\s*(?=\D)")
 _NOTHING = re.compile(
     r"^(特に|とくに)?(ない|なし|無し)$|^特に(な|無)|いずれも(な|当|あ)|[あ当]てはまるものは|^どれも|^利用していない$"
@@ -43,6 +47,12 @@ def is_tick(column: Column, missing: Missing) -> bool:
     return bool(said & NO) and said <= YES | NO
 
 
+def is_yes_no(column: Column, missing: Missing) -> bool:
+    """Whether a column says はい and いいえ (or nothing but いいえ), apart from missing codes."""
+    said = set(column.counts) - missing.cells
+    return bool(said & NO_WORDS) and said <= YES_WORDS | NO_WORDS
+
+
 def is_always(column: Column) -> bool:
     """Whether a column says nothing but yes, and always: a choice that everybody made."""
     return bool(column.counts) and not column.blank and set(column.counts) <= YES
@@ -60,7 +70,7 @@ def is_mark(column: Column) -> bool:
     if len(column.counts) != 1 or not column.blank:
         return False
     said = next(iter(column.counts))
-    return said in YES | {"Y", "Yes", "はい"} or column.words[-1].endswith(said)
+    return said in YES | YES_WORDS or column.words[-1].endswith(said)
 
 
 def choice_of(column: Column) -> str:
@@ -116,9 +126,14 @@ def _worded_stem(header: str, near: list[str]) -> Stem | None:
         beginning, rest = header[: mark.end()], header[mark.end() :]
         shared = any(other.startswith(beginning) and other != header for other in near)
         if shared and rest and not _BARE.fullmatch(header[: mark.start()].strip()):
-            choice = _NUMBER_BEFORE.sub("", rest.rstrip("]］】)）") if _opens(mark) else rest)
+            choice = _NUMBER_BEFORE.sub("", _closed(rest) if _opens(mark) else rest)
             return Stem(header[: mark.start()].strip(), choice, numbered=False)
     return None
+
+
+def _closed(rest: str) -> str:
+    """A choice without the bracket that closes its stem: バス（市営）） → バス（市営）."""
+    return rest[:-1] if rest[-1:] in _CLOSING else rest
 
 
 def _opens(mark: re.Match[str]) -> bool:
@@ -187,7 +202,7 @@ def is_nothing(label: str) -> bool:
 
 def _exclusive(columns: list[Column], labels: list[str]) -> str | None:
     """The last choice, when many chose it and never with another, and others were combined."""
-    ticked = np.array([column.rows(set(YES)) for column in columns])
+    ticked = np.array([column.rows(set(YES | YES_WORDS)) for column in columns])
     together = ticked.sum(axis=0)
     last = ticked[-1]
     alone = last.sum() >= 10 and together[last].max() == 1

@@ -69,6 +69,8 @@ def _height(rows: list[Row]) -> int:
 
 def _is_answer(rows: list[Row]) -> bool:
     """Whether the first row reads like the rows below it, so that there is no header."""
+    if len(rows[0]) == 1:
+        return rows[0] in rows[1:]
     like, unlike = _conformity(rows, 0)
     numbered = [int(cell) for cell in rows[0] if cell.isdecimal()]
     counting = len(numbered) == len(rows[0]) > 2 and numbered == sorted(set(numbered))

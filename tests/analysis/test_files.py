@@ -164,6 +164,13 @@ def test_a_file_without_header_keeps_its_first_row() -> None:
     assert found.problems[0].line == 1
 
 
+def test_one_column_that_begins_with_an_answer_has_no_header() -> None:
+    voices = ["特になし", "道が暗い", "特になし", "バスが少ない"]
+    raw = read_bytes("\n".join(voices).encode(), "voices.csv")
+
+    assert list(raw.cells["列1"]) == voices
+
+
 def test_what_programs_write_for_nothing_is_blank() -> None:
     found = read_bytes(b"a,b\nNone,1\nnan,#N/A\nx,NULL\n", "answers.csv")
 

@@ -1,3 +1,5 @@
+import pytest
+
 from analysis.codebook import Measure, Role
 from analysis.guess import guess
 from analysis.layout import lay_out
@@ -147,6 +149,27 @@ def test_lime_survey_marks_are_one_question() -> None:
     assert [
         q.name for q in guess(columns(番号=list("abcdefghijklmno"), **cells)).codebook.questions()
     ] == ["Q03"]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("はい", "いいえ"), ("Y", "N"), ("Yes", "No")])
+def test_yes_and_no_below_the_choices_of_one_header_are_ticks(yes: str, no: str) -> None:
+    table = columns(**{"施設 [公園]": [yes, no, yes] * 5, "施設 [図書館]": [no, no, yes] * 5})
+    found = guess(table)
+
+    assert group(found, "施設") == ["公園", "図書館"]
+    assert list(lay_out(table, found.codebook).frame["施設 [公園]"]) == ["1", "0", "1"] * 5
+
+
+def test_a_letter_for_yes_is_nothing_that_people_wrote() -> None:
+    found = guess(columns(**{"Q1[SQ001]": ["Y", "", "Y"] * 5, "Q1[SQ002]": ["", "Y", "Y"] * 5}))
+
+    assert [v.measure for v in found.codebook.variables] == [Measure.TICK] * 2
+
+
+def test_a_choice_keeps_its_own_brackets() -> None:
+    found = guess(columns(**{"問5（鉄道（私鉄））": YES, "問5（徒歩）": NO}))
+
+    assert group(found, "問5") == ["鉄道（私鉄）", "徒歩"]
 
 
 def test_columns_of_first_second_and_third_choices_are_no_rating() -> None:
