@@ -15,7 +15,7 @@ import yaml
 from analysis.text.words import DATA, Word, tokenise
 
 LEAST_SHARE = 0.3
-STAFF = "staff"
+CITIZEN, STAFF = "citizen", "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,16 @@ class Agenda:
 
 @cache
 def agenda(audience: str) -> Agenda:
-    """What an audience's issues may be about: staff have a list of their own."""
-    return Agenda(
-        tuple(
-            _topic(entry["name"], topic)
-            for entry in _listed()["fields"]
-            for topic in entry["topics"]
-            if (topic.get("audience") == STAFF) == (audience == STAFF)
-        )
-    )
+    """What an audience's issues may be about.
+
+    Staff speak of their work first, then of the town as residents do, but for topics that mean
+    another thing to them; everyone else speaks as residents do.
+    """
+    mine = STAFF if audience == STAFF else CITIZEN
+    listed = [(field["name"], each) for field in _listed()["fields"] for each in field["topics"]]
+    kept = [pair for pair in listed if pair[1].get("audience", mine) == mine]
+    kept.sort(key=lambda pair: pair[1].get("audience") != STAFF)
+    return Agenda(tuple(_topic(*pair) for pair in kept))
 
 
 def field_names() -> list[str]:
