@@ -7,6 +7,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST_ID = 2**31 - 1  # of an integer column, in either database
+LARGEST_RESPONSE_ID = 2**63 - 1
 TORN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -28,8 +29,21 @@ def natural(said: str) -> int:
     Raises:
         ValueError: it is anything else; a form's `get(..., type=natural)` then gives its default.
     """
-    number = int(said[: len(str(LARGEST_ID)) + 1])
-    if not 0 < number <= LARGEST_ID:
+    return _up_to(LARGEST_ID, said)
+
+
+def response_id(said: str) -> int:
+    """Read the id of a response, which is drawn by lot and may be large.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    return _up_to(LARGEST_RESPONSE_ID, said)
+
+
+def _up_to(most: int, said: str) -> int:
+    number = int(said[: len(str(most)) + 1])
+    if not 0 < number <= most:
         raise ValueError
     return number
 

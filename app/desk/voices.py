@@ -13,7 +13,7 @@ from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from app.sent import natural
+from app.sent import natural, response_id
 from surveys import audit, issues, runs, voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
@@ -82,7 +82,7 @@ def remove(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
 def _passage() -> Voice:
     """The passage the form names, masked, with what may be shown of its writer."""
     response = (
-        db.session.get(Response, request.form.get("response", -1, type=natural)) or _not_found()
+        db.session.get(Response, request.form.get("response", -1, type=response_id)) or _not_found()
     )
     questionnaire = _questionnaire_of(response)
     code = request.form.get("question", "")
