@@ -25,6 +25,7 @@ from analysis.presentation import decimal
 FONT = "Yu Gothic"
 BLUE = RGBColor(0x00, 0x17, 0xC1)
 GRAY = RGBColor(0x4D, 0x4D, 0x4D)
+MOST_VOICES = 8
 TO_FILL_IN = "（担当課で記入）"
 
 
@@ -101,12 +102,12 @@ def _overview(paper: Paper, issues: Sequence[Mapping[str, Any]]) -> None:
         for number, issue in enumerate(issues, 1)
     ]
     grid = _grid(paper, ["順位", "ありたい姿", "手がかりの言葉", "政策分野", "優先度"], rows)
-    _widths(grid, [14, 62, 46, 28, 18])
+    _widths(grid, [12, 66, 46, 26, 16])
 
 
 def _issue(paper: Paper, number: int, issue: Mapping[str, Any]) -> None:
     heading = paper.add_heading(f"{number}　{issue['desired_state'] or issue['topic']}", level=1)
-    heading.paragraph_format.page_break_before = number > 1
+    heading.paragraph_format.page_break_before = True
     facts = [
         issue["field"],
         issue.get("horizon") or "未定",
@@ -114,6 +115,7 @@ def _issue(paper: Paper, number: int, issue: Mapping[str, Any]) -> None:
         issue.get("related_sections") or TO_FILL_IN,
     ]
     _grid(paper, ["政策分野", "区分", "主管課", "関係課"], [facts])
+    _priority(paper, issue)
     for title, words in (
         ("現状", issue["present_state"]),
         ("課題（ありたい姿との隔たり）", issue["gap"]),
@@ -121,16 +123,18 @@ def _issue(paper: Paper, number: int, issue: Mapping[str, Any]) -> None:
     ):
         paper.add_heading(title, level=2)
         paper.add_paragraph(words or TO_FILL_IN)
-    _evidence(paper, issue["evidence"])
-    _voices(paper, issue["voices"])
-    _priority(paper, issue)
+    told = [each["statement"] for each in issue["evidence"]]
+    _evidence(paper, [each for each in told if each not in issue["present_state"]])
+    _voices(paper, issue["voices"][:MOST_VOICES])
 
 
-def _evidence(paper: Paper, evidence: Sequence[Mapping[str, Any]]) -> None:
-    if evidence:
+def _evidence(paper: Paper, statements: Sequence[str]) -> None:
+    """The sentences that 現状 does not already say word for word."""
+    if statements:
         paper.add_heading("根拠", level=2)
-    for each in evidence:
-        paper.add_paragraph(each["statement"], style="List Bullet")
+    for statement in statements:
+        line = paper.add_paragraph(statement, style="List Bullet")
+        line.paragraph_format.space_after = Pt(2)
 
 
 def _voices(paper: Paper, voices: Sequence[Mapping[str, Any]]) -> None:
@@ -140,6 +144,7 @@ def _voices(paper: Paper, voices: Sequence[Mapping[str, Any]]) -> None:
     for voice in voices:
         line = paper.add_paragraph()
         line.paragraph_format.left_indent = Mm(6)
+        line.paragraph_format.space_after = Pt(3)
         line.add_run(f"「{' '.join(str(voice['text']).split())}」")
         who = "・".join(voice.get("attributes") or ())
         if who:
@@ -151,11 +156,11 @@ def _priority(paper: Paper, issue: Mapping[str, Any]) -> None:
     known = {name: issue["parts"].get(name) for name in PARTS}
     if all(value is None for value in known.values()):
         return
-    paper.add_heading("優先度の内訳", level=2)
+    _say(paper, "", size=4)
     scores = ["－" if value is None else decimal(float(value)) for value in known.values()]
-    _grid(paper, ["合計", *PARTS.values()], [[decimal(float(issue["priority"])), *scores]])
+    _grid(paper, ["優先度", *PARTS.values()], [[decimal(float(issue["priority"])), *scores]])
     if issue.get("why"):
-        _say(paper, issue["why"], colour=GRAY)
+        _say(paper, issue["why"], size=9, colour=GRAY)
 
 
 def _say(paper: Paper, words: str, *, size: float = 10.5, colour: RGBColor | None = None) -> None:
@@ -170,6 +175,7 @@ def _grid(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     grid: Grid = paper.add_table(rows=1 + len(rows), cols=len(heads))
     grid.style = paper.styles["Table Grid"]
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
     for cell, head in zip(grid.rows[0].cells, heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
         shade = OxmlElement("w:shd")
@@ -179,12 +185,14 @@ def _grid(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     for row, words in zip(grid.rows[1:], rows, strict=True):
         for cell, text in zip(row.cells, words, strict=True):
             cell.text = text
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
     return grid
 
 
 def _widths(grid: Grid, millimetres: Sequence[int]) -> None:
-    for row in grid.rows:
-        for cell, width in zip(row.cells, millimetres, strict=True):
+    for column, width in zip(grid.columns, millimetres, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
 
 
