@@ -113,4 +113,4 @@ def test_the_word_file_holds_every_issue_with_its_evidence_and_voices() -> None:
     for issue in plain["issues"]:
         assert issue["desired_state"] in words
         assert all(each["statement"] in words for each in issue["evidence"])
-        assert all(voice["text"] in words for voice in issue["voices"])
+        assert all(v["text"] in words for v in issue["voices"][: document.MOST_VOICES])
