@@ -15,7 +15,7 @@ from app.desk.source import Source
 from surveys import responses, runs
 from surveys.runs import Run
 
-AT_ONCE = 30
+AT_ONCE = 20
 ALL, OTHERS = "all", "others"
 MOST_LEVELS = 60
 

@@ -92,6 +92,7 @@ def show(plan_id: int, run_id: int) -> ResponseReturnValue:
         run=run,
         heard=heard,
         most=MOST_THEMES,
+        at_once=listening.AT_ONCE,
         issues=issues.of_plan(db.session(), the_plan()) if may("planner") else [],
         issue=issue,
         link=Address("desk.themes.show", said),

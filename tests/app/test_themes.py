@@ -142,10 +142,10 @@ def test_all_voices_are_read_page_by_page(app: Flask, sign_in: SignIn) -> None:
     address = f"/desk/plans/1/themes/{search(client)}"
     first, second = visit(client, address), visit(client, f"{address}?page=2")
 
-    assert len(first.select(".voices li")) == 30
+    assert len(first.select(".voices li")) == 20
     assert len(second.select(".voices li")) == 20
-    assert "次の30件" in first.text
-    assert "前の30件" in second.text
+    assert "次の20件" in first.text
+    assert "前の20件" in second.text
 
 
 def test_nothing_stands_beside_a_voice_of_staff(app: Flask, sign_in: SignIn) -> None:
