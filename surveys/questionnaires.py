@@ -81,9 +81,15 @@ class QuestionnaireVersion(Base):
 
 
 def of_plan(session: Session, plan: Plan) -> list[Questionnaire]:
-    """List a plan's questionnaires, newest first."""
+    """List a plan's questionnaires: of the newest year, of the residents, and drawn first."""
     found = select(Questionnaire).where(Questionnaire.plan_id == plan.id)
-    return list(session.scalars(found.order_by(Questionnaire.id.desc())))
+    order = (
+        Questionnaire.surveyed_year.desc(),
+        Questionnaire.audience != "citizen",
+        Questionnaire.sampling == "open",
+        Questionnaire.id.desc(),
+    )
+    return list(session.scalars(found.order_by(*order)))
 
 
 def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> None:

@@ -191,7 +191,7 @@ def drop(plan_id: int, issue_id: int) -> ResponseReturnValue:
 
 
 def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
-    """The questionnaire of the address, else the newest one that speaks for the population."""
+    """The questionnaire of the address, else the first one that speaks for the population."""
     wanted = request.args.get("questionnaire", type=natural)
     if wanted is not None:
         return next((each for each in asked if each.id == wanted), None) or abort(404)
