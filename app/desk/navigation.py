@@ -30,7 +30,7 @@ LOOP = (
     Entry("集計", "tables"),
     Entry("声とテーマ", "themes", also=("voices",)),
     Entry("論点集", "issues", also=("drafts",)),
-    Entry("公開ページ", "editions"),
+    Entry("版と公開", "editions"),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),
 )
 
@@ -69,7 +69,7 @@ def _is_shown(entry: Entry, plan: Plan | None) -> bool:
     """Only what exists, fits the plan at hand, and opens for this reader."""
     if entry.endpoint not in current_app.view_functions or (entry.of_plan and plan is None):
         return False
-    return not entry.roles or may(*entry.roles)
+    return not entry.roles or may(*entry.roles, everywhere=not entry.of_plan)
 
 
 def _address(entry: Entry, plan: Plan | None) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from app.access import allowed, signed_in, the_member, the_plan
 from app.clock import now, today
 from app.desk.forms import PlanForm, tell
+from app.desk.standing import standing
 from app.errors import say
 from app.extensions import db
 from surveys import audit, plans, staff
@@ -51,6 +52,7 @@ def show(plan_id: int) -> ResponseReturnValue:
     return render_template(
         "desk/plans/show.html",
         plan=plan,
+        standing=standing(db.session(), plan),
         fields=plans.fields(db.session(), plan),
         axes=plans.axes(db.session(), plan),
         levels=plans.area_levels(db.session(), plan),
