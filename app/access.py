@@ -71,11 +71,12 @@ def the_session() -> StaffSession:
     return pair[0] if pair else _nobody()
 
 
-def may(*names: str) -> bool:
-    """Say in a template whether the reader holds one of these roles here."""
+def may(*names: str, everywhere: bool = False) -> bool:
+    """Say in a template whether the reader holds one of these roles here, or in every plan."""
     if member() is None:
         return False
-    return _holds([Role(name) for name in names], (request.view_args or {}).get("plan_id"))
+    plan_id = None if everywhere else (request.view_args or {}).get("plan_id")
+    return _holds([Role(name) for name in names], plan_id)
 
 
 def the_plan() -> Plan:

@@ -238,11 +238,14 @@ def holds(
     plan_id: int | None,
     today: date,
 ) -> bool:
-    """Say whether a member is any of `roles` in a plan, or anywhere when no plan is meant."""
+    """Say whether a member is any of `roles` in a plan; where no plan is meant, in all of them.
+
+    Who has a role in one plan alone must not reach staff or passwords, which belong to no plan.
+    """
     wanted = set(roles)
     return any(
         given.role in wanted
-        and (plan_id is None or given.plan_id in (None, plan_id))
+        and given.plan_id in (None, plan_id)
         and (given.last_day is None or today <= given.last_day)
         for given in roles_of(session, member)
     )

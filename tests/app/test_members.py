@@ -11,6 +11,7 @@ from app.extensions import db
 from surveys import staff
 from surveys.audit import AuditEntry
 from surveys.staff import Role
+from tests.app.test_plans import made_plan
 from tests.conftest import SignIn
 from tests.visit import submit, visit
 
@@ -107,3 +108,18 @@ def test_what_was_done_is_recorded_without_anyones_name(app: Flask, client: Flas
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_nobody_else_opens_the_list_of_staff(sign_in: SignIn, role: Role) -> None:
     visit(sign_in(role.value), "/desk/staff/", 403)
+
+
+def test_an_administrator_of_one_plan_reaches_no_accounts(app: Flask, sign_in: SignIn) -> None:
+    """Or they could give themselves every plan."""
+    plan_id, client = made_plan(app), sign_in(name="ito")
+    with app.app_context():
+        member = staff.by_name(db.session(), "ito")
+        assert member is not None
+        staff.give(db.session(), member, Role.ADMINISTRATOR, plan_id=plan_id)
+        staff.give(db.session(), member, Role.VIEWER, plan_id=plan_id)
+        db.session.commit()
+    page = visit(client, f"/desk/plans/{plan_id}")
+    assert page.select_one("a[href='/desk/staff/']") is None
+    visit(client, "/desk/staff/", 403)
+    submit(client, "/desk/staff/1/roles", {"role": "administrator", "plan": "0"}, 403)

@@ -1,0 +1,155 @@
+"""Every address, for every role and for a stranger, in their own plan and in another's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from surveys.staff import Role
+from tests.app import world
+from tests.app.world import World
+from tests.conftest import copied, made_app
+
+ROLES = [role.value for role in Role]
+EVERYONE = {*ROLES}
+READERS = {"planner", "section", "viewer", "keeper", "administrator"}
+WRITERS = {"planner"}
+# Written by hand, so that a decorator changed by mistake is seen: who may do what matters most.
+PROMISED = {
+    "desk.plans.create": WRITERS,
+    "desk.plans.change": WRITERS,
+    "desk.plans.show": EVERYONE - {"administrator"},
+    "desk.files.bring": WRITERS,
+    "desk.files.take_in": WRITERS,
+    "desk.codebooks.save": WRITERS,
+    "desk.questionnaires.delete": WRITERS,
+    "desk.tables.crosstab": READERS,
+    "desk.tables.download": READERS,
+    "desk.themes.show": READERS,
+    "desk.drafts.take_up": WRITERS,
+    "desk.issues.show": {"planner", "section", "viewer"},
+    "desk.issues.change": {"planner", "section"},
+    "desk.issues.drop": WRITERS,
+    "desk.voices.add": WRITERS,
+    "desk.voices.approve": WRITERS,
+    "desk.editions.publish": WRITERS,
+    "desk.editions.withdraw": WRITERS,
+    "desk.members.index": {"administrator"},
+    "desk.members.add": {"administrator"},
+    "desk.members.give": {"administrator"},
+    "desk.members.reset_password": {"administrator"},
+}
+OF_A_PLAN = {
+    *("questionnaire_id", "file_id", "run_id", "issue_id"),
+    *("voice_id", "edition_id", "draft_key"),
+}
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory, filled_sqlite: Path) -> Iterator[World]:
+    """Who may do what is decided before the database is asked: one kind is enough."""
+    folder = tmp_path_factory.mktemp("world")
+    with made_app(copied(filled_sqlite, folder), folder) as app:
+        yield world.build(app, folder / "ronten.db")
+
+
+@pytest.fixture
+def whole(everything: World) -> World:
+    everything.put_back()
+    return everything
+
+
+def allowed(whole: World, rule: Rule) -> set[str]:
+    worn = str(getattr(whole.app.view_functions[rule.endpoint], "access", ""))
+    return set(worn.removeprefix("allowed:").split(",")) if ":" in worn else EVERYONE
+
+
+def status(client: FlaskClient, method: str, path: str) -> int:
+    with client.open(path, method=method) as reply:
+        return reply.status_code
+
+
+def test_what_was_promised_is_what_the_guards_say(everything: World) -> None:
+    said = {
+        rule.endpoint: allowed(everything, rule) for rule, _method in everything.requests("allowed")
+    }
+    assert {endpoint: said[endpoint] for endpoint in PROMISED} == PROMISED
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_what_it_may_and_nothing_else(whole: World, role: str) -> None:
+    client = whole.client(role)
+    for rule, method in whole.requests():
+        may = role in allowed(whole, rule)
+        if not may:
+            assert status(client, method, whole.path(rule)) == 403, (method, rule)
+        elif method == "GET":
+            assert status(client, method, whole.path(rule)) in {200, 302}, (method, rule)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_stranger_opens_what_is_public_and_nothing_else(whole: World, method: str) -> None:
+    client = whole.app.test_client()
+    refused = {"GET": 302, "POST": 401}[method]
+    for rule, each in whole.requests():
+        if each == method:
+            public = getattr(whole.app.view_functions[rule.endpoint], "access", "") == "public"
+            expected = {200, 422} if public else {refused}
+            assert status(client, method, whole.path(rule)) in expected, rule
+
+
+def test_every_form_a_role_may_send_is_read(whole: World) -> None:
+    """An empty form is taken or refused in words; it is never a fault or a closed door."""
+    for rule, method in whole.requests():
+        if method == "POST":
+            whole.put_back()
+            client = whole.client(sorted(allowed(whole, rule))[0])
+            assert status(client, method, whole.path(rule)) in {200, 302, 400, 404, 422}, rule
+    whole.put_back()
+
+
+def test_another_plans_things_are_not_found(whole: World) -> None:
+    client, (_ours, theirs) = whole.client(*ROLES[:1], "planner", "administrator"), whole.plans
+    tried = 0
+    for rule, method in whole.requests("allowed"):
+        for name in OF_A_PLAN & rule.arguments:
+            other = theirs[world.RUNS.get(rule.endpoint, "themes") if name == "run_id" else name]
+            path = whole.path(rule, **{name: other})
+            assert status(client, method, path) == 404, (method, path)
+            tried += 1
+    assert tried > 40
+
+
+def test_things_that_are_not_there_are_not_found(whole: World) -> None:
+    client = whole.client("planner", "administrator")
+    for rule, method in whole.requests("allowed"):
+        for name in (OF_A_PLAN | {"plan_id", "staff_id", "role_id"}) & rule.arguments:
+            path = whole.path(rule, **{name: 999})
+            assert status(client, method, path) == 404, (method, path)
+
+
+def test_a_role_in_one_plan_opens_nothing_of_another(whole: World) -> None:
+    ours, theirs = whole.plans
+    client = whole.client()
+    with whole.app.app_context():
+        world.give(whole.app, "member-", Role.PLANNER, ours["plan_id"])
+    for rule, method in whole.requests("allowed"):
+        if "plan_id" in rule.arguments and method == "GET" and "planner" in allowed(whole, rule):
+            assert status(client, method, whole.path(rule)) in {200, 302}, rule
+            path = whole.path(rule, **{**theirs, "run_id": theirs["themes"]})
+            assert status(client, method, path) == 403, rule
+        elif "plan_id" not in rule.arguments:
+            assert status(client, method, whole.path(rule)) == 403, rule
+
+
+def test_an_address_answers_only_to_its_methods(whole: World) -> None:
+    client = whole.client(*ROLES)
+    known: dict[str, set[str]] = {}
+    for rule, method in whole.requests():
+        known.setdefault(whole.path(rule), set()).add(method)
+    for path, methods in known.items():
+        assert status(client, "DELETE", path) == 405, path
+        for method in {"GET", "POST"} - methods:
+            assert status(client, method, path) in {404, 405}, (method, path)
