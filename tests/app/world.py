@@ -89,7 +89,7 @@ def _plan(app: Flask, client: FlaskClient, here: Town) -> Ids:
     _done(client, f"{asked}/themes", {"question": "trouble"})
     _done(client, f"{asked}/tables/book", {})
     _done(client, f"{here.desk}/files", file_said())
-    issue_id = _done(client, f"{here.desk}/issues/new", written())
+    issue_id = _done(client, f"{here.desk}/drafts/{here.draft}/adopt", written())
     said = {"response": here.responses[0], "question": "trouble"}
     _done(client, f"{here.desk}/issues/{issue_id}/voices/", said)
     with app.app_context():

@@ -1,0 +1,124 @@
+"""操作記録: every form that changes something leaves an entry."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.extensions import db
+from surveys import imports
+from surveys.audit import AuditEntry
+from surveys.imports import AnswerFile
+from surveys.questionnaires import Questionnaire
+from tests import make
+from tests.app import world
+from tests.app.test_files import FILE, HEAD
+from tests.app.test_files import _said as file_said
+from tests.app.test_issues import written
+from tests.app.test_plans import WRITTEN
+from tests.app.world import World
+from tests.conftest import copied, made_app
+
+# Coming in and going out are sessions, with a time each; the record is of acts on the work.
+UNRECORDED = {"desk.account.enter", "desk.account.leave"}
+PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
+NEW = "新しいパスワードにします"
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory, filled_sqlite: Path) -> Iterator[World]:
+    """Each form writes its entry the same way on either database: one kind is enough."""
+    folder = tmp_path_factory.mktemp("recorded")
+    with made_app(copied(filled_sqlite, folder), folder) as app:
+        yield world.build(app, folder / "ronten.db")
+
+
+def forms(everything: World) -> dict[str, dict[str, Any]]:
+    """What is sent to each address, as its page would send it."""
+    with everything.app.app_context():
+        file = db.session.get_one(AnswerFile, everything.plans[0]["file_id"])
+        seen = imports.mark(file.codebook)
+        title = db.session.get_one(Questionnaire, everything.plans[0]["questionnaire_id"]).title
+    return {
+        "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
+        "desk.account.revoke_others": {},
+        "desk.codebooks.guess_again": {},
+        "desk.codebooks.save": {"seen": seen},
+        "desk.codebooks.upload": {"codebook": (BytesIO(codebook(everything)), "codebook.yaml")},
+        "desk.drafts.ask": {},
+        "desk.drafts.bring_back": {},
+        "desk.drafts.set_aside": {},
+        "desk.drafts.take_up": written(),
+        "desk.editions.publish": {"stage": "draft", "title": "論点集"},
+        "desk.editions.withdraw": {},
+        "desk.files.bring": file_said(FILE.replace(HEAD[:2].encode("cp932"), b"sex")),
+        "desk.files.remove": {},
+        "desk.files.take_in": {"seen": seen, "unreadable": "blank"},
+        "desk.issues.change": written(),
+        "desk.issues.create": written(desired_state="安心して歩ける"),
+        "desk.issues.drop": {},
+        "desk.issues.move": {"to": "1"},
+        "desk.issues.refresh": {},
+        "desk.members.add": {"name": "tanaka", "shown_name": "田中"},
+        "desk.members.give": {"role": "viewer", "plan": "0"},
+        "desk.members.reset_password": {},
+        "desk.members.revoke": {},
+        "desk.members.switch": {},
+        "desk.members.take": {},
+        "desk.plans.change": WRITTEN,
+        "desk.plans.create": WRITTEN,
+        "desk.questionnaires.delete": {"repeated": title},
+        "desk.runs.again": {},
+        "desk.runs.download": {},
+        "desk.tables.book": {},
+        "desk.tables.download": {},
+        "desk.themes.start": {"question": "trouble", "number": "2"},
+        "desk.voices.add": {
+            "response": everything.plans[0]["responses"][1],
+            "question": "trouble",
+        },
+        "desk.voices.approve": {},
+        "desk.voices.remove": {},
+        "desk.voices.reword": {"words": "本数が少ない"},
+    }
+
+
+def codebook(everything: World) -> bytes:
+    """The codebook of the waiting file, as its page gives it."""
+    path = f"/desk/plans/1/files/{everything.plans[0]['file_id']}/codebook.yaml"
+    return bytes(everything.client("planner", name="keeper").get(path).data)
+
+
+def entries(everything: World) -> int:
+    with everything.app.app_context():
+        return db.session.scalars(select(func.count()).select_from(AuditEntry)).one()
+
+
+def test_every_form_that_changes_something_is_recorded(everything: World) -> None:
+    said = forms(everything)
+    posted = {r.endpoint: r for r, method in everything.requests() if method == "POST"}
+    assert set(said) == set(posted) - UNRECORDED
+    for endpoint, form in said.items():
+        everything.put_back()
+        client = everything.client("planner", "administrator", name="doer")
+        if endpoint == "desk.drafts.ask":  # the same digest again is nothing new
+            client.post(everything.path(posted["desk.plans.change"]), data=WRITTEN)
+        before = entries(everything)
+        others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
+        reply = client.post(everything.path(posted[endpoint], **others), data=form)
+        assert reply.status_code in {200, 302}, (endpoint, reply.status_code, reply.text)
+        assert entries(everything) == before + 1, endpoint
+
+
+def test_what_changes_nothing_is_not_recorded(everything: World) -> None:
+    """Reading is not written down: who looked at what is nobody's business."""
+    everything.put_back()
+    client = everything.client("planner", "administrator", name="reader")
+    before = entries(everything)
+    for rule, method in everything.requests():
+        if method == "GET":
+            client.get(everything.path(rule)).close()
+    assert entries(everything) == before
