@@ -30,10 +30,10 @@ class Use(StrEnum):
 _LABELS = {
     Use.ATTRIBUTE: "属性（集計軸）",
     Use.AGE: "年齢・生まれ年（年代に分ける）",
-    Use.SINGLE: "単一選択",
+    Use.SINGLE: "単一回答",
     Use.SCALE: "段階評価",
-    Use.MULTIPLE: "複数選択",
-    Use.LISTED: "複数選択（1つのセルに複数）",
+    Use.MULTIPLE: "複数回答",
+    Use.LISTED: "複数回答（1つのセルに複数）",
     Use.NUMBER: "数値",
     Use.TEXT: "自由記述",
     Use.WEIGHT: "重み（ウェイト）",

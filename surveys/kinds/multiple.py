@@ -1,4 +1,4 @@
-"""複数選択 (MA): any of the choices, up to a limit; one tick column for each."""
+"""複数回答 (MA): any of the choices, up to a limit; one tick column for each."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ class MultipleChoice(Kind):
     """JSON value: the codes that were ticked, in the questionnaire's order; [] = none was."""
 
     key = "multiple"
-    label = N_("複数選択")
+    label = N_("複数回答")
 
     def parse(self, question: Question, said: Sequence[str]) -> list[str]:
         if not set(said) <= set(question.codes):

@@ -1,4 +1,4 @@
-"""単一選択 (SA): exactly one of the choices."""
+"""単一回答 (SA): exactly one of the choices."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ class SingleChoice(Kind):
     """JSON value: the code of the choice."""
 
     key = "single"
-    label = N_("単一選択")
+    label = N_("単一回答")
 
     def parse(self, question: Question, said: Sequence[str]) -> str:
         if len(said) > 1:
