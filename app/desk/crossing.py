@@ -13,18 +13,26 @@ from app.desk.source import Source
 from app.exports.base import Report
 
 OF_TICKS = "複数回答のため、選択肢ごとに調整済み残差で全体との違いを判定（BH法で補正）"
+FITS = 20  # levels down the side of the table shown first
 WITHHELD_TEST = "非表示の値があるため、検定の結果は表示しません"
 
 
 def asked(here: Source) -> Asked | None:
-    """The table of the address; where it says nothing, the first question by the first axis."""
+    """The table of the address; where it says nothing, the first question by a short axis."""
     questions, sides = counted.questions(here), counted.sides(here)
     question = request.args.get("question") or next(iter(questions.names), "")
     others = [name for name in sides.attributes_first if name != question]
-    axis = request.args.get("axis") or next(iter(others), "")
+    axis = request.args.get("axis") or _short(here, others)
     if not question or not axis:
         return None
     return Asked(axis, question, here.weight, request.args.get("blank") == "1")
+
+
+def _short(here: Source, sides: list[str]) -> str:
+    """The first side that fits a screen, else the first."""
+    codebook = here.answers.codebook
+    short = [name for name in sides if len(codebook.categorical(name).levels) <= FITS]
+    return next(iter([*short, *sides]), "")
 
 
 def made(here: Source, wanted: Asked) -> Crosstab:
