@@ -17,11 +17,10 @@ from app.extensions import db
 from surveys import staff
 from surveys.imports import AnswerFile
 from surveys.runs import Run
-from surveys.staff import Role, StaffMember, StaffRole
+from surveys.staff import Role, StaffRole
 from tests.app import town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
-from tests.app.town import Town
 from tests.conftest import token_for
 
 Ids = dict[str, Any]
@@ -76,7 +75,7 @@ def build(app: Flask, file: Path) -> World:
     """Fill an empty SQLite database, as people would."""
     client = app.test_client()
     client.set_cookie(COOKIE, token_for(app, "planner", "administrator"))
-    plans = (_plan(app, client, town.found(app)), _plan(app, client, town.found(app)))
+    plans = (fill(app, client), fill(app, client))
     with app.app_context():
         db.engine.dispose()
     kept = file.with_suffix(".kept")
@@ -84,46 +83,49 @@ def build(app: Flask, file: Path) -> World:
     return World(app, file, kept, plans)
 
 
-def _plan(app: Flask, client: FlaskClient, here: Town) -> Ids:
+def fill(app: Flask, client: FlaskClient) -> Ids:
+    """Make a plan with one of everything, and give all ids."""
+    here = town.found(app)
     asked = f"{here.desk}/questionnaires/{here.questionnaire}"
     _done(client, f"{asked}/themes", {"question": "trouble"})
     _done(client, f"{asked}/tables/book", {})
     _done(client, f"{here.desk}/files", file_said())
     issue_id = _done(client, f"{here.desk}/drafts/{here.draft}/adopt", written())
     said = {"response": here.responses[0], "question": "trouble"}
-    _done(client, f"{here.desk}/issues/{issue_id}/voices/", said)
-    with app.app_context():
-        session = db.session()
-        of_plan = select(Run).where(Run.plan_id == here.plan)
-        runs = {run.key: run.id for run in session.scalars(of_plan)}
-        file_id = session.scalar(select(AnswerFile.id).where(AnswerFile.plan_id == here.plan))
-        voice_id = here.plan  # each plan has one, made in their order
-        other = session.scalars(select(StaffMember)).first()
-        role = session.scalars(select(StaffRole)).first()
-        assert other
-        assert role
-        people = {"staff_id": other.id, "role_id": role.id}
-    edited = f"{here.desk}/issues/{issue_id}/voices/{voice_id}"
-    _done(client, f"{edited}/approve", {})
+    voices = f"{here.desk}/issues/{issue_id}/voices"
+    _done(client, f"{voices}/", said)
+    _done(client, f"{voices}/{here.plan}/approve", {})  # each plan has one, made in their order
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
-    fixed = {
+    return {
+        "plan_id": here.plan,
+        "questionnaire_id": here.questionnaire,
+        "draft_key": here.draft,
+        "responses": here.responses,
+        "issue_id": issue_id,
+        "voice_id": here.plan,
+        "edition_id": here.plan,
         "place": 1,
         "number": 1,
         "mark": "old",
         "kind": "frequency",
         "form": next(iter(EXPORTS)),
+        **_looked_up(app, here.plan),
     }
-    mine = {"plan_id": here.plan, "questionnaire_id": here.questionnaire, "draft_key": here.draft}
-    made = {"file_id": file_id, "issue_id": issue_id, "voice_id": voice_id}
-    return {
-        **fixed,
-        **mine,
-        **made,
-        **runs,
-        **people,
-        "edition_id": here.plan,
-        "responses": here.responses,
-    }
+
+
+def _looked_up(app: Flask, plan_id: int) -> Ids:
+    """The ids no address told: of runs by their kind, of the file, and of someone with a role."""
+    with app.app_context():
+        session = db.session()
+        runs = session.scalars(select(Run).where(Run.plan_id == plan_id))
+        role = session.scalars(select(StaffRole)).first()
+        assert role is not None
+        return {
+            **{run.key: run.id for run in runs},
+            "file_id": session.scalar(select(AnswerFile.id).where(AnswerFile.plan_id == plan_id)),
+            "staff_id": role.staff_id,
+            "role_id": role.id,
+        }
 
 
 def _done(client: FlaskClient, path: str, said: dict[str, Any]) -> int:
