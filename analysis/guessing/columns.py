@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.codebook import Variable
 from analysis.raw import Raw
 
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _INTEGER = re.compile(r"[-+]?\d+")
 
 
@@ -104,8 +105,10 @@ def _column(cells: np.ndarray, name: str, words: tuple[str, ...], position: int)
 
 def number_of(cell: str) -> float | None:
     """The number a cell says, thousands commas and full-width digits included."""
+    # 1,3 is two choices, 1,300 is a number.
+    bare = _THOUSANDS.sub("", cell)
     try:
-        number = float(cell.replace(",", "").replace("，", ""))
+        number = float(bare)
     except ValueError:
         return None
     return number if np.isfinite(number) else None

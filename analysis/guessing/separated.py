@@ -10,7 +10,7 @@ from analysis.codebook import TICK_LEVELS, Measure, Role, Variable
 from analysis.guessing import ticks
 from analysis.guessing.columns import Column
 
-_SEPARATORS = ("\n", ";", "；", "|", "／", ", ", ",", "、", "，")
+_SEPARATORS = ("\n", ";", "；", "|", "／", ", ", ",", "、", "，", "/")
 _ALL = re.compile(r"[\s_（(]*(ALL|all|すべて|全て|まとめ)[)）]?$")
 _MOST_CHOICES = 60
 _LONGEST_CHOICE = 40

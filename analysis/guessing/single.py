@@ -93,7 +93,8 @@ def _machine(seen: Look) -> Finding | None:
         return ignored(seen, "日付や時刻とみました")
     if words.is_machine(seen.header) or any(map(_MACHINE_CELL.match, seen.said[:20])):
         return ignored(seen, "回答した端末や位置の記録とみました")
-    if words.is_personal(seen.header) and not seen.padded:
+    address = words.is_address(seen.header) and len(seen.said) > max(20, seen.answers / 2)
+    if address or (words.is_personal(seen.header) and not seen.padded):
         return ignored(seen, "個人を特定できる項目とみました")
     return None
 

@@ -23,12 +23,13 @@ _ID = re.compile(
 _DESIGN = re.compile(r"psu|strat(a|um)|^cluster(_?id)?$|抽出(単位|層|地点)|^層$|調査地点番号")
 _WEIGHT = re.compile(
     r"^(w|wt|wgt|weights?|sample_?weight|ウェイト|ウエイト|重み|拡大係数|補正係数)(値|\d)?$"
-    r"|ウ[ェエ]イト(バック|値)|集計用ウ[ェエ]イト|抽出ウ[ェエ]イト"
+    r"|ウ[ェエ]イト(?!トレ|リフ|コント)|^重み|加重(値|係数)?$"
 )
 _PERSONAL = re.compile(
     r"氏名|お名前|^名前|電話|メール|mail|phone|^tel|name_?(last|first)|(last|first)_?name|生年月日"
     r"|^dob$|^address$|ipアドレス|^ip(_?address)?$|郵便番号"
 )
+_ADDRESS = re.compile(r"住所|番地|所在地")
 _MACHINE = re.compile(
     r"^ua$|user_?agent|ユーザーエージェント|ブラウザ|デバイス|端末|^os$|referr?er|^url$"
     r"|lat(itude)?$|lng$|lon(gitude)?$|緯度|経度"
@@ -98,6 +99,10 @@ def is_weight(header: str) -> bool:
 
 def is_personal(header: str) -> bool:
     return bool(_PERSONAL.search(plain(header)))
+
+
+def is_address(header: str) -> bool:
+    return bool(_ADDRESS.search(plain(header)))
 
 
 def is_machine(header: str) -> bool:

@@ -13,6 +13,7 @@ MOST_ROWS, MOST_COLUMNS = 1_000_000, 2_000
 JOINT = "／"
 
 _BLANKS = frozenset({"none", "nan", "null", "n/a", "#n/a", "<na>", "#null!"})
+_BLANKS |= {"#ref!", "#div/0!", "#value!", "#name?", "#num!"}
 _TOTALS = frozenset({"合計", "計", "総計", "小計", "総数", "平均", "全体", "total", "sum"})
 _NOTE = re.compile(r"[（(]?(※|注|出典|資料|備考)")
 

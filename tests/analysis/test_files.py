@@ -178,6 +178,12 @@ def test_what_programs_write_for_nothing_is_blank() -> None:
     assert found.cells["b"].tolist() == ["1", "", ""]
 
 
+def test_what_a_spreadsheet_writes_for_a_failed_formula_is_blank() -> None:
+    raw = read_bytes(comma([["a", "b"], ["#REF!", "1"], ["x", "#DIV/0!"]]), "a.csv")
+
+    assert raw.cells.to_numpy().tolist() == [["", "1"], ["x", ""]]
+
+
 def test_leading_zeros_stay() -> None:
     found = read_bytes("地域,評価\n03,1\n10,2\n".encode(), "answers.csv")
 

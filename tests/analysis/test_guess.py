@@ -68,6 +68,15 @@ def test_nines_and_eights_far_above_the_choices_are_no_choices() -> None:
     assert (found.no_answer, found.not_asked) == (("9",), ("8",))
 
 
+def test_nine_next_to_eight_is_a_choice_even_where_it_is_none_elsewhere() -> None:
+    cells = {"q1": [*map(str, [1, 2, 3, 9] * 9)], "q2": [*map(str, [1, 2, 3, 9] * 9)]}
+    cells["q3"] = [str(n % 9 + 1) for n in range(36)]
+    book = guess(columns(**cells)).codebook
+
+    assert book.get("q1").no_answer == ("9",)
+    assert book.get("q3").labels == [*"123456789"]
+
+
 def test_eight_next_to_seven_is_a_choice() -> None:
     found = guessed(columns(q1=[str(n) for n in range(1, 9)] * 3), "q1")
 
@@ -217,6 +226,21 @@ def test_weights_numbers_dates_and_names_are_no_questions() -> None:
         "同意": Role.IGNORE,
         "満足度": Role.QUESTION,
     }
+
+
+@pytest.mark.parametrize("header", ["補正ウェイト", "ウェイト（人口補正）", "重み付け係数", "加重"])
+def test_a_weight_is_known_by_its_header(header: str) -> None:
+    assert (
+        guessed(columns(**{header: [f"0.{n}1" for n in range(1, 20)]}), header).role is Role.WEIGHT
+    )
+
+
+def test_addresses_of_people_are_left_out_and_districts_are_not() -> None:
+    homes = [f"中央{n}丁目{n}番地" for n in range(40)]
+    book = guess(columns(住所=homes, お住まいの住所=["東町", "西町"] * 20)).codebook
+
+    assert book.get("住所").role is Role.IGNORE
+    assert book.get("お住まいの住所").role is Role.ATTRIBUTE
 
 
 def test_many_different_amounts_are_a_number() -> None:

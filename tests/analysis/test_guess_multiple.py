@@ -72,6 +72,14 @@ def test_a_cell_with_several_answers_is_expanded() -> None:
         assert found.codebook.get("施設：公園").separator == mark
 
 
+@pytest.mark.parametrize("mark", [",", "/", ";", "、"])
+def test_codes_in_one_cell_are_choices_and_no_large_number(mark: str) -> None:
+    cells = [mark.join(codes) for codes in ("13", "2", "124", "3", "23", "1")] * 4
+    table = columns(問1=cells, 満足度=["1", "2"] * 12)
+
+    assert sorted(group(guess(table), "問1")) == ["1", "2", "3", "4"]
+
+
 def test_sentences_and_choices_with_commas_are_not_taken_apart() -> None:
     voices = [f"道が狭いので、{n}番の道を、広くしてほしい" for n in range(20)]
     choices = ["買い物、飲食", "名所、旧跡", "買い物、飲食", "医療"] * 5
