@@ -1,18 +1,19 @@
 """Excel: one sheet, tables one under another, numbers as numbers."""
 
 from io import BytesIO
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import Font, PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
 
 from app.exports.base import Cell, Report, Written, cells
 
-BOLD = Font(bold=True)
-HEAD = PatternFill("solid", fgColor="E8F1FE")
-FORMATS = {"share": "0.0%", "score": "0.00", "count": "#,##0", "text": "General"}
+TITLE = {"bold": True, "font_size": 14}
+BOLD = {"bold": True}
+HEAD = {"bold": True, "bg_color": "#E8F1FE"}
+PLAIN = "General"
+FORMATS = {"share": "0.0%", "score": "0.00", "count": "#,##0", "text": PLAIN}
+Line = tuple[list[Cell], dict[str, Any], str]
+FIRST_COLUMN = 32  # wide enough for most labels
 
 
 class Excel:
@@ -24,46 +25,27 @@ class Excel:
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def write(self, report: Report) -> Written:
-        book = Workbook()
-        sheet = book.worksheets[0]
-        sheet.title = "集計"
-        sheet.column_dimensions["A"].width = 32
-        _row(sheet, [report.title], font=Font(bold=True, size=14))
-        for note in report.notes:
-            _row(sheet, [note])
-        for table in report.tables():
-            _row(sheet, [])
-            _row(sheet, [table.title], font=BOLD)
-            if table.note:
-                _row(sheet, [table.note])
-            heads, *rows = cells(table)
-            _row(sheet, heads, font=BOLD, fill=HEAD)
-            for row in rows:
-                _row(sheet, row, form=FORMATS[table.unit])
         out = BytesIO()
-        book.save(out)
+        with Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("集計")
+            sheet.set_column(0, 0, FIRST_COLUMN)
+            for line, (values, look, form) in enumerate(_lines(report)):
+                words, number = book.add_format(look), book.add_format({"num_format": form})
+                for column, value in enumerate(values):
+                    if isinstance(value, str):  # never read as a formula, whatever it begins with
+                        sheet.write_string(line, column, value, words)
+                    else:
+                        sheet.write_number(line, column, value, number)
         return Written(out.getvalue())
 
 
-def _row(
-    sheet: Worksheet,
-    values: list[Cell],
-    *,
-    font: Font | None = None,
-    fill: PatternFill | None = None,
-    form: str = "General",
-) -> None:
-    """Write one more row; no text is read as a formula, whatever a label begins with."""
-    made = []
-    for value in values:
-        cell = SheetCell(sheet, row=1, column=1, value=value)
-        if isinstance(value, str):
-            cell.data_type = "s"
-        else:
-            cell.number_format = form
-        if font:
-            cell.font = font
-        if fill:
-            cell.fill = fill
-        made.append(cell)
-    sheet.append(made)
+def _lines(report: Report) -> list[Line]:
+    """Every row of the sheet: its cells, how its words look, and the form of its numbers."""
+    lines: list[Line] = [([report.title], TITLE, PLAIN)]
+    lines += [([note], {}, PLAIN) for note in report.notes]
+    for table in report.tables():
+        heads, *rows = cells(table)
+        lines += [([], {}, PLAIN), ([table.title], BOLD, PLAIN)]
+        lines += [([table.note], {}, PLAIN)] if table.note else []
+        lines += [(heads, HEAD, PLAIN), *((row, {}, FORMATS[table.unit]) for row in rows)]
+    return lines
