@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from app.access import may, member
 from app.extensions import db
@@ -58,7 +58,7 @@ def current_plan() -> Plan | None:
 def lines() -> list[Line]:
     plan = current_plan() if member() else None
     shown = [entry for entry in LOOP if _is_shown(entry, plan)]
-    room = (request.endpoint or "").rpartition(".")[0].removeprefix("desk.")
+    room = g.get("room") or (request.endpoint or "").rpartition(".")[0].removeprefix("desk.")
     return [
         Line(entry.room, entry.label, _address(entry, plan), room in (entry.room, *entry.also))
         for entry in shown

@@ -1,6 +1,6 @@
 """実行: how far long work is, and the way to what it gave."""
 
-from flask import Blueprint, abort, make_response, redirect, render_template, url_for
+from flask import Blueprint, abort, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import allowed, of_plan, the_member, the_plan
@@ -21,6 +21,13 @@ TITLES = {
     "digest": N_("論点案をつくっています"),
     "import": N_("回答を取り込んでいます"),
 }
+# The room of the menu that asked for a run, by kind: its name and its words.
+ROOMS = {
+    "themes": ("themes", N_("声とテーマ")),
+    "book": ("tables", N_("集計")),
+    "digest": ("issues", N_("論点集")),
+    "import": ("questionnaires", N_("調査・取込")),
+}
 # One line a kind of run whose result has a page: its endpoint, and which argument is what of it.
 RESULTS = {
     "themes": ("desk.themes.show", "run_id", "id"),
@@ -37,10 +44,13 @@ def show(plan_id: int, run_id: int) -> ResponseReturnValue:
     address = _result(run)
     if run.state == DONE and address:
         return redirect(address)
+    g.room, room = ROOMS.get(run.key, ROOMS["book"])
     return render_template(
         "desk/runs/show.html",
         plan=the_plan(),
         run=run,
+        room=room,
+        back=url_for(f"desk.{g.room}.index", plan_id=plan_id),
         title=TITLES.get(run.key, N_("計算しています")),
         questionnaire=_questionnaire(run),
         queued=run.state == WAITING,
