@@ -77,12 +77,7 @@ def _apart(column: Column, gap: int) -> list[str]:
         return []
     # Among many values (ages, codes of places) an 88 may be just the largest of them.
     gap = gap if len(rest) <= 20 else 10
-    found = []
-    for code in sorted(candidates, key=int):
-        if int(code) - max(rest) >= gap:
-            found.append(code)
-        else:
-            rest.append(int(code))
+    found = [c for c in candidates if int(c) - max(rest) >= gap]
     # 8 and 88 in one column: only the longer can be a missing code, the shorter is a choice.
     width = max((len(code) for code in found), default=0)
     return [code for code in found if len(code) == width]
