@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import yaml
 
+from analysis import axes
 from analysis.codebook import (
     TICK_LEVELS,
     TICKED,
@@ -205,7 +206,10 @@ def _variable(item: Mapping[str, Any]) -> Variable:
 def _levels_of(item: Mapping[str, Any], measure: Measure) -> tuple[tuple[str, str], ...]:
     if measure is Measure.TICK:
         return TICK_LEVELS
-    return _levels(item.get("levels")) if measure in (Measure.NOMINAL, Measure.ORDINAL) else ()
+    if measure not in (Measure.NOMINAL, Measure.ORDINAL):
+        return ()
+    bands = item.get("bands")
+    return _levels(item.get("levels")) or (axes.named(bands) if bands else ())
 
 
 def _optional(item: Mapping[str, Any], key: str) -> str | None:
@@ -283,9 +287,19 @@ def _validate(document: Any, name: str) -> None:
         if twice is not None:
             where = f"変数「{item['name']}」の「levels」"
             raise BadCodebook(name=name, where=where, reason=f"「{twice}」が2つあります")
-        if list(item.get("bands") or ()) != sorted(set(item.get("bands") or ())):
+        wrong = _wrong_bands(item)
+        if wrong:
             where = f"変数「{item['name']}」の「bands」"
-            raise BadCodebook(name=name, where=where, reason="小さい順に書いてください")
+            raise BadCodebook(name=name, where=where, reason=wrong)
+
+
+def _wrong_bands(item: Mapping[str, Any]) -> str:
+    bands, levels = item.get("bands") or [], _levels(item.get("levels"))
+    if bands != sorted(set(bands)):
+        return "小さい順に書いてください"
+    if bands and levels and len(levels) != len(bands):
+        return f"{len(bands)}個なので、levelsも{len(bands)}個書いてください"
+    return ""
 
 
 def _twice(codes: list[str]) -> str | None:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from analysis.raw import Problem, Raw
 from analysis.reading import delimited, encoding, excel
-from analysis.reading.errors import EmptyFile, NoSuchFile, NotATable, TooLarge, UnreadableFile
+from analysis.reading.errors import (
+    EmptyFile,
+    NoSheets,
+    NoSuchFile,
+    NotATable,
+    TooLarge,
+    UnreadableFile,
+)
 from analysis.reading.table import table
 
 __all__ = ["Problem", "Raw", "read", "read_bytes"]
@@ -54,7 +61,7 @@ def read_bytes(content: bytes, name: str, *, sheet: str | None = None) -> Raw:
 
     Raises:
         EmptyFile, NotATable, UnknownEncoding, LockedWorkbook, BrokenWorkbook, UnknownSheet,
-        TooLarge
+        NoSheets, TooLarge
     """
     if len(content) > MOST_BYTES:
         raise TooLarge(name=name, what="500MB超", limit="500MB")
@@ -65,5 +72,7 @@ def read_bytes(content: bytes, name: str, *, sheet: str | None = None) -> Raw:
             raise NotATable(name=name, kind=kind)
     if excel.is_workbook(content):
         return table(excel.grid(content, name, sheet), name)
+    if sheet is not None:
+        raise NoSheets(name=name)
     text, written = encoding.decode(content, name)
     return table(delimited.grid(text.removeprefix("\ufeff"), name, written), name)

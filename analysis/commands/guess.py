@@ -8,11 +8,17 @@ from pathlib import Path
 from analysis import codebook_file, files
 from analysis.codebook import Codebook, Role
 from analysis.commands.output import write_bytes
+from analysis.errors import AnalysisError
 from analysis.guess import guess
 from analysis.layout import Layout, lay_out
 from analysis.raw import Raw
 
 _SHOWN = 20
+_FIRST_YEAR, _LAST_YEAR = 1950, 2200
+
+
+class WrongYear(AnalysisError):
+    message = "調査した年は西暦4桁で指定してください（指定された年: %(year)s）"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,8 +40,10 @@ def run(args: argparse.Namespace) -> None:
     """Read, guess, write; say on the screen what was found.
 
     Raises:
-        CannotWrite, and what reading a file raises.
+        WrongYear, CannotWrite, and what reading a file raises.
     """
+    if args.as_of is not None and not _FIRST_YEAR <= args.as_of <= _LAST_YEAR:
+        raise WrongYear(year=args.as_of)
     raw = files.read(args.file, sheet=args.sheet)
     found = guess(raw, as_of=args.as_of)
     laid_out = lay_out(raw, found.codebook)

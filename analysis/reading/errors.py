@@ -38,5 +38,9 @@ class UnknownSheet(AnalysisError):
     message = "シート「%(sheet)s」はありません。シート: %(known)s"
 
 
+class NoSheets(AnalysisError):
+    message = "「%(name)s」はExcelファイルではないため、シートを選べません"
+
+
 class TooLarge(AnalysisError):
     message = "「%(name)s」は大きすぎます（%(what)s）。%(limit)sまで読めます"

@@ -108,6 +108,12 @@ def test_a_separated_cell_becomes_a_tick_for_each_level() -> None:
     assert {v.column for v in book.variables} == {"q5"}
 
 
+def test_bands_without_levels_are_named_by_their_ages() -> None:
+    found = loads("variables:\n- {name: 年齢, measure: ordinal, bands: [18, 30, 40]}").variables[0]
+
+    assert found.labels == ["18～29歳", "30代", "40歳以上"]
+
+
 def test_a_member_of_a_group_with_zero_and_one_is_a_tick() -> None:
     (found,) = loads(
         "- {name: q3_1, measure: nominal, group: q3, levels: {0: no, 1: 公園}}"
@@ -127,6 +133,7 @@ def test_a_member_of_a_group_with_zero_and_one_is_a_tick() -> None:
         ("columns: []", "全体: 「variables」がありません"),
         ("variables:\n- {name: a, levels: [1, 2, 1]}", "変数「a」の「levels」: 「1」が2つ"),
         ("variables:\n- {name: a, bands: [30, 20]}", "変数「a」の「bands」: 小さい順"),
+        ("variables:\n- {name: a, bands: [20, 30], levels: [x]}", "「bands」: 2個なので"),
     ],
 )
 def test_what_is_wrong_is_said_by_variable_and_key(text: str, said: str) -> None:

@@ -55,6 +55,20 @@ def test_what_goes_wrong_is_one_sentence_and_the_status_two(
     assert said.out == ""
 
 
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--as-of", "26"], "西暦4桁で指定してください"),
+        (["--sheet", "回答"], "Excelファイルではないため"),
+    ],
+)
+def test_what_makes_no_sense_for_a_file_is_said(
+    answers: Path, more: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["guess", str(answers), "--yaml", str(answers) + ".yaml", *more]) == 2
+    assert sentence in capsys.readouterr().err
+
+
 def test_a_folder_that_is_not_there_cannot_be_written_to(
     answers: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
