@@ -46,7 +46,8 @@ def _marked(content: bytes) -> str | None:
 
 def _without_mark(content: bytes) -> str | None:
     if b"\x00" in content[:_SAMPLE]:
-        return _wide(content[:_SAMPLE])
+        wide = _wide(content[:_SAMPLE])
+        return wide if wide and _has_lines(content[:_SAMPLE], wide) else None
     if _reads(content, "utf-8"):
         return "iso2022_jp_2" if _escapes(content) else "utf-8"
     if _nearly_utf8(content):
@@ -61,6 +62,11 @@ def _wide(content: bytes) -> str | None:
     if max(even, odd) < len(content) / 50 or min(even, odd) > max(even, odd) / 5:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _has_lines(content: bytes, encoding: str) -> bool:
+    """Whether there are line ends: zero bytes strewn into a text read as UTF-16 leave none."""
+    return "\n" in content.decode(encoding, errors="ignore").replace("\r", "\n")
 
 
 def _escapes(content: bytes) -> bool:

@@ -203,7 +203,11 @@ def test_a_file_without_answers_is_empty(content: bytes) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7", b"<!DOCTYPE html><table>", b'{"a": 1}', b"\x89PNG\r\n", bytes(range(256)) * 9],
+    [
+        *(b"%PDF-1.7", b"<!DOCTYPE html><table>", b'{"a": 1}', b"\x89PNG\r\n"),
+        bytes(range(256)) * 9,
+        "年代,満足\n20代,満\0足\n".encode() * 30,
+    ],
 )
 def test_what_is_no_table_is_refused(content: bytes) -> None:
     with pytest.raises(NotATable):

@@ -175,6 +175,12 @@ def test_many_amounts_with_their_unit_are_a_number() -> None:
     assert lay_out(shares, found).frame["達成率"].sum() == 435
 
 
+def test_ten_thousands_of_yen_are_yen() -> None:
+    costs = columns(費用=[f"{cost}万円" for cost in range(1, 31)])
+
+    assert lay_out(costs, guess(costs).codebook).frame["費用"].max() == 300_000
+
+
 def test_ages_are_left_aside_where_generations_are_given() -> None:
     book = guess(
         columns(年齢=[str(n) for n in range(20, 60)], 年代=["20代", "30代", "40代", "50代"] * 10)
