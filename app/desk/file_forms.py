@@ -9,7 +9,7 @@ from app.desk.forms import DeskForm
 from app.importing import Brought
 from surveys.questionnaires import AUDIENCES, SAMPLINGS
 
-ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods"
+ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm,.xls"
 MEANINGS = {
     "random": _l(
         "住民基本台帳などから無作為に選んだ人にたずねた。割合を、母集団の割合として読めます。"
