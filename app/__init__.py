@@ -18,7 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     given = settings or Settings.from_environment()
     app = Flask(__name__, instance_path=str(given.instance))
     app.config.from_mapping(given.flask())
-    given.instance.mkdir(parents=True, exist_ok=True)
+    given.instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds answers
     commands.init_app(app)
     security.init_app(app, proxies=given.PROXIES)  # before CSRF, which reads the form
     sent.init_app(app)

@@ -45,5 +45,7 @@ def _guard(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = A_YEAR
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.cache_control.private = True
+        if response.cache_control.max_age is None:
+            response.cache_control.no_cache = True
     return response

@@ -1,8 +1,5 @@
 """Every address, for every role and for a stranger, in their own plan and in another's."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
@@ -10,7 +7,6 @@ from werkzeug.routing import Rule
 from surveys.staff import Role
 from tests.app import world
 from tests.app.world import World
-from tests.conftest import copied, made_app
 
 ROLES = [role.value for role in Role]
 EVERYONE = {*ROLES}
@@ -47,20 +43,6 @@ OF_A_PLAN = {
 }
 
 
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory, filled_sqlite: Path) -> Iterator[World]:
-    """Who may do what is decided before the database is asked: one kind is enough."""
-    folder = tmp_path_factory.mktemp("world")
-    with made_app(copied(filled_sqlite, folder), folder) as app:
-        yield world.build(app, folder / "ronten.db")
-
-
-@pytest.fixture
-def whole(everything: World) -> World:
-    everything.put_back()
-    return everything
-
-
 def allowed(whole: World, rule: Rule) -> set[str]:
     worn = str(getattr(whole.app.view_functions[rule.endpoint], "access", ""))
     return set(worn.removeprefix("allowed:").split(",")) if ":" in worn else EVERYONE
@@ -71,10 +53,8 @@ def status(client: FlaskClient, method: str, path: str) -> int:
         return reply.status_code
 
 
-def test_what_was_promised_is_what_the_guards_say(everything: World) -> None:
-    said = {
-        rule.endpoint: allowed(everything, rule) for rule, _method in everything.requests("allowed")
-    }
+def test_what_was_promised_is_what_the_guards_say(whole: World) -> None:
+    said = {rule.endpoint: allowed(whole, rule) for rule, _method in whole.requests("allowed")}
     assert {endpoint: said[endpoint] for endpoint in PROMISED} == PROMISED
 
 

@@ -1,11 +1,8 @@
 """操作記録: every form that changes something leaves an entry."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from app.extensions import db
@@ -14,13 +11,11 @@ from surveys.audit import AuditEntry
 from surveys.imports import AnswerFile
 from surveys.questionnaires import Questionnaire
 from tests import make
-from tests.app import world
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
 from tests.app.world import World
-from tests.conftest import copied, made_app
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
 UNRECORDED = {"desk.account.enter", "desk.account.leave"}
@@ -28,26 +23,18 @@ PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
 NEW = "新しいパスワードにします"
 
 
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory, filled_sqlite: Path) -> Iterator[World]:
-    """Each form writes its entry the same way on either database: one kind is enough."""
-    folder = tmp_path_factory.mktemp("recorded")
-    with made_app(copied(filled_sqlite, folder), folder) as app:
-        yield world.build(app, folder / "ronten.db")
-
-
-def forms(everything: World) -> dict[str, dict[str, Any]]:
+def forms(whole: World) -> dict[str, dict[str, Any]]:
     """What is sent to each address, as its page would send it."""
-    with everything.app.app_context():
-        file = db.session.get_one(AnswerFile, everything.plans[0]["file_id"])
+    with whole.app.app_context():
+        file = db.session.get_one(AnswerFile, whole.plans[0]["file_id"])
         seen = imports.mark(file.codebook)
-        title = db.session.get_one(Questionnaire, everything.plans[0]["questionnaire_id"]).title
+        title = db.session.get_one(Questionnaire, whole.plans[0]["questionnaire_id"]).title
     return {
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
         "desk.account.revoke_others": {},
         "desk.codebooks.guess_again": {},
         "desk.codebooks.save": {"seen": seen},
-        "desk.codebooks.upload": {"codebook": (BytesIO(codebook(everything)), "codebook.yaml")},
+        "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
         "desk.drafts.ask": {},
         "desk.drafts.bring_back": {},
         "desk.drafts.set_aside": {},
@@ -77,7 +64,7 @@ def forms(everything: World) -> dict[str, dict[str, Any]]:
         "desk.tables.download": {},
         "desk.themes.start": {"question": "trouble", "number": "2"},
         "desk.voices.add": {
-            "response": everything.plans[0]["responses"][1],
+            "response": whole.plans[0]["responses"][1],
             "question": "trouble",
         },
         "desk.voices.approve": {},
@@ -86,39 +73,38 @@ def forms(everything: World) -> dict[str, dict[str, Any]]:
     }
 
 
-def codebook(everything: World) -> bytes:
+def codebook(whole: World) -> bytes:
     """The codebook of the waiting file, as its page gives it."""
-    path = f"/desk/plans/1/files/{everything.plans[0]['file_id']}/codebook.yaml"
-    return bytes(everything.client("planner", name="keeper").get(path).data)
+    path = f"/desk/plans/1/files/{whole.plans[0]['file_id']}/codebook.yaml"
+    return bytes(whole.client("planner", name="keeper").get(path).data)
 
 
-def entries(everything: World) -> int:
-    with everything.app.app_context():
+def entries(whole: World) -> int:
+    with whole.app.app_context():
         return db.session.scalars(select(func.count()).select_from(AuditEntry)).one()
 
 
-def test_every_form_that_changes_something_is_recorded(everything: World) -> None:
-    said = forms(everything)
-    posted = {r.endpoint: r for r, method in everything.requests() if method == "POST"}
+def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
+    said = forms(whole)
+    posted = {r.endpoint: r for r, method in whole.requests() if method == "POST"}
     assert set(said) == set(posted) - UNRECORDED
     for endpoint, form in said.items():
-        everything.put_back()
-        client = everything.client("planner", "administrator", name="doer")
+        whole.put_back()
+        client = whole.client("planner", "administrator", name="doer")
         if endpoint == "desk.drafts.ask":  # the same digest again is nothing new
-            client.post(everything.path(posted["desk.plans.change"]), data=WRITTEN)
-        before = entries(everything)
+            client.post(whole.path(posted["desk.plans.change"]), data=WRITTEN)
+        before = entries(whole)
         others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
-        reply = client.post(everything.path(posted[endpoint], **others), data=form)
+        reply = client.post(whole.path(posted[endpoint], **others), data=form)
         assert reply.status_code in {200, 302}, (endpoint, reply.status_code, reply.text)
-        assert entries(everything) == before + 1, endpoint
+        assert entries(whole) == before + 1, endpoint
 
 
-def test_what_changes_nothing_is_not_recorded(everything: World) -> None:
+def test_what_changes_nothing_is_not_recorded(whole: World) -> None:
     """Reading is not written down: who looked at what is nobody's business."""
-    everything.put_back()
-    client = everything.client("planner", "administrator", name="reader")
-    before = entries(everything)
-    for rule, method in everything.requests():
+    client = whole.client("planner", "administrator", name="reader")
+    before = entries(whole)
+    for rule, method in whole.requests():
         if method == "GET":
-            client.get(everything.path(rule)).close()
-    assert entries(everything) == before
+            client.get(whole.path(rule)).close()
+    assert entries(whole) == before
