@@ -118,3 +118,23 @@ def test_two_writers_are_shown_side_by_side(
     expect(desk.get_by_text("先の課題")).to_be_visible()
     expect(desk.get_by_label("課題", exact=True)).to_have_value("後の課題")
     look(desk)
+
+
+def test_every_voice_behind_a_draft_is_read_on_a_phone(
+    app: Flask, address: str, place: Town, phone: Page
+) -> None:
+    come_in(phone, app, address, "planner")
+    phone.goto(f"{address}{place.desk}/drafts")
+    phone.get_by_role("link", name="この論点の声を読む").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("声: ")
+    look(phone)
+
+
+def test_a_plan_says_how_far_it_has_come(
+    app: Flask, address: str, place: Town, phone: Page
+) -> None:
+    come_in(phone, app, address, "planner")
+    phone.goto(f"{address}{place.desk}")
+    expect(phone.get_by_role("heading", name="いまどこまで")).to_be_visible()
+    expect(phone.get_by_role("link", name="まだ公開していません")).to_be_visible()
+    look(phone)
