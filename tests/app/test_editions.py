@@ -74,7 +74,8 @@ def test_a_voice_nobody_approved_is_named_before_publishing(
     assert "承認していない声" in visit(planner, f"{place.desk}/editions/new").get_text()
     page = submit(planner, f"{place.desk}/editions/new", FORM, status=422)
     assert "公開を承認していない声が1件あります" in page.get_text()
-    assert page.select_one("#preface").get_text(strip=True) == "はじめに。"  # type: ignore[union-attr]
+    (preface,) = page.select("#preface")
+    assert preface.get_text(strip=True) == "はじめに。"
 
 
 def test_the_preview_reads_as_the_public_page_will(
