@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from html5lib import HTMLParser
 
@@ -55,3 +55,9 @@ def _mind_names(page: BeautifulSoup) -> None:
             assert page.select_one(f"[id='{name}']") is not None, f"tied to nothing: {name}"
     for picture in page.select("img"):
         assert picture.has_attr("alt"), f"no text for a picture: {picture}"
+
+
+def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The one element of a page that fits."""
+    (found,) = page.select(selector)
+    return found

@@ -18,7 +18,7 @@ from tests import make
 from tests.app import town
 from tests.app.town import Town
 from tests.conftest import SignIn
-from tests.visit import submit, visit
+from tests.visit import one, submit, visit
 
 TITLE = "車がなくても、行きたい所へ行ける"
 
@@ -59,12 +59,12 @@ def done(app: Flask) -> list[str]:
 def test_drafts_show_why_they_stand_where_they_stand(place: Town, planner: FlaskClient) -> None:
     page = visit(planner, f"{place.desk}/drafts")
     first, second = page.select(".draft")
-    assert first.select_one("h2").get_text() == TITLE  # type: ignore[union-attr]
+    assert one(first, "h2").get_text() == TITLE
     assert "声の厚み" in first.get_text()
     assert "1.00" in first.get_text()
     assert "該当なし" in first.get_text()
     assert town.STATEMENT in first.get_text()
-    assert "バスの本数が少ない" in first.select_one("blockquote").get_text()  # type: ignore[union-attr]
+    assert "バスの本数が少ない" in one(first, "blockquote").get_text()
     assert "公園の遊具" in second.get_text()
     assert "声は一部です" in page.get_text()
 
@@ -114,7 +114,7 @@ def test_a_draft_is_taken_up_with_its_evidence(
 ) -> None:
     path = f"{place.desk}/drafts/{place.draft}/adopt"
     page = visit(planner, path)
-    assert page.select_one("#desired_state")["value"] == TITLE  # type: ignore[index]
+    assert one(page, "#desired_state")["value"] == TITLE
 
     page = submit(planner, path, written())
     assert page.h1 is not None
@@ -177,11 +177,11 @@ def test_nothing_typed_is_lost_when_someone_was_faster(
 
     page = submit(planner, path, written(gap="後から書いた課題"), status=409)
     assert "ほかの人がこの論点を先に保存しました" in page.get_text()
-    assert page.select_one("#gap").get_text(strip=True) == "後から書いた課題"  # type: ignore[union-attr]
-    assert "先に書いた課題" in page.select_one(".compare").get_text()  # type: ignore[union-attr]
+    assert one(page, "#gap").get_text(strip=True) == "後から書いた課題"
+    assert "先に書いた課題" in one(page, ".compare").get_text()
     assert issue_of(app, issue_id).gap == "先に書いた課題"
 
-    newest = str(page.select_one("[name=revision]")["value"])  # type: ignore[index]
+    newest = str(one(page, "[name=revision]")["value"])
     submit(planner, path, written(gap="二人で決めた課題", revision=newest))
     assert issue_of(app, issue_id).gap == "二人で決めた課題"
 
@@ -269,7 +269,7 @@ def test_a_voice_keeps_the_theme_it_was_found_under(
         said = {"run": str(themes.id), "theme": "t1", "question": "trouble"}
     said |= {"response": str(place.responses[0])}
     page = submit(planner, f"{place.desk}/issues/{issue_id}/voices/", said)
-    assert "バスの本数" in page.select_one("#voices + ul").get_text()  # type: ignore[union-attr]
+    assert "バスの本数" in one(page, "#voices + ul").get_text()
 
 
 def test_a_digest_in_the_making_is_said_to_be(
