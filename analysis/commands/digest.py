@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis import codebook_file, files
 from analysis.commands.output import write_bytes, write_json
 from analysis.digest import document
+from analysis.digest.agenda import CITIZEN, STAFF
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
 from analysis.guess import guess
@@ -18,6 +19,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
     parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    parser.add_argument(
+        "--audience",
+        choices=[CITIZEN, STAFF],
+        default=CITIZEN,
+        help="だれに尋ねたか（staff は職員。話題の見分け方が変わります）",
+    )
     parser.add_argument(
         "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
     )
@@ -35,7 +42,7 @@ def run(args: argparse.Namespace) -> None:
     """
     raw = files.read(args.file)
     known = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
-    made = as_json(digest(lay_out(raw, known).frame, known))
+    made = as_json(digest(lay_out(raw, known).frame, known, audience=args.audience))
     cover = document.Cover(
         title="政策論点集（案）",
         subtitle=args.file.stem,
