@@ -18,6 +18,10 @@ _SENTENCES = (
     (r"unrecognized arguments: (.+)", "使えない引数です: {}"),
     (r"argument (?:.*/)?(\S+): expected .*argument.*", "{} の後に値を書いてください"),
     (r"argument (?:.*/)?(\S+): invalid int value: (.+)", "{} には整数を書いてください: {}"),
+    (
+        r"argument (?:.*/)?(\S+): invalid choice: .+ \(choose from (.+)\)",
+        "{} には次のどれかを書いてください: {}",
+    ),
     (r"ambiguous option: (\S+) .*", "{} はどの引数か決められません"),
 )
 

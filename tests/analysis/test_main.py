@@ -40,6 +40,10 @@ def test_guess_writes_a_codebook_that_reads_back(
         (["guess"], "次の引数が必要です: FILE, --yaml"),
         (["guess", "a", "--yaml"], "--yaml の後に値を書いてください"),
         (["guess", "a", "--yaml", "b", "--as-of", "x"], "--as-of には整数を書いてください"),
+        (
+            ["digest", "a", "--audience", "x", "--json", "b", "--word", "c"],
+            "--audience には次のどれかを書いてください",
+        ),
         (["guess", "a", "--yaml", "b", "c"], "使えない引数です: c"),
         (["guess", "/no/such.csv", "--yaml", "b"], "見つかりません"),
     ],
