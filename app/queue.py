@@ -18,6 +18,12 @@ class Queue:
         """Ask the worker for the job called `name` on the run `run_id`; commit the run first."""
         self.of(current_app).ask(name, run_id)
 
+    def close(self, app: Flask) -> None:
+        """Let go of the line's connection; it is opened anew when something is asked."""
+        line, app.extensions["queue"] = app.extensions["queue"], None
+        if line is not None:
+            line.huey.storage.close()
+
     def of(self, app: Flask) -> "Line":
         """The app's line, opened when it is first needed."""
         line = app.extensions["queue"] or Line(app)
