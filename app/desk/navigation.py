@@ -29,7 +29,7 @@ LOOP = (
     Entry("調査・取込", "questionnaires", also=("files", "codebooks")),
     Entry("集計", "tables"),
     Entry("声とテーマ", "themes", also=("voices",)),
-    Entry("論点集", "issues", also=("drafts",)),
+    Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),
 )

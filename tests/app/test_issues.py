@@ -83,6 +83,7 @@ def test_who_raises_an_issue_is_a_table_of_those_who_wrote(
     page = visit(planner, f"{place.desk}/runs/{place.run}/drafts/{place.draft}?axis=年代")
     rows = [[cell.get_text() for cell in row.select("th,td")] for row in page.select("tbody tr")]
     assert rows[0] == ["全体", "20", "12", "60.0%"]
+    assert "論点集" in one(page, ".menu-wide [aria-current=page]").get_text()
     assert ["40代", "20", "12", "60.0%"] in rows
 
 
