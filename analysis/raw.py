@@ -1,6 +1,6 @@
 """A file of answers as it stands: cells as text, where each row was, and what looked wrong."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -43,9 +43,6 @@ class Raw:
     def heading(self, column: str) -> tuple[str, ...]:
         """The header words of a column as the file has them, without the mark of a duplicate."""
         return self.headers[list(self.cells.columns).index(column)]
-
-    def with_problems(self, more: list[Problem]) -> "Raw":
-        return replace(self, problems=(*self.problems, *more))
 
 
 @dataclass(frozen=True, slots=True)
