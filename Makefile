@@ -12,13 +12,14 @@ run: .venv/.installed ## 画面と処理係を動かす(初回は環境とデー
 test: .venv/.tested ## 検査とすべてのテストを実行する(PostgreSQLとブラウザを含む)
 	@.ci/parts
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -q -n 2 --dist loadscope
+	$(BIN)/pytest -q -n 2 --dist loadscope --ignore tests/house
 
 check: .venv/.tested ## 書き方・型・部屋の決まりを検査する
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 tests/house
 
 bench: .venv/.tested ## 集計とテーマの速さを比で表示する
 	$(BIN)/python -m tests.bench
