@@ -84,10 +84,11 @@ def _heard(session: Session, questionnaire: Questionnaire, draft: Mapping[str, A
     beside: Mapping[int, Sequence[str]] = {}
     if questionnaire.audience != "staff":
         beside = dict(zip(found.ids, attributes.beside_voices(found), strict=True))
-    held = {
-        code: responses.words(session, questionnaire, code, list(found.ids))
-        for code in {code for group in draft["groups"] for _, code in group["voices"]}
-    }
+    asked: dict[str, list[int]] = {}
+    for group in draft["groups"]:
+        for response_id, code in group["voices"]:
+            asked.setdefault(code, []).append(response_id)
+    held = {code: responses.words(session, questionnaire, code, ids) for code, ids in asked.items()}
     return [
         Heard(
             group["name"],
