@@ -5,6 +5,7 @@ from pathlib import Path
 
 from analysis import codebook_file, files, workbook
 from analysis.book import book
+from analysis.commands import arguments
 from analysis.commands.output import write_bytes, write_json
 from analysis.counting import weight_of
 from analysis.guess import guess
@@ -16,14 +17,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "book", help="すべての設問をすべての集計軸で集計し、ExcelとJSONに書き出します"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
-    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    arguments.file(parser)
+    arguments.codebook(parser)
     parser.add_argument(
         "--excel", metavar="OUT", type=Path, required=True, help="書き出すExcelファイル（.xlsx）"
     )
-    parser.add_argument(
-        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
-    )
+    arguments.json(parser)
     parser.set_defaults(run=run)
 
 

@@ -2,12 +2,12 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
 from analysis import codebook_file, files
 from analysis.codebook import Codebook, Measure, Role, Variable
+from analysis.commands import arguments
 from analysis.commands.output import write_json
 from analysis.crosstab import crosstab
 from analysis.disclosure import PUBLIC, guard
@@ -21,19 +21,17 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "crosstab", help="設問を集計軸で分けて数え、検定の結果とともにJSONに書き出します"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    arguments.file(parser)
     parser.add_argument("--axis", metavar="COL", required=True, help="集計軸（表側）の列")
     parser.add_argument(
         "--question", metavar="COL", required=True, help="設問（表頭）の列、または複数回答の名前"
     )
     parser.add_argument("--weight", metavar="COL", help="重みの列")
-    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    arguments.codebook(parser)
     parser.add_argument(
         "--publish", action="store_true", help="公表用に、少人数のセルと行を伏せます"
     )
-    parser.add_argument(
-        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
-    )
+    arguments.json(parser)
     parser.set_defaults(run=run)
 
 

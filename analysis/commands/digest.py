@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from analysis import codebook_file, files
+from analysis.commands import arguments
 from analysis.commands.output import write_bytes, write_json
 from analysis.digest import document
 from analysis.digest.agenda import CITIZEN, STAFF
@@ -17,17 +18,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "digest", help="回答と自由記述から政策論点集の案をつくり、JSONとWordに書き出します"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
-    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    arguments.file(parser)
+    arguments.codebook(parser)
     parser.add_argument(
         "--audience",
         choices=[CITIZEN, STAFF],
         default=CITIZEN,
         help="だれに尋ねたか（staff は職員。話題の見分け方が変わります）",
     )
-    parser.add_argument(
-        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
-    )
+    arguments.json(parser)
     parser.add_argument(
         "--word", metavar="OUT", type=Path, required=True, help="書き出すWordファイル（.docx）"
     )

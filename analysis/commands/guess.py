@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis import codebook_file, files
 from analysis.codebook import Codebook, Role
+from analysis.commands import arguments
 from analysis.commands.output import write_bytes
 from analysis.errors import AnalysisError
 from analysis.guess import guess
@@ -25,7 +26,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "guess", help="回答ファイルの各列の意味を推定し、コードブック（YAML）に書き出します"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    arguments.file(parser)
     parser.add_argument(
         "--yaml", metavar="OUT", type=Path, required=True, help="書き出すコードブック（.yaml）"
     )

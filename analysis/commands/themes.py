@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from analysis import files
 from analysis.codebook import Codebook, codes_of
+from analysis.commands import arguments
 from analysis.commands.output import write_json
 from analysis.errors import AnalysisError, UnknownVariable
 from analysis.guess import guess
@@ -23,7 +23,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "themes", help="自由記述をテーマに分け、名前・声・属性別の割合をJSONに書き出します"
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    arguments.file(parser)
     parser.add_argument("--text", metavar="COL", required=True, help="自由記述の列")
     parser.add_argument(
         "--by",
@@ -35,9 +35,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--themes", metavar="K", type=int, help="テーマの数（省くと自動で決まります）"
     )
-    parser.add_argument(
-        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
-    )
+    arguments.json(parser)
     parser.set_defaults(run=run)
 
 
