@@ -33,6 +33,7 @@ from analysis.codebook import (
     column_of,
 )
 from surveys import questionnaires, responses
+from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Column, Question, Value
 from surveys.kinds.base import Part
 from surveys.questionnaires import Questionnaire
@@ -229,8 +230,15 @@ def _variable(question: Question, column: Column) -> Variable:
         as_of=question.as_of if column.bands else None,
         labelled=question.labelled,
         reverse=question.reverse,
-        off_scale=() if column.bands else tuple(c.code for c in question.choices if c.beside),
+        off_scale=_off_scale(question, column),
     )
+
+
+def _off_scale(question: Question, column: Column) -> tuple[str, ...]:
+    """The levels of a scale that are no step of it."""
+    if column.bands or column.measure != "ordinal":
+        return ()
+    return tuple(choice.code for choice in question.choices if choice.beside)
 
 
 # ---- responses become partitions, partitions a frame ---------------------------------------------
@@ -269,21 +277,46 @@ def base(found: Answers, question: Question) -> int | None:
 
 
 def with_texts(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:
-    """The same answers with the words of every free-text question filled in."""
-    place = {response_id: row for row, response_id in enumerate(found.ids)}
-    filled = found.frame.copy()
-    for variable in found.codebook.texts():
-        words: list[str | None] = [None] * len(found.ids)
-        for response_id, text in responses.texts(session, questionnaire, variable.name):
+    """The same answers with the words of every free-text question filled in.
+
+    Texts that are kept apart from their sheets follow as rows of their own, in which everything
+    else is 非該当: they are voices, and count in no table.
+    """
+    said = {v.name: responses.texts(session, questionnaire, v.name) for v in found.codebook.texts()}
+    known = set(found.ids)
+    apart = sorted({each for texts in said.values() for each, _ in texts} - known)
+    ids = (*found.ids, *apart)
+    place = {response_id: row for row, response_id in enumerate(ids)}
+    filled = _lengthened(found, len(apart))
+    for name, texts in said.items():
+        words: list[str | None] = [None] * len(ids)
+        for response_id, text in texts:
             words[place[response_id]] = text
-        filled[variable.name] = pd.Series(words, dtype=object)
-    return replace(found, frame=filled)
+        filled[name] = pd.Series(words, dtype=object)
+    return replace(found, frame=filled, ids=ids)
 
 
-def make_partition(session: Session, batch: Batch, asked: Sequence[Question]) -> Partition:
-    """Write a batch's coded answers as one Parquet file beside it."""
-    book = codebook(asked)
-    rows = list(responses.rows(session, batch, asked))
+def _lengthened(found: Answers, more: int) -> pd.DataFrame:
+    """A copy of the frame with rows at its end in which nothing was asked."""
+    if not more:
+        return found.frame.copy()
+    made: dict[str, Any] = {}
+    for variable in found.codebook.variables:
+        column = found.frame[variable.name]
+        if variable.measure is Measure.NUMBER:
+            made[variable.name] = np.append(column.to_numpy(dtype=float), np.full(more, -np.inf))
+        elif variable.has_levels:
+            codes = np.append(codes_of(found.frame, variable), np.zeros(more, dtype=int))
+            made[variable.name] = column_of(variable, codes)
+        else:
+            made[variable.name] = np.append(column.to_numpy(), np.full(more, None, dtype=object))
+    return pd.DataFrame(made, index=range(len(found.frame) + more))
+
+
+def make_partition(session: Session, batch: Batch, document: Document) -> Partition:
+    """Write a batch's coded answers as one Parquet file beside it, in the place of an older one."""
+    book = codebook(document.questions)
+    rows = list(responses.rows(session, batch, document))
     columns: dict[str, pa.Array] = {IDS: pa.array([row.id for row in rows], pa.int64())}
     for variable in book.variables:
         if variable.measure is Measure.TEXT or variable.bands:
@@ -294,9 +327,16 @@ def make_partition(session: Session, batch: Batch, asked: Sequence[Question]) ->
     pq.write_table(pa.table(columns), out, compression="zstd")
     data = out.getvalue()
     made = Partition(batch_id=batch.id, fingerprint=sha256(data).hexdigest(), data=data)
-    session.add(made)
+    made = session.merge(made)
     session.flush()
     return made
+
+
+def renew_partitions(session: Session, questionnaire: Questionnaire) -> None:
+    """Write every partition by the newest version: a correction may have added choices."""
+    document = questionnaires.latest(session, questionnaire).parsed
+    for batch in responses.batches(session, questionnaire):
+        make_partition(session, batch, document)
 
 
 def _coded(variable: Variable, cells: Sequence[object]) -> pa.Array:

@@ -8,13 +8,17 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from surveys import (
+    access,
     audit,
     editions,
+    envelopes,
     imports,
     issues,
+    openings,
     plans,
     questionnaires,
     responses,
+    returns,
     runs,
     sign_ins,
     staff,
@@ -24,6 +28,7 @@ from surveys import (
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
+    *(access, envelopes, openings, returns),
     *(staff, sign_ins, audit),
 )
 
@@ -33,6 +38,7 @@ PRAGMAS = (
     "synchronous = FULL",  # an answer that was acknowledged survives a power cut
     "foreign_keys = ON",
     "busy_timeout = 10000",
+    "secure_delete = ON",  # a draft or an envelope that is deleted is written over with zeros
 )
 
 

@@ -20,7 +20,8 @@ from analysis.uses import LookUp
 from app import bridge
 from app.clock import now
 from app.work import Made, Progress
-from surveys import audit, imports, plans, questionnaires, responses
+from surveys import audit, documents, imports, plans, questionnaires, responses
+from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.imports import AnswerFile
 from surveys.kinds import Question
@@ -179,10 +180,10 @@ def store(
     )
     session.add(made)
     session.flush()
-    document = questionnaires.document(checked.questions)
+    document = documents.write(Document(checked.questions))
     version = questionnaires.freeze(session, made, document, at)
     batch = responses.add_batch(session, version, _sheets(checked))
-    bridge.make_partition(session, batch, version.questions)
+    bridge.make_partition(session, batch, version.parsed)
     imports.done(file, made.id)
     counts = {"responses": checked.answers, "problems": len(checked.problems), "file": file.id}
     audit.record(session, "questionnaire.import", made, who=who, now=at, details=counts)

@@ -1,43 +1,113 @@
-"""調査票: the questionnaire, its frozen versions, and whom it asks."""
+"""調査票: the questionnaire, its frozen versions, and its way from draft to the last opening."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import documents
 from surveys.base import Base
+from surveys.documents import Document
 from surveys.errors import N_, SurveyError
-from surveys.kinds import KINDS, Choice, Question
+from surveys.kinds import Question
 from surveys.plans import Plan
 
 AUDIENCES = {"citizen": "市民", "staff": "職員", "outside": "市外", "workshop": "ワークショップ"}
 SAMPLINGS = {"random": "無作為抽出", "open": "公募", "census": "全数"}
-DOCUMENT_FORMAT = 1
-
-
-class UnknownKind(SurveyError):
-    message = N_("設問「%(code)s」の設問形式「%(kind)s」は使えません")
-
-
-class TwiceTheSameCode(SurveyError):
-    message = N_("設問コード「%(code)s」が2回使われています。別のコードにしてください")
+ACCESSES = {
+    "open": N_("だれでも（公開リンク）"),
+    "codes": N_("回答コードを持つ人"),
+    "departments": N_("部署ごとのリンク"),
+}
+# 取込, 下書き, 公開 (asking from opens_at until just before closes_at), 開封済み (keys are gone)
+IMPORTED, DRAFT, PUBLISHED, ENDED = "imported", "draft", "published", "ended"
+# Whom each way of asking can speak for: an open call is never a sample.
+SAMPLED = {"open": ("open", "census"), "codes": ("random", "census"), "departments": ("census",)}
 
 
 class TitleNotRepeated(SurveyError):
     message = N_("削除するには、調査票の名前をそのまま入力してください")
 
 
+class NotADraft(SurveyError):
+    message = N_("公開した調査票は変えられません。直すところがあるときは、訂正版を出してください")
+
+
+class NotPublished(SurveyError):
+    message = N_("この調査票は公開されていません")
+
+
+class NothingAsked(SurveyError):
+    message = N_("設問がありません。調査票のファイルをアップロードしてから公開してください")
+
+
+class PeriodBackwards(SurveyError):
+    message = N_("回答の締切は、開始より後にしてください")
+
+
+class PeriodOver(SurveyError):
+    message = N_("回答の締切が過ぎています。今日より後の日にしてください")
+
+
+class SamplingDoesNotFit(SurveyError):
+    message = N_(
+        "「%(access)s」で集めた回答は「%(sampling)s」としては扱えません。"
+        "無作為抽出には回答コードを使ってください"
+    )
+
+
+class DepartmentMissing(SurveyError):
+    message = N_("部署ごとのリンクには、所属をたずねる単一回答の設問が必要です")
+
+
+class KindChanged(SurveyError):
+    message = N_(
+        "設問「%(code)s」の設問形式は変えられません。新しい設問として、別のコードを付けてください"
+    )
+
+
+class ChoiceGone(SurveyError):
+    message = N_(
+        "設問「%(code)s」の選択肢「%(choice)s」は、回答が届いているかもしれないので消せません"
+    )
+
+
 class Questionnaire(Base):
-    """調査票. `sampling` is kept apart for ever: a random sample and an open call never mix."""
+    """調査票. `sampling` is kept apart for ever: a random sample and an open call never mix.
+
+    Attributes:
+        draft: the document while it may still change; its versions are the truth after that.
+        access: how people get in; None while a draft, and for brought answers.
+        key_name: its folder of keys; the name is random and never used again.
+        public_key: what envelopes are sealed to.
+        received: how many envelopes were opened at the last opening, when the answers
+            themselves are too few to be kept (under 10); else None.
+        texts_withheld: whether the answers were too few to show what people wrote (under 20).
+    """
 
     __tablename__ = "questionnaire"
     __table_args__ = (
         CheckConstraint("opens_at < closes_at", name="opens_before_closing"),
         CheckConstraint("audience IN ('citizen','staff','outside','workshop')", name="audience"),
         CheckConstraint("sampling IN ('random','open','census')", name="sampling"),
+        CheckConstraint("state IN ('imported','draft','published','ended')", name="state"),
+        CheckConstraint("access IN ('open','codes','departments')", name="access"),
+        CheckConstraint(
+            "state <> 'published' OR (access IS NOT NULL AND public_key IS NOT NULL"
+            " AND opens_at IS NOT NULL AND closes_at IS NOT NULL)",
+            name="published_whole",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,9 +119,17 @@ class Questionnaire(Base):
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default=IMPORTED, server_default=IMPORTED)
+    access: Mapped[str | None] = mapped_column(String(12))
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    key_name: Mapped[str | None] = mapped_column(String(32), unique=True)
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    received: Mapped[int | None]
+    texts_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def is_open(self, now: datetime) -> bool:
-        if self.opens_at is None or self.closes_at is None:
+        """Whether an answer that arrives now is taken."""
+        if self.state != PUBLISHED or self.opens_at is None or self.closes_at is None:
             return False
         return self.opens_at <= now < self.closes_at
 
@@ -59,6 +137,11 @@ class Questionnaire(Base):
     def representative(self) -> bool:
         """Whether its shares may be read as shares of the population."""
         return self.sampling != "open"
+
+    @property
+    def opens_by_itself(self) -> bool:
+        """Whether the server holds its key: an open link is opened at the deadline by itself."""
+        return self.access == "open" and self.audience != "staff"
 
 
 class QuestionnaireVersion(Base):
@@ -72,12 +155,27 @@ class QuestionnaireVersion(Base):
         ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
     )
     number: Mapped[int]
-    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    document: Mapped[dict[str, Any]] = mapped_column(JSON, nullable=False, deferred=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
     frozen_at: Mapped[datetime]
 
     @property
+    def parsed(self) -> Document:
+        """Its document; equal documents are parsed once in the life of the process."""
+        kept = _parsed(self.fingerprint)
+        if not kept:
+            kept.append(documents.parse(self.document))
+        return kept[0]
+
+    @property
     def questions(self) -> tuple[Question, ...]:
-        return parse(self.document)
+        return self.parsed.questions
+
+
+@lru_cache(maxsize=128)
+def _parsed(_fingerprint: str) -> list[Document]:
+    """Where a document is kept once it is parsed."""
+    return []
 
 
 def of_plan(session: Session, plan: Plan) -> list[Questionnaire]:
@@ -92,6 +190,12 @@ def of_plan(session: Session, plan: Plan) -> list[Questionnaire]:
     return list(session.scalars(found.order_by(*order)))
 
 
+def of_state(session: Session, *states: str) -> list[Questionnaire]:
+    """List the questionnaires in these states, in every plan, the oldest first."""
+    found = select(Questionnaire).where(Questionnaire.state.in_(states))
+    return list(session.scalars(found.order_by(Questionnaire.id)))
+
+
 def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> None:
     """Delete a questionnaire with its answers, tables and voices, once its title is repeated.
 
@@ -104,11 +208,82 @@ def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> 
 
 
 def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:
-    """The newest frozen version; a questionnaire with answers always has one."""
+    """The newest frozen version; a questionnaire that is no draft always has one."""
     mine = select(QuestionnaireVersion).where(
         QuestionnaireVersion.questionnaire_id == questionnaire.id
     )
     return session.scalars(mine.order_by(QuestionnaireVersion.number.desc()).limit(1)).one()
+
+
+def current(session: Session, questionnaire: Questionnaire) -> Document:
+    """What it says now: the draft, or its newest version.
+
+    Raises:
+        NothingAsked: a draft without a document.
+    """
+    if questionnaire.state != DRAFT:
+        return latest(session, questionnaire).parsed
+    if not questionnaire.draft:
+        raise NothingAsked
+    return documents.parse(questionnaire.draft)
+
+
+def redraft(questionnaire: Questionnaire, document: Document) -> None:
+    """Put a document in the place of a draft's.
+
+    Raises:
+        NotADraft
+    """
+    if questionnaire.state != DRAFT:
+        raise NotADraft
+    questionnaire.draft = documents.write(document)
+
+
+def publish(
+    session: Session,
+    questionnaire: Questionnaire,
+    *,
+    access: str,
+    public_key: bytes,
+    now: datetime,
+) -> QuestionnaireVersion:
+    """Freeze a draft, with its period already set, and let people in.
+
+    Raises:
+        NotADraft, NothingAsked, PeriodBackwards, PeriodOver, SamplingDoesNotFit, DepartmentMissing
+    """
+    if questionnaire.state != DRAFT:
+        raise NotADraft
+    document = current(session, questionnaire)
+    _must_be_possible(questionnaire, document, access, now)
+    version = freeze(session, questionnaire, documents.write(document), now)
+    questionnaire.access, questionnaire.public_key = access, public_key
+    questionnaire.state, questionnaire.draft = PUBLISHED, None
+    session.flush()
+    return version
+
+
+def correct(
+    session: Session, questionnaire: Questionnaire, document: Document, now: datetime
+) -> QuestionnaireVersion:
+    """Put out a corrected version; the answers of all versions are one data set by their codes.
+
+    Raises:
+        NotPublished, KindChanged, ChoiceGone
+    """
+    if questionnaire.state != PUBLISHED:
+        raise NotPublished
+    asked = {question.code: question for question in document.questions}
+    for before in latest(session, questionnaire).questions:
+        after = asked.get(before.code)
+        if after is None:
+            continue
+        if after.kind != before.kind:
+            raise KindChanged(code=before.code)
+        for choice in before.choices:
+            if choice.code not in after.codes:
+                raise ChoiceGone(code=before.code, choice=choice.label)
+    return freeze(session, questionnaire, documents.write(document), now)
 
 
 def freeze(
@@ -117,43 +292,38 @@ def freeze(
     """Keep a document as the next version.
 
     Raises:
-        UnknownKind, TwiceTheSameCode
+        UnknownKind, TwiceTheSameCode, RuleBroken
     """
-    parse(document)
+    documents.parse(document)
     versions = select(QuestionnaireVersion.number).where(
         QuestionnaireVersion.questionnaire_id == questionnaire.id
     )
     number = max(session.scalars(versions), default=0) + 1
     version = QuestionnaireVersion(
-        questionnaire_id=questionnaire.id, number=number, document=document, frozen_at=now
+        questionnaire_id=questionnaire.id,
+        number=number,
+        document=document,
+        fingerprint=documents.fingerprint(document),
+        frozen_at=now,
     )
     session.add(version)
     session.flush()
     return version
 
 
-def parse(document: Mapping[str, Any]) -> tuple[Question, ...]:
-    """Read the questions of a document.
-
-    Raises:
-        UnknownKind, TwiceTheSameCode
-    """
-    questions = tuple(_question(entry) for entry in document["questions"])
-    seen: set[str] = set()
-    for question in questions:
-        if question.kind not in KINDS:
-            raise UnknownKind(code=question.code, kind=question.kind)
-        if question.code in seen:
-            raise TwiceTheSameCode(code=question.code)
-        seen.add(question.code)
-    return questions
-
-
-def document(questions: tuple[Question, ...]) -> dict[str, Any]:
-    """Write questions as a document; the opposite of `parse`."""
-    return {"format": DOCUMENT_FORMAT, "questions": [asdict(question) for question in questions]}
-
-
-def _question(entry: Mapping[str, Any]) -> Question:
-    choices = tuple(Choice(**choice) for choice in entry.get("choices", ()))
-    return Question(**{**entry, "choices": choices, "bands": tuple(entry.get("bands", ()))})
+def _must_be_possible(
+    questionnaire: Questionnaire, document: Document, access: str, now: datetime
+) -> None:
+    opens_at, closes_at = questionnaire.opens_at, questionnaire.closes_at
+    if opens_at is None or closes_at is None or closes_at <= opens_at:
+        raise PeriodBackwards
+    if closes_at <= now:
+        raise PeriodOver
+    if questionnaire.sampling not in SAMPLED[access]:
+        raise SamplingDoesNotFit(
+            access=ACCESSES[access], sampling=SAMPLINGS[questionnaire.sampling]
+        )
+    if access == "departments":
+        named = [q for q in document.questions if q.code == document.department]
+        if not named or named[0].kind != "single":
+            raise DepartmentMissing

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    CheckConstraint,
     ForeignKey,
     Integer,
     LargeBinary,
     String,
     UniqueConstraint,
+    false,
     func,
     insert,
     select,
@@ -20,36 +22,52 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from surveys.base import Base
+from surveys.documents import Document
 from surveys.kinds import KINDS, Question, Value
 from surveys.questionnaires import Questionnaire, QuestionnaireVersion
 
 NOT_ASKED = "__not_asked__"
+SCRUBBING, OPENED = "scrubbing", "opened"
 ResponseId = BigInteger().with_variant(Integer(), "sqlite")
 AT_ONCE = 500
 
 
 class Batch(Base):
-    """開封分: the responses that were opened, or imported, together. It keeps no time."""
+    """開封分: the responses that were opened, or imported, together. It keeps no time.
+
+    `scrubbing` until the envelopes it came from are erased from the disk, too.
+    """
 
     __tablename__ = "batch"
-    __table_args__ = (UniqueConstraint("questionnaire_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("questionnaire_id", "number"),
+        CheckConstraint("state IN ('scrubbing','opened')", name="state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(
         ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
     )
-    version_id: Mapped[int] = mapped_column(ForeignKey("questionnaire_version.id"))
     number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default=OPENED, server_default=OPENED)
 
 
 class Response(Base):
-    """回答票: one sheet's answers. Its id is random and its row order says nothing."""
+    """回答票: one sheet's answers. Its id is random and its row order says nothing.
+
+    `apart`: only a text of a member of staff, kept apart from the sheet it was written on; it is
+    a voice, and counts in no table.
+    """
 
     __tablename__ = "response"
 
     id: Mapped[int] = mapped_column(ResponseId, primary_key=True, autoincrement=False)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("questionnaire_version.id", ondelete="CASCADE"), index=True
+    )
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    apart: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Partition(Base):
@@ -80,29 +98,55 @@ def add_batch(
     version: QuestionnaireVersion,
     sheets: Iterable[Mapping[str, Value | None]],
 ) -> Batch:
-    """Store sheets as a new batch, under random ids and sorted by them.
+    """Store sheets of one version as a new batch; see `add`."""
+    batch = new_batch(session, version.questionnaire_id)
+    add(session, batch, ((version.id, sheet) for sheet in sheets))
+    return batch
 
-    `sheets` holds {question code: value}; a question without an entry is 無回答, and None says
-    非該当 where no rule of the document can: an imported file has no branching to recompute it.
-    """
-    batches = select(func.max(Batch.number)).where(
-        Batch.questionnaire_id == version.questionnaire_id
-    )
+
+def new_batch(session: Session, questionnaire_id: int, state: str = OPENED) -> Batch:
+    """Begin the next batch of a questionnaire."""
+    batches = select(func.max(Batch.number)).where(Batch.questionnaire_id == questionnaire_id)
     batch = Batch(
-        questionnaire_id=version.questionnaire_id,
-        version_id=version.id,
+        questionnaire_id=questionnaire_id,
         number=(session.scalar(batches) or 0) + 1,
+        state=state,
     )
     session.add(batch)
     session.flush()
+    return batch
+
+
+def add(
+    session: Session,
+    batch: Batch,
+    sheets: Iterable[tuple[int, Mapping[str, Value | None]]],
+    *,
+    apart: bool = False,
+) -> list[int]:
+    """Store sheets, each with the id of its version, under random ids and sorted by them.
+
+    Returns:
+        the ids, in the order of `sheets`.
+
+    A sheet is {answer's name: value}; without an entry it is 無回答, and None says 非該当 where no
+    rule of the document can: an imported file has no branching to recompute it.
+    """
     rows = [
-        {"id": secrets.randbits(62), "batch_id": batch.id, "answers": dict(sheet)}
-        for sheet in sheets
+        {
+            "id": secrets.randbits(62),
+            "batch_id": batch.id,
+            "version_id": version_id,
+            "answers": dict(sheet),
+            "apart": apart,
+        }
+        for version_id, sheet in sheets
     ]
+    ids = [int(str(row["id"])) for row in rows]
     rows.sort(key=lambda row: int(str(row["id"])))
     for start in range(0, len(rows), AT_ONCE):
         session.execute(insert(Response), rows[start : start + AT_ONCE])
-    return batch
+    return ids
 
 
 def number(session: Session, questionnaire: Questionnaire) -> int:
@@ -110,7 +154,7 @@ def number(session: Session, questionnaire: Questionnaire) -> int:
     mine = (
         select(func.count(Response.id))
         .join(Batch, Batch.id == Response.batch_id)
-        .where(Batch.questionnaire_id == questionnaire.id)
+        .where(Batch.questionnaire_id == questionnaire.id, ~Response.apart)
     )
     return session.scalar(mine) or 0
 
@@ -121,21 +165,36 @@ def batches(session: Session, questionnaire: Questionnaire) -> list[Batch]:
     return list(session.scalars(mine.order_by(Batch.number)))
 
 
-def rows(session: Session, batch: Batch, questions: Iterable[Question]) -> Iterator[Row]:
-    """Yield a batch's responses as rows of cells, ordered by their random ids."""
-    asked = [
-        (q.code, KINDS[q.kind], q, [c.name for c in KINDS[q.kind].columns(q) if not c.bands])
-        for q in questions
-    ]
-    mine = select(Response.id, Response.answers).where(Response.batch_id == batch.id)
-    for response_id, answers in session.execute(mine.order_by(Response.id)):
+def rows(session: Session, batch: Batch, document: Document) -> Iterator[Row]:
+    """Yield a batch's responses as rows of cells of `document`, ordered by their random ids.
+
+    非該当 is recomputed: what a response's own version did not ask, or its rules did not lead to.
+    """
+    laid = [(q, KINDS[q.kind], _uncut(q)) for q in document.questions]
+    versions = _versions(session, batch)
+    mine = select(Response.id, Response.version_id, Response.answers)
+    mine = mine.where(Response.batch_id == batch.id, ~Response.apart).order_by(Response.id)
+    for response_id, version_id, answers in session.execute(mine):
+        asked = versions[version_id].asked(answers)
         cells: dict[str, object] = {}
-        for code, kind, question, columns in asked:
-            if code in answers and answers[code] is None:
+        for question, kind, columns in laid:
+            if question.code not in asked or answers.get(question.code, "") is None:
                 cells.update(dict.fromkeys(columns, NOT_ASKED))
             else:
-                cells.update(zip(columns, kind.cells(question, answers.get(code)), strict=True))
+                cells.update(zip(columns, kind.cells(question, answers), strict=True))
         yield Row(response_id, cells)
+
+
+def _uncut(question: Question) -> list[str]:
+    """The names of the columns a question gives that are not cut from another."""
+    return [each.name for each in KINDS[question.kind].columns(question) if not each.bands]
+
+
+def _versions(session: Session, batch: Batch) -> dict[int, Document]:
+    mine = select(QuestionnaireVersion).where(
+        QuestionnaireVersion.questionnaire_id == batch.questionnaire_id
+    )
+    return {version.id: version.parsed for version in session.scalars(mine)}
 
 
 def texts(session: Session, questionnaire: Questionnaire, code: str) -> list[tuple[int, str]]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
 from app import bridge
-from surveys import questionnaires, responses, staff
+from surveys import documents, questionnaires, responses, staff
+from surveys.documents import Document
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from surveys.staff import Role, StaffMember
@@ -63,7 +64,7 @@ def answered(
     session.add(made)
     session.flush()
     asked = bridge.questions(codebook)
-    version = questionnaires.freeze(session, made, questionnaires.document(asked), NOON)
+    version = questionnaires.freeze(session, made, documents.write(Document(asked)), NOON)
     batch = responses.add_batch(session, version, bridge.sheets(frame, codebook, asked))
-    bridge.make_partition(session, batch, asked)
+    bridge.make_partition(session, batch, version.parsed)
     return made

@@ -1,13 +1,15 @@
 """What every kind of question must be able to do, and a question as all of them see it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from surveys.errors import N_, SurveyError
 
-Value = str | int | float | list[str]
+Value = str | int | float | list[str] | dict[str, str]
+Answers = Mapping[str, Value | None]
+Said = Mapping[str, Sequence[str]]
 Measure = Literal["nominal", "ordinal", "number", "tick", "text"]
 Part = Literal["question", "attribute", "weight"]
 
@@ -20,25 +22,31 @@ class UnknownChoice(SurveyError):
     message = N_("選択肢の中から選んでください")
 
 
-class TooManyChoices(SurveyError):
-    message = N_("%(limit)d個まで選べます")
-
-
-class ExclusiveChoice(SurveyError):
-    message = N_("「%(label)s」を選んだときは、ほかの選択肢を選べません")
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """選択肢: a code kept forever and a label that may be reworded.
 
-    `exclusive` rules the others out (特にない); `beside` is no step of its scale (わからない).
+    Attributes:
+        exclusive: rules the others out (特にない).
+        beside: is no step of its scale (わからない).
+        write_in: comes with a line to write in (その他).
+        within: for an area, the areas it lies in, small to large, one for each further level.
     """
 
     code: str
     label: str
     exclusive: bool = False
     beside: bool = False
+    write_in: bool = False
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a matrix, asked with the same choices as the others."""
+
+    code: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,13 @@ class Question:
     Attributes:
         code: the name its column keeps in every table and file.
         part: attribute = an axis of the tables; weight = a design weight, never a question.
-        limit: the most choices a multiple may have; None = as many as there are.
+        section: the code of the section it stands in; "" = the only one.
+        help: a sentence under the question.
+        show, skip: rules (see `surveys.branching`) of who is asked, and who is not.
+        least, limit: the fewest and the most choices a multiple may have; None = free.
+        rows: the lines of a matrix.
+        low, high, unit: what a number may be, and what it counts (歳, 人).
+        levels: names of an area's levels, small to large: its own, then those of `within`.
         ordered, reverse: the choices are a scale · its first choice is the favourable end.
         labelled: False while the choices are bare codes that nobody has named yet.
         bands, as_of: classes a number is also cut into (世代) · the year a birth year counts from.
@@ -69,10 +83,31 @@ class Question:
     as_of: int | None = None
     band_code: str = ""
     band_label: str = ""
+    section: str = ""
+    help: str = ""
+    show: str = ""
+    skip: str = ""
+    least: int | None = None
+    rows: tuple[Row, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    levels: tuple[str, ...] = ()
 
     @property
     def codes(self) -> list[str]:
         return [choice.code for choice in self.choices]
+
+    def choice(self, code: str) -> Choice:
+        """The choice with this code.
+
+        Raises:
+            UnknownChoice
+        """
+        for choice in self.choices:
+            if choice.code == code:
+                return choice
+        raise UnknownChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +133,24 @@ class Kind(ABC):
     key: ClassVar[str]
     label: ClassVar[str]
 
-    def read(self, question: Question, raw: Sequence[str]) -> Value | None:
-        """Turn what a form, a paper sheet or a file's cell said into a value, or raise."""
-        said = [text.strip() for text in raw if text.strip()]
-        if said:
-            return self.parse(question, said)
+    def fields(self, question: Question) -> tuple[str, ...]:
+        """Name the form fields it is answered in."""
+        return (question.code,)
+
+    def read(self, question: Question, said: Said) -> dict[str, Value]:
+        """Turn what a form or a paper sheet said into entries {answer's name: value}.
+
+        No entry under the question's code is 無回答.
+
+        Raises:
+            AnswerRequired, or what the kind itself refuses.
+        """
+        told = spoken(said, question.code)
+        if told:
+            return {question.code: self.parse(question, told)}
         if question.required:
             raise AnswerRequired
-        return None
+        return {}
 
     @abstractmethod
     def parse(self, question: Question, said: Sequence[str]) -> Value:
@@ -116,5 +161,10 @@ class Kind(ABC):
         """List the columns this question gives, in order."""
 
     @abstractmethod
-    def cells(self, question: Question, value: Value | None) -> tuple[object, ...]:
+    def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         """Give one cell a column that is not cut from another; None = 無回答."""
+
+
+def spoken(said: Said, name: str) -> list[str]:
+    """What stands in a field, blanks taken off; a field of blanks says nothing."""
+    return [text.strip() for text in said.get(name, ()) if text.strip()]

@@ -1,7 +1,7 @@
-"""段階評価: one point of a scale, such as 満足 to 不満 or 0 to 10."""
+"""段階評価: one point of a scale, such as 満足 to 不満 or 0 to 10; わからない stands beside it."""
 
 from surveys.errors import N_
-from surveys.kinds.base import Column, Question
+from surveys.kinds.base import Measure, Question
 from surveys.kinds.single import SingleChoice
 
 
@@ -11,6 +11,5 @@ class Scale(SingleChoice):
     key = "scale"
     label = N_("段階評価")
 
-    def columns(self, question: Question) -> tuple[Column, ...]:
-        levels = tuple((choice.code, choice.label) for choice in question.choices)
-        return (Column(question.code, question.label, "ordinal", levels),)
+    def measure(self, question: Question) -> Measure:
+        return "ordinal"

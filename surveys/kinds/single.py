@@ -1,28 +1,51 @@
-"""単一回答 (SA): exactly one of the choices."""
+"""単一回答 (SA): exactly one of the choices, その他 with a line to write in."""
 
 from collections.abc import Sequence
 
-from surveys.errors import N_
-from surveys.kinds.base import Column, Kind, Measure, Question, TooManyChoices, UnknownChoice, Value
+from surveys.errors import N_, SurveyError
+from surveys.kinds import write_in
+from surveys.kinds.base import (
+    Answers,
+    Column,
+    Kind,
+    Measure,
+    Question,
+    Said,
+    UnknownChoice,
+    Value,
+)
+
+
+class OneChoiceOnly(SurveyError):
+    message = N_("1つだけ選んでください")
 
 
 class SingleChoice(Kind):
-    """JSON value: the code of the choice."""
+    """JSON value: the code of the choice; what was written beside it is an entry of its own."""
 
     key = "single"
     label = N_("単一回答")
 
-    def parse(self, question: Question, said: Sequence[str]) -> str:
-        if len(said) > 1:
-            raise TooManyChoices(limit=1)
+    def fields(self, question: Question) -> tuple[str, ...]:
+        return (question.code, *write_in.fields(question))
+
+    def read(self, question: Question, said: Said) -> dict[str, Value]:
+        return write_in.beside(question, said, super().read(question, said))
+
+    def parse(self, question: Question, said: Sequence[str]) -> Value:
+        if len(set(said)) > 1:
+            raise OneChoiceOnly
         if said[0] not in question.codes:
             raise UnknownChoice
         return said[0]
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         levels = tuple((choice.code, choice.label) for choice in question.choices)
-        measure: Measure = "ordinal" if question.ordered else "nominal"
-        return (Column(question.code, question.label, measure, levels),)
+        own = Column(question.code, question.label, self.measure(question), levels)
+        return (own, *write_in.columns(question))
 
-    def cells(self, question: Question, value: Value | None) -> tuple[object, ...]:
-        return (value,)
+    def measure(self, question: Question) -> Measure:
+        return "ordinal" if question.ordered else "nominal"
+
+    def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
+        return (answers.get(question.code), *write_in.cells(question, answers))

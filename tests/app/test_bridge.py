@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from analysis.codebook import NOT_ASKED, Codebook, Measure, Role, Variable, codes_of
 from analysis.crosstab import crosstab
 from app import bridge
-from surveys import questionnaires, responses
+from surveys import documents, questionnaires, responses
+from surveys.documents import Document
 from surveys.questionnaires import Questionnaire
 from tests import make
 from tests.analysis import made
@@ -65,17 +66,17 @@ def _stored(session: Session) -> Questionnaire:
     )
     session.add(asked)
     session.flush()
-    document = questionnaires.document(bridge.questions(book))
+    document = documents.write(Document(bridge.questions(book)))
     version = questionnaires.freeze(session, asked, document, make.NOON)
     batch = responses.add_batch(session, version, bridge.sheets(frame, book, version.questions))
-    bridge.make_partition(session, batch, version.questions)
+    bridge.make_partition(session, batch, version.parsed)
     session.commit()
     return asked
 
 
 def test_a_codebook_comes_back_from_the_document_it_became() -> None:
-    document = questionnaires.document(bridge.questions(Codebook(ALL)))
-    back = bridge.codebook(questionnaires.parse(document))
+    document = documents.write(Document(bridge.questions(Codebook(ALL))))
+    back = bridge.codebook(documents.parse(document).questions)
 
     assert [v.name for v in back.variables] == [v.name for v in ALL]
     assert back.get("住みごこち") == LIVING

@@ -1,0 +1,83 @@
+"""開封 on the server: open and commit, scrub the disk, destroy the keys; after a crash, go on."""
+
+import logging
+from datetime import datetime
+
+from analysis.text.masking import mask
+from app import bridge
+from app.database import begin_writing
+from app.extensions import db
+from app.keyring import keys_of
+from surveys import audit, openings, questionnaires, scrubbing
+from surveys.openings import Opening
+from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
+from surveys.scrubbing import StillRead
+
+log = logging.getLogger(__name__)
+
+
+def open_now(
+    questionnaire: Questionnaire, private: bytes, *, last: bool, who: int | None, now: datetime
+) -> Opening:
+    """Open what has arrived, in one transaction that is committed here, then tidy up.
+
+    Raises:
+        what `openings.open_batch` raises; nothing has happened then.
+    """
+    session = db.session()
+    made = openings.open_batch(session, questionnaire, private, mask=_masked, now=now, last=last)
+    if made.batch is not None:
+        bridge.renew_partitions(session, questionnaire)
+    told = {"number": made.number, "unreadable": made.unreadable, "last": last}
+    audit.record(session, "questionnaire.open", questionnaire, who=who, now=now, details=told)
+    session.commit()
+    finish()
+    return made
+
+
+def finish() -> bool:
+    """Scrub what openings left on the disk, and end the keys of what has ended; say if all is done.
+
+    The keys go last: while those of an ended questionnaire exist, something is left to do.
+    """
+    session = db.session()
+    left = [batch.id for batch in openings.scrubbing(session)]
+    over = [keys_of(one) for one in questionnaires.of_state(session, ENDED) if one.key_name]
+    over = [keys for keys in over if keys.folder.exists()]
+    session.rollback()
+    if not left and not over:
+        return True
+    try:
+        scrubbing.scrub(db.engine)
+    except StillRead:
+        log.warning("scrubbing waits: the database is being read")
+        return False
+    begin_writing(session)
+    openings.scrubbed(session, left)
+    session.commit()
+    for keys in over:
+        keys.destroy()
+    return True
+
+
+def due(now: datetime) -> int:
+    """Open every open link whose deadline has passed, with the key the server keeps."""
+    begin_writing(db.session())
+    ready = [
+        one.id for one in questionnaires.of_state(db.session(), PUBLISHED) if _is_due(one, now)
+    ]
+    db.session.rollback()
+    for questionnaire_id in ready:
+        begin_writing(db.session())
+        one = db.session.get_one(Questionnaire, questionnaire_id)
+        open_now(one, keys_of(one).from_server(), last=True, who=None, now=now)
+    return len(ready)
+
+
+def _is_due(questionnaire: Questionnaire, now: datetime) -> bool:
+    closes_at = questionnaire.closes_at
+    return questionnaire.opens_by_itself and closes_at is not None and closes_at <= now
+
+
+def _masked(words: str) -> str:
+    return mask(words).text

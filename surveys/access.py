@@ -1,0 +1,223 @@
+"""回答コード: what lets one household answer once; stored only as a keyed hash.
+
+A code is 15 random characters and a check character of Crockford's base 32: 75 bits, without
+letters that look alike. Receipts (受付番号) are written the same way.
+"""
+
+import secrets
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    LargeBinary,
+    String,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from surveys.base import Base
+from surveys.errors import N_, SurveyError
+from surveys.keys import Keys
+from surveys.kinds import Choice
+from surveys.questionnaires import Questionnaire
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH, GROUP = 16, 4
+LOOK_ALIKE = str.maketrans(
+    {"O": "0", "I": "1", "L": "1", "-": None, "ー": None, "‐": None, "−": None}
+)
+MOST_AT_ONCE = 200_000
+MAIL, HAND = "mail", "hand"
+
+
+class CodeMistyped(SurveyError):
+    message = N_("回答コードの文字が違うようです。お手紙の16文字をもう一度確かめてください")
+
+
+class CodeUnknown(SurveyError):
+    message = N_(
+        "この回答コードは、この調査のものではありません。お手紙の調査名と16文字を確かめてください"
+    )
+
+
+class CodeAlreadyUsed(SurveyError):
+    message = N_("この回答コードでは、すでに回答が送られています")
+
+
+class LinkUnknown(SurveyError):
+    message = N_("このリンクは使えません。お知らせのアドレスをもう一度確かめてください")
+
+
+class TooManyCodes(SurveyError):
+    message = N_("一度に発行できる回答コードは%(limit)d件までです")
+
+
+class NoCodes(SurveyError):
+    message = N_("発行する件数を1以上で入力してください")
+
+
+class AccessCode(Base):
+    """回答コード. No time of use: one equal to an answer's would say who answered what.
+
+    Its rows stand in the order of their hashes (SQLite: WITHOUT ROWID), never of their making.
+    """
+
+    __tablename__ = "access_code"
+    __table_args__ = (
+        CheckConstraint("channel IN ('mail','hand')", name="channel"),
+        {"sqlite_with_rowid": False},
+    )
+
+    hmac: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    questionnaire_id: Mapped[int] = mapped_column(
+        ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
+    )
+    used: Mapped[bool] = mapped_column(default=False)
+    stratum: Mapped[str] = mapped_column(String(100), default="")
+    channel: Mapped[str] = mapped_column(String(10), default=MAIL)
+
+
+def new_code() -> str:
+    """A random code with its check character."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return body + _check(body)
+
+
+def grouped(code: str) -> str:
+    """A code as people read it: four groups of four."""
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def read(typed: str) -> str:
+    """Read a code as people type it: full-width, lower case, with spaces, O for 0, I for 1.
+
+    Raises:
+        CodeMistyped: its check character says that it is none.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", typed).upper().split()).translate(LOOK_ALIKE)
+    if len(plain) != LENGTH or not set(plain) <= set(ALPHABET) or _check(plain[:-1]) != plain[-1]:
+        raise CodeMistyped
+    return plain
+
+
+def issue(
+    session: Session,
+    questionnaire: Questionnaire,
+    keys: Keys,
+    strata: Sequence[tuple[str, int]],
+    *,
+    channel: str = MAIL,
+) -> list[tuple[str, str]]:
+    """Make codes, `strata` saying how many for each; give (stratum, code), which nobody keeps.
+
+    Raises:
+        NoCodes, TooManyCodes, KeysGone
+    """
+    wanted = sum(number for _, number in strata)
+    if wanted < 1:
+        raise NoCodes
+    if wanted > MOST_AT_ONCE:
+        raise TooManyCodes(limit=MOST_AT_ONCE)
+    made = [(stratum, new_code()) for stratum, number in strata for _ in range(number)]
+    rows = [
+        {
+            "hmac": keys.hash("code", code),
+            "questionnaire_id": questionnaire.id,
+            "used": False,
+            "stratum": stratum,
+            "channel": channel,
+        }
+        for stratum, code in made
+    ]
+    session.execute(insert(AccessCode), sorted(rows, key=lambda row: str(row["hmac"])))
+    return made
+
+
+def find(session: Session, questionnaire: Questionnaire, keys: Keys, code: str) -> AccessCode:
+    """The code that was typed, used or not.
+
+    Raises:
+        CodeUnknown, KeysGone
+    """
+    found = session.get(AccessCode, keys.hash("code", code))
+    if found is None or found.questionnaire_id != questionnaire.id:
+        raise CodeUnknown
+    return found
+
+
+def spend(session: Session, code_hmac: bytes) -> None:
+    """Use a code up, once only, even when two phones send at the same moment.
+
+    Raises:
+        CodeAlreadyUsed: the code has let in a sheet before; only its receipt may replace that.
+    """
+    unused = (AccessCode.hmac == code_hmac) & ~AccessCode.used
+    taken = session.scalar(
+        update(AccessCode).where(unused).values(used=True).returning(AccessCode.hmac)
+    )
+    if taken is None:
+        raise CodeAlreadyUsed
+
+
+def department_mark(keys: Keys, code: str) -> str:
+    """What stands in the link of a department: it can be guessed by nobody, and needs no table."""
+    number = int.from_bytes(keys.hash("department", code)[:8])
+    return "".join(ALPHABET[number >> (5 * place) & 31] for place in range(12))
+
+
+def department_of(keys: Keys, choices: Sequence[Choice], mark: str) -> Choice:
+    """The department whose link was opened.
+
+    Raises:
+        LinkUnknown, KeysGone
+    """
+    for choice in choices:
+        if secrets.compare_digest(department_mark(keys, choice.code).encode(), mark.encode()):
+            return choice
+    raise LinkUnknown
+
+
+def number(session: Session, questionnaire: Questionnaire) -> int:
+    """How many codes were issued."""
+    mine = AccessCode.questionnaire_id == questionnaire.id
+    return session.scalar(select(func.count()).select_from(AccessCode).where(mine)) or 0
+
+
+def strata(session: Session, questionnaire: Questionnaire) -> Counter[str]:
+    """How many codes were issued for each stratum."""
+    counted = (
+        select(AccessCode.stratum, func.count())
+        .where(AccessCode.questionnaire_id == questionnaire.id)
+        .group_by(AccessCode.stratum)
+    )
+    return Counter(dict(session.execute(counted).tuples().all()))
+
+
+def _check(body: str) -> str:
+    """Sum the characters over GF(32), each weighted: one wrong, or two exchanged, is always seen.
+
+    The weights are the powers of the generator 2 modulo x^5 + x^2 + 1: different for all places.
+    """
+    total, weight = 0, 1
+    for character in body:
+        weight = _times(weight, 2)
+        total ^= _times(weight, ALPHABET.index(character))
+    return ALPHABET[total]
+
+
+def _times(one: int, other: int) -> int:
+    product = 0
+    while other:
+        if other & 1:
+            product ^= one
+        one <<= 1
+        if one & 32:
+            one ^= 0b100101
+        other >>= 1
+    return product

@@ -1,0 +1,252 @@
+"""調査票の文書: what one version of a questionnaire says, as JSON and as frozen objects."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from surveys import branching
+from surveys.branching import Rule
+from surveys.errors import N_, SurveyError
+from surveys.kinds import KINDS, Answers, Choice, Question, Row
+
+FORMAT = 1
+SOURCE_LANGUAGE = "ja"
+Part = TypeVar("Part", Choice, Row, "Section")
+
+
+class UnknownKind(SurveyError):
+    message = N_("設問「%(code)s」の設問形式「%(kind)s」は使えません")
+
+
+class TwiceTheSameCode(SurveyError):
+    message = N_("設問コード「%(code)s」が2回使われています。別のコードにしてください")
+
+
+class UnknownSection(SurveyError):
+    message = N_("設問「%(code)s」のセクション「%(section)s」がありません")
+
+
+class RuleBroken(SurveyError):
+    """A rule of a question could not be used; its sentence says why."""
+
+    message = N_("設問「%(code)s」の%(reason)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the questionnaire; `show` is a rule of who is asked all of it."""
+
+    code: str
+    title: str
+    lead: str = ""
+    show: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One version of a questionnaire, parsed.
+
+    Attributes:
+        title, purpose: what respondents read first: its name, and what it is for.
+        host, contact: who asks (実施主体), and whom to call (問い合わせ先).
+        minutes: how long it takes.
+        kept_until: until when the answers are kept, in words.
+        department: the code of the question that per-department links answer; "" = none.
+        translations: {language: {path: text}}; a path is title, purpose, host, contact,
+            kept_until, section CODE, CODE, CODE.help, CODE.unit, CODE:CHOICE or CODE/ROW.
+    """
+
+    questions: tuple[Question, ...]
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+    purpose: str = ""
+    host: str = ""
+    contact: str = ""
+    minutes: int | None = None
+    kept_until: str = ""
+    department: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> Mapping[str, tuple[tuple[Rule, bool], ...]]:
+        """{question: (rule, whether it must hold)} of those asked only sometimes.
+
+        Raises:
+            RuleBroken
+        """
+        sections = {section.code: section for section in self.sections}
+        earlier: dict[str, Question] = {}
+        found: dict[str, tuple[tuple[Rule, bool], ...]] = {}
+        for question in self.questions:
+            whole = sections.get(question.section)
+            texts = (
+                (whole.show if whole else "", True),
+                (question.show, True),
+                (question.skip, False),
+            )
+            made = tuple((_rule(question, text, earlier), must) for text, must in texts if text)
+            if made:
+                found[question.code] = made
+            earlier[question.code] = question
+        return found
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return (SOURCE_LANGUAGE, *self.translations)
+
+    def is_asked(self, question: Question, answers: Answers) -> bool:
+        """Whether the answers so far lead to a question; those off the path must not be there."""
+        return all(rule.holds(answers) is must for rule, must in self.rules.get(question.code, ()))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(question.code for question in self.questions)
+
+    def asked(self, answers: Answers) -> frozenset[str]:
+        """The codes of the questions that somebody with these answers is asked."""
+        if not self.rules:
+            return self.codes
+        kept: dict[str, Any] = {}
+        found: set[str] = set()
+        for question in self.questions:
+            if self.is_asked(question, kept):
+                found.add(question.code)
+                if question.code in answers:
+                    kept[question.code] = answers[question.code]
+        return frozenset(found)
+
+    def question(self, code: str) -> Question:
+        return next(question for question in self.questions if question.code == code)
+
+    def in_language(self, language: str) -> "Document":
+        """The same document in another language; what has no translation stays Japanese."""
+        words = self.translations.get(language)
+        if not words:
+            return self
+        told = {name: words.get(name, getattr(self, name)) for name in _WORDS}
+        sections = tuple(
+            replace(one, title=words.get(f"section {one.code}", one.title)) for one in self.sections
+        )
+        questions = tuple(_translated(question, words) for question in self.questions)
+        return replace(self, questions=questions, sections=sections, **told)
+
+
+_WORDS = ("title", "purpose", "host", "contact", "kept_until")
+
+
+def parse(document: Mapping[str, Any]) -> Document:
+    """Read a document.
+
+    Raises:
+        UnknownKind, TwiceTheSameCode, UnknownSection, RuleBroken
+    """
+    plain = {name: document[name] for name in _PLAIN if name in document}
+    made = Document(
+        questions=tuple(_question(entry) for entry in document["questions"]),
+        sections=tuple(Section(**entry) for entry in document.get("sections", ())),
+        **plain,
+    )
+    _must_be_sound(made)
+    return made
+
+
+def write(document: Document) -> dict[str, Any]:
+    """Write a document as JSON holds it; the opposite of `parse`."""
+    plain = {name: getattr(document, name) for name in _PLAIN if getattr(document, name)}
+    return {
+        "format": FORMAT,
+        **plain,
+        "sections": [_brief(section) for section in document.sections],
+        "questions": [_brief(question) for question in document.questions],
+    }
+
+
+def fingerprint(document: Mapping[str, Any]) -> str:
+    """Name a document by what it says."""
+    return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+_PLAIN = (*_WORDS, "minutes", "department", "translations")
+_DEFAULTS = {
+    kind: {each.name: each.default for each in fields(kind) if each.default is not MISSING}
+    for kind in (Question, Choice, Row, Section)
+}
+
+
+def _brief(part: Question | Choice | Row | Section) -> dict[str, Any]:
+    """What a part says that is not understood by itself."""
+    usual = _DEFAULTS[type(part)]
+    told = {
+        name: value for name, value in asdict(part).items() if value != usual.get(name, MISSING)
+    }
+    if isinstance(part, Question):
+        told |= {
+            name: [_brief(each) for each in getattr(part, name)]
+            for name in ("choices", "rows")
+            if name in told
+        }
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
+    }
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    given = dict(entry)
+    given["choices"] = tuple(
+        Choice(**{**each, "within": tuple(each.get("within", ()))})
+        for each in entry.get("choices", ())
+    )
+    given["rows"] = tuple(Row(**each) for each in entry.get("rows", ()))
+    given["bands"] = tuple(entry.get("bands", ()))
+    given["levels"] = tuple(entry.get("levels", ()))
+    return Question(**given)
+
+
+def _must_be_sound(document: Document) -> None:
+    """Raise where a kind is unknown, a name is used twice or a rule cannot be read."""
+    seen: set[str] = set()
+    sections = [section.code for section in document.sections] or [""]
+    for question in document.questions:
+        if question.kind not in KINDS:
+            raise UnknownKind(code=question.code, kind=question.kind)
+        for name in dict.fromkeys(_names(question)):
+            if name in seen:
+                raise TwiceTheSameCode(code=name)
+            seen.add(name)
+        if question.section not in sections:
+            raise UnknownSection(code=question.code, section=question.section)
+    _ = document.rules
+
+
+def _names(question: Question) -> Iterable[str]:
+    """The names it takes: its own, its form fields' and its columns'."""
+    kind = KINDS[question.kind]
+    return (question.code, *kind.fields(question), *(c.name for c in kind.columns(question)))
+
+
+def _rule(question: Question, text: str, earlier: Mapping[str, Question]) -> Rule:
+    try:
+        return branching.read(text, earlier)
+    except SurveyError as error:
+        raise RuleBroken(code=question.code, reason=str(error)) from error
+
+
+def _translated(question: Question, words: Mapping[str, str]) -> Question:
+    code = question.code
+    choices = tuple(
+        replace(one, label=words.get(f"{code}:{one.code}", one.label)) for one in question.choices
+    )
+    rows = tuple(
+        replace(one, label=words.get(f"{code}/{one.code}", one.label)) for one in question.rows
+    )
+    return replace(
+        question,
+        label=words.get(code, question.label),
+        help=words.get(f"{code}.help", question.help),
+        unit=words.get(f"{code}.unit", question.unit),
+        choices=choices,
+        rows=rows,
+    )

@@ -1,0 +1,231 @@
+"""鍵: the random files that keep answers closed, outside the database and its backups.
+
+Each questionnaire has a folder in KEYS_DIR: `hmac` (what codes, receipts and drafts are hashed
+with), and its private key, wrapped once for everyone who may open it: a keeper by passphrase, the
+printed recovery key, or the server itself for an open link. After the last opening all of it is
+destroyed, and nothing opens what a backup may still hold.
+"""
+
+import hmac
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import nacl.exceptions
+import nacl.pwhash
+import nacl.secret
+import nacl.utils
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from surveys.errors import N_, SurveyError
+
+HMAC, SERVER, WRAPPED = "hmac", "server.key", "private."
+RECOVERY = "recovery"
+SHORTEST_PASSPHRASE = 16
+SALT = nacl.pwhash.argon2id.SALTBYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a guess at a passphrase costs: argon2id's passes and bytes."""
+
+    passes: int = 4
+    memory: int = 64 * 1024 * 1024
+
+
+COST = Cost()
+
+
+class PassphraseTooShort(SurveyError):
+    message = N_("開封の合い言葉は%(shortest)d文字以上で決めてください。長い文が向いています")
+
+
+class WrongPassphrase(SurveyError):
+    message = N_(
+        "開封の合い言葉が違います。大文字・小文字と空白を確かめて、もう一度入力してください"
+    )
+
+
+class KeysGone(SurveyError):
+    message = N_("この調査票の鍵はもうありません。最後の開封のときに廃棄されています")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The folder of one questionnaire's keys. Nothing of it is ever logged or sent."""
+
+    folder: Path
+
+    def begin(self) -> None:
+        """Make the folder and the HMAC key."""
+        self.folder.mkdir(mode=0o700, parents=True)
+        _write(self.folder / HMAC, secrets.token_bytes(32))
+
+    def hash(self, purpose: str, said: str) -> bytes:
+        """HMAC-SHA-256 of something said, apart for each purpose.
+
+        Raises:
+            KeysGone
+        """
+        return hmac.digest(self._hmac(), f"{purpose}\0{said}".encode(), "sha256")
+
+    def derive(self, purpose: str, *said: str) -> bytes:
+        """A 32-byte key from what was said and the questionnaire's key (HKDF-SHA-256, RFC 5869).
+
+        Raises:
+            KeysGone
+        """
+        return hkdf("\0".join(said).encode(), salt=self._hmac(), info=purpose.encode())
+
+    def wrap(self, holder: str, private: bytes, passphrase: str, cost: Cost = COST) -> None:
+        """Keep the private key for one holder, who opens it with a passphrase.
+
+        Raises:
+            PassphraseTooShort
+        """
+        if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+            raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
+        salt = nacl.utils.random(SALT)
+        head = cost.passes.to_bytes(4) + cost.memory.to_bytes(8) + salt
+        box = nacl.secret.SecretBox(_stretched(passphrase, salt, cost))
+        _write(self.folder / f"{WRAPPED}{holder}", head + box.encrypt(private))
+
+    def unwrap(self, passphrase: str) -> bytes:
+        """The private key, for whoever knows one of its passphrases.
+
+        Raises:
+            WrongPassphrase, KeysGone
+        """
+        files = sorted(self.folder.glob(f"{WRAPPED}*"))
+        if not files:
+            raise KeysGone
+        for file in files:
+            held = file.read_bytes()
+            cost = Cost(int.from_bytes(held[:4]), int.from_bytes(held[4:12]))
+            salt, sealed = held[12 : 12 + SALT], held[12 + SALT :]
+            try:
+                return nacl.secret.SecretBox(_stretched(passphrase, salt, cost)).decrypt(sealed)
+            except nacl.exceptions.CryptoError:
+                continue
+        raise WrongPassphrase
+
+    def give_to_server(self, private: bytes) -> None:
+        """Keep the private key for the server itself, which opens an open link at its deadline."""
+        box = nacl.secret.SecretBox(_server_key(self.folder.parent))
+        _write(self.folder / SERVER, box.encrypt(private))
+
+    def from_server(self) -> bytes:
+        """The private key that the server keeps.
+
+        Raises:
+            KeysGone
+        """
+        try:
+            sealed = (self.folder / SERVER).read_bytes()
+        except FileNotFoundError:
+            raise KeysGone from None
+        return nacl.secret.SecretBox(_server_key(self.folder.parent)).decrypt(sealed)
+
+    def holders(self) -> list[str]:
+        """Who holds the private key: the names given to `wrap`."""
+        return sorted(file.name.removeprefix(WRAPPED) for file in self.folder.glob(f"{WRAPPED}*"))
+
+    def drop(self, holder: str) -> None:
+        """Take the private key away from one holder."""
+        _shred(self.folder / f"{WRAPPED}{holder}")
+
+    def exist(self) -> bool:
+        return (self.folder / HMAC).exists()
+
+    def destroy(self) -> None:
+        """End all of it; done again after a crash, it does no harm."""
+        if self.folder.exists():
+            for file in sorted(self.folder.iterdir()):
+                _shred(file)
+            self.folder.rmdir()
+
+    def _hmac(self) -> bytes:
+        try:
+            return (self.folder / HMAC).read_bytes()
+        except FileNotFoundError:
+            raise KeysGone from None
+
+
+def new_name() -> str:
+    """A name for a folder of keys that no other questionnaire has or will have."""
+    return secrets.token_hex(16)
+
+
+def pair() -> tuple[bytes, bytes]:
+    """A new (private, public) pair of Curve25519 keys."""
+    private = PrivateKey.generate()
+    return bytes(private), bytes(private.public_key)
+
+
+def public_of(private: bytes) -> bytes:
+    return bytes(PrivateKey(private).public_key)
+
+
+def seal(public: bytes, content: bytes) -> bytes:
+    """Close something so that only the private key of `public` opens it."""
+    return SealedBox(PublicKey(public)).encrypt(content)
+
+
+def unseal(private: bytes, sealed: bytes) -> bytes:
+    """Open what was sealed to the public key of `private`."""
+    return SealedBox(PrivateKey(private)).decrypt(sealed)
+
+
+def hkdf(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
+    """32 bytes of HKDF-SHA-256 (RFC 5869): extract, then one block of expand."""
+    extracted = hmac.digest(salt, secret, "sha256")
+    return hmac.digest(extracted, info + b"\x01", "sha256")
+
+
+def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    said = passphrase.strip().encode()
+    return nacl.pwhash.argon2id.kdf(32, said, salt, opslimit=cost.passes, memlimit=cost.memory)
+
+
+def _server_key(keys_dir: Path) -> bytes:
+    """The server's own key, made when it is first needed."""
+    file = keys_dir / SERVER
+    if not file.exists():
+        fresh = keys_dir / f"{SERVER}.{secrets.token_hex(8)}"
+        _write(fresh, secrets.token_bytes(32))
+        with suppress(FileExistsError):  # another host was first
+            file.hardlink_to(fresh)
+        fresh.unlink()
+    return file.read_bytes()
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a new file that only the server may read, and see it onto the disk."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+    _settle(file.parent)
+
+
+def _shred(file: Path) -> None:
+    """Overwrite and remove; a disk may still keep a copy, which is why backups must expire."""
+    if not file.exists():
+        return
+    with file.open("r+b") as old:
+        old.write(secrets.token_bytes(file.stat().st_size))
+        old.flush()
+        os.fsync(old.fileno())
+    file.unlink()
+    _settle(file.parent)
+
+
+def _settle(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):  # Windows has no way to sync a folder
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

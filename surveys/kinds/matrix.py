@@ -1,0 +1,65 @@
+"""マトリクス: several lines, each answered with one of the same choices."""
+
+from collections.abc import Mapping, Sequence
+
+from surveys.errors import N_, SurveyError
+from surveys.kinds.base import (
+    Answers,
+    Column,
+    Kind,
+    Measure,
+    Question,
+    Row,
+    Said,
+    UnknownChoice,
+    Value,
+    spoken,
+)
+from surveys.kinds.single import OneChoiceOnly
+
+
+class RowsMissing(SurveyError):
+    message = N_("まだ回答していない行があります: %(rows)s")
+
+
+class Matrix(Kind):
+    """JSON value: {row: the code of its choice}; a row that is not there is 無回答."""
+
+    key = "matrix"
+    label = N_("マトリクス")
+
+    def fields(self, question: Question) -> tuple[str, ...]:
+        return tuple(field(question, row) for row in question.rows)
+
+    def read(self, question: Question, said: Said) -> dict[str, Value]:
+        told = {row.code: spoken(said, field(question, row)) for row in question.rows}
+        given = {row: self.parse(question, texts) for row, texts in told.items() if texts}
+        missing = [row.label for row in question.rows if row.code not in given]
+        if question.required and missing:
+            raise RowsMissing(rows="、".join(missing))
+        return {question.code: given} if given else {}
+
+    def parse(self, question: Question, said: Sequence[str]) -> str:
+        if len(set(said)) > 1:
+            raise OneChoiceOnly
+        if said[0] not in question.codes:
+            raise UnknownChoice
+        return said[0]
+
+    def columns(self, question: Question) -> tuple[Column, ...]:
+        levels = tuple((choice.code, choice.label) for choice in question.choices)
+        measure: Measure = "ordinal" if question.ordered else "nominal"
+        return tuple(
+            Column(f"{question.code}_{row.code}", f"{question.label} {row.label}", measure, levels)
+            for row in question.rows
+        )
+
+    def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
+        value = answers.get(question.code)
+        given = value if isinstance(value, Mapping) else {}
+        return tuple(given.get(row.code) for row in question.rows)
+
+
+def field(question: Question, row: Row) -> str:
+    """The form field of one line."""
+    return f"{question.code}_{row.code}"
