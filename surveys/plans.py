@@ -231,15 +231,15 @@ def area_lines(session: Session, plan: Plan) -> list[str]:
     if not levels:
         return []
     holding = {parent.id for area in found for parent in area.parents}
-    paths = [path for area in found if area.id not in holding for path in _paths(area)]
+    paths = [path for area in found if area.id not in holding for path in paths_up(area)]
     named = [{area.level_id: area.name for area in path} for path in paths]
     lines = [",".join(names.get(level.id, "") for level in levels) for names in named]
     return [",".join(level.name for level in levels), *lines]
 
 
-def _paths(area: Area) -> list[list[Area]]:
+def paths_up(area: Area) -> list[list[Area]]:
     """Every way up from an area through its parents."""
-    return [[area, *up] for parent in area.parents for up in _paths(parent)] or [[area]]
+    return [[area, *up] for parent in area.parents for up in paths_up(parent)] or [[area]]
 
 
 def _cells(line: str) -> list[str]:
