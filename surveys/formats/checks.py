@@ -264,7 +264,9 @@ def _rules(
         earlier[question.code] = question
 
 
-def _department(said: Mapping[str, Any], questions: Mapping[Path, Question], found: Found) -> None:
+def _department(
+    said: Mapping[str, Any], questions: Mapping[Path, Question], found: Found, unread: set[str]
+) -> None:
     code = text(said.get("department"))
     kinds = {question.code: question.kind for question in questions.values()}
     if code and code not in unread and kinds.get(code) != "single":
