@@ -9,9 +9,10 @@ from app.database import begin_writing
 from app.extensions import db
 from app.keyring import keys_of
 from surveys import audit, openings, questionnaires, scrubbing
+from surveys.errors import SurveyError
 from surveys.openings import Opening
 from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
-from surveys.scrubbing import StillRead
+from surveys.scrubbing import NotScrubbed
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,8 @@ def open_now(
 def finish() -> bool:
     """Scrub what openings left on the disk, and end the keys of what has ended; say if all is done.
 
-    The keys go last: while those of an ended questionnaire exist, something is left to do.
+    The keys go last: while those of an ended questionnaire exist, something is left to do. Several
+    processes may do this at once, and the worker tries again what could not be done.
     """
     session = db.session()
     left = [batch.id for batch in openings.scrubbing(session)]
@@ -49,8 +51,8 @@ def finish() -> bool:
         return True
     try:
         scrubbing.scrub(db.engine)
-    except StillRead:
-        log.warning("scrubbing waits: the database is being read")
+    except NotScrubbed as error:
+        log.warning("scrubbing waits: %s", type(error.__cause__).__name__)
         return False
     begin_writing(session)
     openings.scrubbed(session, left)
@@ -61,17 +63,27 @@ def finish() -> bool:
 
 
 def due(now: datetime) -> int:
-    """Open every open link whose deadline has passed, with the key the server keeps."""
-    begin_writing(db.session())
-    ready = [
-        one.id for one in questionnaires.of_state(db.session(), PUBLISHED) if _is_due(one, now)
-    ]
+    """Open every open link whose deadline has passed, with the key the server keeps.
+
+    One that cannot be opened now does not keep the others waiting.
+    """
+    published = questionnaires.of_state(db.session(), PUBLISHED)
+    ready = [one.id for one in published if _is_due(one, now)]
     db.session.rollback()
-    for questionnaire_id in ready:
-        begin_writing(db.session())
-        one = db.session.get_one(Questionnaire, questionnaire_id)
-        open_now(one, keys_of(one).from_server(), last=True, who=None, now=now)
-    return len(ready)
+    return sum(_opened(questionnaire_id, now) for questionnaire_id in ready)
+
+
+def _opened(questionnaire_id: int, now: datetime) -> bool:
+    begin_writing(db.session())
+    one = db.session.get(Questionnaire, questionnaire_id)
+    try:
+        if one is not None:
+            open_now(one, keys_of(one).from_server(), last=True, who=None, now=now)
+    except SurveyError as error:
+        log.warning("questionnaire %s stays closed: %s", questionnaire_id, type(error).__name__)
+        db.session.rollback()
+        return False
+    return one is not None
 
 
 def _is_due(questionnaire: Questionnaire, now: datetime) -> bool:

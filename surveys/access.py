@@ -8,6 +8,8 @@ import secrets
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -29,8 +31,9 @@ from surveys.questionnaires import Questionnaire
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 16, 4
+# What people type for a character of the alphabet, or between the groups; a mail adds U+200B.
 LOOK_ALIKE = str.maketrans(
-    {"O": "0", "I": "1", "L": "1", "-": None, "ー": None, "‐": None, "−": None}
+    {"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-ー‐‑‒–—―−─\u200b\ufeff", "")
 )
 MOST_AT_ONCE = 200_000
 MAIL, HAND = "mail", "hand"
@@ -125,7 +128,7 @@ def issue(
     if wanted > MOST_AT_ONCE:
         raise TooManyCodes(limit=MOST_AT_ONCE)
     made = [(stratum, new_code()) for stratum, number in strata for _ in range(number)]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "hmac": keys.hash("code", code),
             "questionnaire_id": questionnaire.id,
@@ -135,7 +138,8 @@ def issue(
         }
         for stratum, code in made
     ]
-    session.execute(insert(AccessCode), sorted(rows, key=lambda row: str(row["hmac"])))
+    # Written in the order of their hashes: the mailing list's order must not be in the file.
+    session.execute(insert(AccessCode), sorted(rows, key=itemgetter("hmac")))
     return made
 
 
@@ -196,7 +200,7 @@ def strata(session: Session, questionnaire: Questionnaire) -> Counter[str]:
         .where(AccessCode.questionnaire_id == questionnaire.id)
         .group_by(AccessCode.stratum)
     )
-    return Counter(dict(session.execute(counted).tuples().all()))
+    return Counter({stratum: count for stratum, count in session.execute(counted)})
 
 
 def _check(body: str) -> str:

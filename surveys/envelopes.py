@@ -1,6 +1,5 @@
 """封緘: a sheet on its way to be opened, readable by nobody, and the draft before it is sent."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,19 +7,18 @@ from typing import Any
 
 import nacl.exceptions
 import nacl.secret
-from sqlalchemy import ForeignKey, LargeBinary, delete, func, select, update
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, cast, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import access, keys
+from surveys import access, questionnaires, sealing
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
 from surveys.kinds import Answers
 from surveys.questionnaires import PUBLISHED, Questionnaire
 
-# Sealed sheets come in few sizes, or their lengths would tell them apart.
-SMALLEST = 2048
+HASH = 32  # bytes of an HMAC
 
 
 class NotOpenYet(SurveyError):
@@ -29,6 +27,14 @@ class NotOpenYet(SurveyError):
 
 class Closed(SurveyError):
     message = N_("この調査の回答の受付は終わりました")
+
+
+class AlreadySent(access.CodeAlreadyUsed):
+    """Whoever sends holds the receipt: they are told how to change what is there."""
+
+    message = N_(
+        "回答はすでに届いています。内容を変えるときは、受付番号を使って「回答を変更する」から送ってください"
+    )
 
 
 class AlreadyOpened(SurveyError):
@@ -50,6 +56,11 @@ class Envelope(Base):
     """封緘した回答. `sealed` is gone once opened; the rest tells a retry from a new sheet.
 
     Its rows stand in the order of their hashes (SQLite: WITHOUT ROWID), never of their arrival.
+
+    Attributes:
+        key_hmac: of the code, or of the receipt where there is none.
+        idempotency_hmac: of the sheet that is in; `replaced` holds those of the sheets before it,
+            one after the other: a retry of one of them comes too late to change anything.
     """
 
     __tablename__ = "envelope"
@@ -62,6 +73,7 @@ class Envelope(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     receipt_hmac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     idempotency_hmac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    replaced: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
 
 
 class Draft(Base):
@@ -107,29 +119,39 @@ def send(
 ) -> None:
     """Seal a sheet (the number of its version, its answers) and take it in, once.
 
-    A sheet that was taken in already changes nothing. The draft goes.
+    A sheet that was taken in already changes nothing, even when the retry comes after the
+    deadline or after an interim opening. The draft goes.
 
     Raises:
-        NotOpenYet, Closed, CodeAlreadyUsed, AlreadyOpened, ReceiptUnknown, KeysGone
+        NotOpenYet, Closed, CodeAlreadyUsed, AlreadySent, AlreadyOpened, ReceiptUnknown, KeysGone
     """
-    # Whoever opens the last batch holds this row: nothing may come in behind their back.
-    session.refresh(questionnaire, with_for_update={"read": True})
-    must_be_open(questionnaire, now)
-    envelope = Envelope(
-        key_hmac=key_hash(kept, sender),
-        questionnaire_id=questionnaire.id,
-        sealed=seal(questionnaire, sheet),
-        receipt_hmac=kept.hash("receipt", sender.receipt),
-        idempotency_hmac=kept.hash("once", sender.once),
-    )
-    if not _is_in(session, envelope):
-        try:
-            with session.begin_nested():
-                _take(session, kept, sender, envelope)
-        except (IntegrityError, access.CodeAlreadyUsed):  # the same sheet may be in by now
-            if not _is_in(session, envelope):
-                raise
+    _hold(session, questionnaire)
+    key_hmac, once = key_hash(kept, sender), kept.hash("once", sender.once)
+    if not _is_in(session, key_hmac, once):
+        must_be_open(questionnaire, now)
+        envelope = Envelope(
+            key_hmac=key_hmac,
+            questionnaire_id=questionnaire.id,
+            sealed=_sealed(session, questionnaire, sheet),
+            receipt_hmac=kept.hash("receipt", sender.receipt),
+            idempotency_hmac=once,
+        )
+        _take(session, sender, envelope)
     drop_draft(session, kept, sender.code or sender.receipt)
+
+
+def _hold(session: Session, questionnaire: Questionnaire) -> None:
+    """Let nobody open the questionnaire until this transaction ends: nothing may come in behind
+    the back of whoever opens the last envelopes.
+
+    Raises:
+        Closed: it was opened for the last time, or deleted, while this page was filled in.
+    """
+    mine = select(Questionnaire).where(Questionnaire.id == questionnaire.id)
+    fresh = mine.with_for_update(read=True).execution_options(populate_existing=True)
+    held = session.scalar(fresh)
+    if held is None or held.state != PUBLISHED:
+        raise Closed
 
 
 def must_be_open(questionnaire: Questionnaire, now: datetime) -> None:
@@ -167,68 +189,94 @@ def must_be_there(
         raise AlreadyOpened
 
 
+def is_in(session: Session, kept: Keys, sender: Sender) -> bool:
+    """Whether this very sheet was taken in before, as a retry asks.
+
+    Raises:
+        KeysGone
+    """
+    mine = Envelope.idempotency_hmac == kept.hash("once", sender.once)
+    return session.scalar(select(Envelope.key_hmac).where(mine)) == key_hash(kept, sender)
+
+
 def waiting(session: Session, questionnaire: Questionnaire) -> int:
     """How many envelopes wait to be opened."""
     mine = (Envelope.questionnaire_id == questionnaire.id) & Envelope.sealed.is_not(None)
     return session.scalar(select(func.count()).select_from(Envelope).where(mine)) or 0
 
 
-def seal(questionnaire: Questionnaire, sheet: tuple[int, Answers]) -> bytes:
-    """A libsodium sealed box to the questionnaire's public key."""
-    version, answers = sheet
+def _sealed(session: Session, questionnaire: Questionnaire, sheet: tuple[int, Answers]) -> bytes:
     if questionnaire.public_key is None:
         raise Closed
-    return keys.seal(
-        questionnaire.public_key, _padded({"version": version, "answers": dict(answers)})
-    )
+    return sealing.seal(questionnaire.public_key, sheet, _room(session, questionnaire))
 
 
-def unseal(private: bytes, sealed: bytes) -> tuple[int, dict[str, Any]]:
-    """The (version's number, answers) of one envelope.
-
-    Raises:
-        nacl.exceptions.CryptoError, ValueError: it was not sealed by this house.
-    """
-    held = _unpadded(keys.unseal(private, sealed))
-    return int(held["version"]), dict(held["answers"])
+def _room(session: Session, questionnaire: Questionnaire) -> int:
+    return sealing.room(questionnaires.latest(session, questionnaire).parsed)
 
 
-def _is_in(session: Session, envelope: Envelope) -> bool:
+def _is_in(session: Session, key_hmac: bytes, once: bytes) -> bool:
     """Whether this very sheet was taken in before."""
-    mine = Envelope.idempotency_hmac == envelope.idempotency_hmac
-    return session.scalar(select(Envelope.key_hmac).where(mine)) == envelope.key_hmac
+    mine = select(Envelope.idempotency_hmac, Envelope.replaced)
+    found = session.execute(mine.where(Envelope.key_hmac == key_hmac)).first()
+    if found is None:
+        return False
+    taken = found.idempotency_hmac + found.replaced
+    return once in (taken[start : start + HASH] for start in range(0, len(taken), HASH))
 
 
-def _take(session: Session, kept: Keys, sender: Sender, envelope: Envelope) -> None:
+def _take(session: Session, sender: Sender, envelope: Envelope) -> None:
     """Put an envelope in, or in the place of the one that its receipt belongs to."""
-    if sender.code and not sender.changes:
-        access.spend(session, envelope.key_hmac)
-    elif sender.changes:
-        must_be_there_still(session, envelope)
+    if sender.changes:
+        _replace(session, envelope)
         return
-    session.add(envelope)
-    session.flush()
+    try:
+        with session.begin_nested():
+            if sender.code:
+                access.spend(session, envelope.key_hmac)
+            session.add(envelope)
+    except (IntegrityError, access.CodeAlreadyUsed):
+        _explain(session, envelope)
 
 
-def must_be_there_still(session: Session, envelope: Envelope) -> None:
+def _replace(session: Session, envelope: Envelope) -> None:
     """Replace a sheet that has not been opened, decided by one conditional statement.
 
     Raises:
         AlreadyOpened, ReceiptUnknown
     """
-    mine = (Envelope.key_hmac == envelope.key_hmac) & (
-        Envelope.receipt_hmac == envelope.receipt_hmac
-    )
+    mine = _of_same_sender(envelope)
     replaced = session.scalar(
         update(Envelope)
         .where(mine, Envelope.sealed.is_not(None))
-        .values(sealed=envelope.sealed, idempotency_hmac=envelope.idempotency_hmac)
+        .values(
+            sealed=envelope.sealed,
+            replaced=cast(Envelope.replaced.concat(Envelope.idempotency_hmac), LargeBinary),
+            idempotency_hmac=envelope.idempotency_hmac,
+        )
         .returning(Envelope.key_hmac)
         .execution_options(synchronize_session=False)
     )
     if replaced is None:
         there = session.scalar(select(Envelope.key_hmac).where(mine))
         raise AlreadyOpened if there else ReceiptUnknown
+
+
+def _explain(session: Session, envelope: Envelope) -> None:
+    """Say why a sheet was not put in: its code is used, unless the same sheet came first.
+
+    Raises:
+        CodeAlreadyUsed, AlreadySent
+    """
+    if _is_in(session, envelope.key_hmac, envelope.idempotency_hmac):
+        return
+    there = session.scalar(select(Envelope.key_hmac).where(_of_same_sender(envelope)))
+    raise AlreadySent if there else access.CodeAlreadyUsed
+
+
+def _of_same_sender(envelope: Envelope) -> ColumnElement[bool]:
+    same_key = Envelope.key_hmac == envelope.key_hmac
+    return same_key & (Envelope.receipt_hmac == envelope.receipt_hmac)
 
 
 # ---- drafts --------------------------------------------------------------------------------------
@@ -244,10 +292,12 @@ def save_draft(
     """Keep what was written so far; `holder` is (code or receipt, 再開のことば).
 
     Raises:
-        KeysGone
+        Closed: the questionnaire was opened for the last time; KeysGone
     """
+    _hold(session, questionnaire)
     key_hmac = kept.hash("draft", holder[0])
-    box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(_padded(said))
+    plain = sealing.filled(said, _room(session, questionnaire))
+    box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(plain)
     mine = update(Draft).where(Draft.key_hmac == key_hmac).values(box=bytes(box))
     if session.scalar(mine.returning(Draft.key_hmac)) is None:
         session.add(Draft(key_hmac=key_hmac, questionnaire_id=questionnaire.id, box=bytes(box)))
@@ -269,23 +319,12 @@ def draft(session: Session, kept: Keys, holder: tuple[str, str]) -> dict[str, An
     if found is None:
         return {}
     try:
-        return _unpadded(nacl.secret.SecretBox(kept.derive("draft", *holder)).decrypt(found.box))
+        plain = nacl.secret.SecretBox(kept.derive("draft", *holder)).decrypt(found.box)
     except nacl.exceptions.CryptoError:
         raise WrongWord from None
+    return sealing.read(plain)
 
 
 def drop_draft(session: Session, kept: Keys, name: str) -> None:
     """Forget what was saved under a code or receipt."""
     session.execute(delete(Draft).where(Draft.key_hmac == kept.hash("draft", name)))
-
-
-def _padded(content: Mapping[str, Any]) -> bytes:
-    """JSON with its length in front, filled up to a power of two."""
-    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    size = max(SMALLEST, 1 << (len(plain) + 4 - 1).bit_length())
-    return (len(plain).to_bytes(4) + plain).ljust(size, b"\0")
-
-
-def _unpadded(padded: bytes) -> dict[str, Any]:
-    length = int.from_bytes(padded[:4])
-    return dict(json.loads(padded[4 : 4 + length]))

@@ -12,6 +12,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import nacl.exceptions
 import nacl.pwhash
@@ -21,7 +22,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from surveys.errors import N_, SurveyError
 
-HMAC, SERVER, WRAPPED = "hmac", "server.key", "private."
+HMAC, SERVER, WRAPPED, FRESH = "hmac", "server.key", "private.", "new."
 RECOVERY = "recovery"
 SHORTEST_PASSPHRASE = 16
 SALT = nacl.pwhash.argon2id.SALTBYTES
@@ -60,7 +61,9 @@ class Keys:
 
     def begin(self) -> None:
         """Make the folder and the HMAC key."""
-        self.folder.mkdir(mode=0o700, parents=True)
+        self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700)
+        _settle(self.folder.parent)
         _write(self.folder / HMAC, secrets.token_bytes(32))
 
     def hash(self, purpose: str, said: str) -> bytes:
@@ -80,7 +83,7 @@ class Keys:
         return hkdf("\0".join(said).encode(), salt=self._hmac(), info=purpose.encode())
 
     def wrap(self, holder: str, private: bytes, passphrase: str, cost: Cost = COST) -> None:
-        """Keep the private key for one holder, who opens it with a passphrase.
+        """Keep the private key for one holder; a new passphrase takes the place of the old one.
 
         Raises:
             PassphraseTooShort
@@ -90,7 +93,7 @@ class Keys:
         salt = nacl.utils.random(SALT)
         head = cost.passes.to_bytes(4) + cost.memory.to_bytes(8) + salt
         box = nacl.secret.SecretBox(_stretched(passphrase, salt, cost))
-        _write(self.folder / f"{WRAPPED}{holder}", head + box.encrypt(private))
+        _write(self._wrapped(holder), head + box.encrypt(private))
 
     def unwrap(self, passphrase: str) -> bytes:
         """The private key, for whoever knows one of its passphrases.
@@ -108,7 +111,7 @@ class Keys:
             try:
                 return nacl.secret.SecretBox(_stretched(passphrase, salt, cost)).decrypt(sealed)
             except nacl.exceptions.CryptoError:
-                continue
+                continue  # it is another holder's
         raise WrongPassphrase
 
     def give_to_server(self, private: bytes) -> None:
@@ -130,21 +133,27 @@ class Keys:
 
     def holders(self) -> list[str]:
         """Who holds the private key: the names given to `wrap`."""
-        return sorted(file.name.removeprefix(WRAPPED) for file in self.folder.glob(f"{WRAPPED}*"))
+        files = self.folder.glob(f"{WRAPPED}*")
+        return sorted(unquote(file.name.removeprefix(WRAPPED)) for file in files)
 
     def drop(self, holder: str) -> None:
         """Take the private key away from one holder."""
-        _shred(self.folder / f"{WRAPPED}{holder}")
+        _shred(self._wrapped(holder))
 
     def exist(self) -> bool:
         return (self.folder / HMAC).exists()
 
     def destroy(self) -> None:
         """End all of it; done again after a crash, it does no harm."""
-        if self.folder.exists():
+        with suppress(FileNotFoundError):
             for file in sorted(self.folder.iterdir()):
                 _shred(file)
             self.folder.rmdir()
+            _settle(self.folder.parent)
+
+    def _wrapped(self, holder: str) -> Path:
+        """A holder's file; their name may hold any letters, and never leads out of the folder."""
+        return self.folder / f"{WRAPPED}{quote(holder, safe='')}"
 
     def _hmac(self) -> bytes:
         try:
@@ -193,33 +202,40 @@ def _server_key(keys_dir: Path) -> bytes:
     """The server's own key, made when it is first needed."""
     file = keys_dir / SERVER
     if not file.exists():
-        fresh = keys_dir / f"{SERVER}.{secrets.token_hex(8)}"
-        _write(fresh, secrets.token_bytes(32))
+        fresh = _new(file, secrets.token_bytes(32))
         with suppress(FileExistsError):  # another host was first
             file.hardlink_to(fresh)
         fresh.unlink()
+        _settle(keys_dir)
     return file.read_bytes()
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a new file that only the server may read, and see it onto the disk."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+    """Write a file that only the server may read, whole or not at all, and see it onto the disk."""
+    fresh = _new(file, content)
+    fresh.replace(file)
+    _settle(file.parent)
+
+
+def _new(file: Path, content: bytes) -> Path:
+    """A file of its own that is to take a name, on the disk before it does."""
+    fresh = file.with_name(f"{FRESH}{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
         new.write(content)
         new.flush()
         os.fsync(new.fileno())
-    _settle(file.parent)
+    return fresh
 
 
 def _shred(file: Path) -> None:
     """Overwrite and remove; a disk may still keep a copy, which is why backups must expire."""
-    if not file.exists():
-        return
-    with file.open("r+b") as old:
-        old.write(secrets.token_bytes(file.stat().st_size))
-        old.flush()
-        os.fsync(old.fileno())
-    file.unlink()
-    _settle(file.parent)
+    with suppress(FileNotFoundError):  # another process may be ending it, too
+        with file.open("r+b") as old:
+            old.write(secrets.token_bytes(file.stat().st_size))
+            old.flush()
+            os.fsync(old.fileno())
+        file.unlink()
+        _settle(file.parent)
 
 
 def _settle(folder: Path) -> None:

@@ -7,18 +7,19 @@ taken up where it stopped: the batch still says `scrubbing`.
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import nacl.exceptions
-from sqlalchemy import ForeignKey, String, Text, delete, select, update
+from sqlalchemy import ForeignKey, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import keys, responses
+from surveys import keys, responses, sealing
 from surveys.base import Base
 from surveys.documents import Document
-from surveys.envelopes import Draft, Envelope, unseal
+from surveys.envelopes import Draft, Envelope
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS
 from surveys.questionnaires import (
@@ -28,13 +29,14 @@ from surveys.questionnaires import (
     Questionnaire,
     QuestionnaireVersion,
 )
-from surveys.responses import OPENED, SCRUBBING, Batch, Response, ResponseId
+from surveys.responses import AT_ONCE, OPENED, SCRUBBING, Batch, Response, ResponseId
 from surveys.voices import Voice
 
 LEAST_OPENED = 20  # envelopes a batch needs, so that nobody stands alone in it
 LEAST_KEPT = 10  # sheets under which nothing but their number is kept
 Mask = Callable[[str], str]
 Sheet = tuple[int, dict[str, Any]]  # the id of a version, and the answers
+Held = tuple[int, str, str]  # the id of a version, the name of an answer, and its words
 
 
 class TooFewEnvelopes(SurveyError):
@@ -97,16 +99,18 @@ def open_batch(
         NotPublished, NotClosedYet, TooFewEnvelopes, StillScrubbing, KeyDoesNotFit
     """
     session.refresh(questionnaire, with_for_update=True)
+    _must_be_possible(session, questionnaire, private, now, last=last)
     arrived = _arrived(session, questionnaire)
-    _must_be_possible(session, questionnaire, private, len(arrived), now, last=last)
-    sheets, unreadable = _unsealed(session, questionnaire, private, arrived)
+    sheets = _unsealed(session, questionnaire, private, arrived)
+    if not last and len(sheets) < LEAST_OPENED:  # unreadable ones hide nobody
+        raise TooFewEnvelopes(least=LEAST_OPENED)
     batch = _stored(session, questionnaire, sheets, mask, last=last)
     if last:
         _end(session, questionnaire)
     else:
         _forget(session, questionnaire)
     session.flush()
-    return Opening(batch, len(sheets), unreadable)
+    return Opening(batch, len(sheets), len(arrived) - len(sheets))
 
 
 def scrubbing(session: Session) -> list[Batch]:
@@ -141,7 +145,6 @@ def _must_be_possible(
     session: Session,
     questionnaire: Questionnaire,
     private: bytes,
-    number: int,
     now: datetime,
     *,
     last: bool,
@@ -152,8 +155,6 @@ def _must_be_possible(
         raise KeyDoesNotFit
     if last and questionnaire.closes_at is not None and now < questionnaire.closes_at:
         raise NotClosedYet
-    if not last and number < LEAST_OPENED:
-        raise TooFewEnvelopes(least=LEAST_OPENED)
     if any(batch.state == SCRUBBING for batch in responses.batches(session, questionnaire)):
         raise StillScrubbing
 
@@ -165,19 +166,17 @@ def _arrived(session: Session, questionnaire: Questionnaire) -> list[bytes]:
 
 def _unsealed(
     session: Session, questionnaire: Questionnaire, private: bytes, arrived: Sequence[bytes]
-) -> tuple[list[Sheet], int]:
-    """The sheets in an order drawn by lot; an envelope of a stranger is only counted."""
+) -> list[Sheet]:
+    """The sheets in an order drawn by lot; a stranger's envelope, not of this house, is none."""
     known = _versions(session, questionnaire)
     ids = {version.number: version.id for version in known}
     sheets: list[Sheet] = []
     for sealed in arrived:
-        try:
-            number, answers = unseal(private, sealed)
+        with suppress(nacl.exceptions.CryptoError, ValueError, KeyError, TypeError):
+            number, answers = sealing.unseal(private, sealed)
             sheets.append((ids[number], answers))
-        except (nacl.exceptions.CryptoError, ValueError, KeyError, TypeError):
-            continue
     secrets.SystemRandom().shuffle(sheets)
-    return sheets, len(arrived) - len(sheets)
+    return sheets
 
 
 def _stored(
@@ -198,7 +197,7 @@ def _stored(
         batch, old = responses.new_batch(session, questionnaire.id, SCRUBBING), {}
     masked = _masked(session, questionnaire, batch, sheets, mask)
     ids = responses.add(session, batch, [*old.values(), *masked])
-    _follow(session, dict(zip(old, ids, strict=False)))
+    _follow(session, batch, dict(zip(old, ids, strict=False)))
     return batch
 
 
@@ -209,12 +208,16 @@ def _taken_out(session: Session, batch: Batch) -> dict[int, Sheet]:
     return {response_id: (version_id, answers) for response_id, version_id, answers in found}
 
 
-def _follow(session: Session, moved: dict[int, int]) -> None:
+def _follow(session: Session, batch: Batch, moved: dict[int, int]) -> None:
     """Let chosen voices follow the sheets that were written anew, and take the old ones away."""
-    for voice in session.scalars(select(Voice).where(Voice.response_id.in_(list(moved)))):
-        voice.response_id = moved[voice.response_id]
+    chosen = select(Voice).join(Response, Response.id == Voice.response_id)
+    for voice in session.scalars(chosen.where(Response.batch_id == batch.id)):
+        voice.response_id = moved.get(voice.response_id, voice.response_id)
     session.flush()
-    session.execute(delete(Response).where(Response.id.in_(list(moved))))
+    old = list(moved)
+    for start in range(0, len(old), AT_ONCE):
+        some = Response.id.in_(old[start : start + AT_ONCE])
+        session.execute(delete(Response).where(some))
 
 
 def _masked(
@@ -223,30 +226,38 @@ def _masked(
     """The sheets as they are kept: what people wrote is masked, set apart or withheld."""
     texts = {v.id: _texts(v.parsed) for v in _versions(session, questionnaire)}
     rows: list[Sheet] = []
+    apart: list[Held] = []
     for version_id, answers in sheets:
         written = {name: str(answers[name]) for name in answers if name in texts[version_id]}
         kept = {name: value for name, value in answers.items() if name not in written}
         if not questionnaire.texts_withheld:
             masked = {name: mask(words) for name, words in written.items()}
             if questionnaire.audience == "staff":
-                _hold(session, batch, version_id, masked)
+                apart += [(version_id, name, words) for name, words in masked.items()]
             else:
                 kept |= masked
         rows.append((version_id, kept))
+    _hold(session, batch, apart)
     return rows
 
 
-def _hold(session: Session, batch: Batch, version_id: int, masked: dict[str, str]) -> None:
-    session.add_all(
-        HeldText(
-            id=secrets.randbits(62),
-            batch_id=batch.id,
-            version_id=version_id,
-            question_code=name,
-            words=words,
-        )
-        for name, words in masked.items()
-    )
+def _hold(session: Session, batch: Batch, apart: Sequence[Held]) -> None:
+    """Keep texts under ids of their own, in whose order they are written: two texts of one
+    person must not stand side by side.
+    """
+    drawn = sorted((secrets.randbits(62), held) for held in apart)
+    rows = [
+        {
+            "id": lot,
+            "batch_id": batch.id,
+            "version_id": version,
+            "question_code": name,
+            "words": words,
+        }
+        for lot, (version, name, words) in drawn
+    ]
+    if rows:
+        session.execute(insert(HeldText), rows)
 
 
 def _texts(document: Document) -> frozenset[str]:
@@ -266,8 +277,8 @@ def _versions(session: Session, questionnaire: Questionnaire) -> list[Questionna
 
 def _forget(session: Session, questionnaire: Questionnaire) -> None:
     """Empty the envelopes; their hashes stay, so that a retry is known for what it is."""
-    mine = update(Envelope).where(Envelope.questionnaire_id == questionnaire.id)
-    session.execute(mine.values(sealed=None))
+    mine = (Envelope.questionnaire_id == questionnaire.id) & Envelope.sealed.is_not(None)
+    session.execute(update(Envelope).where(mine).values(sealed=None))
 
 
 def _end(session: Session, questionnaire: Questionnaire) -> None:

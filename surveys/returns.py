@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import responses
 from surveys.base import Base
 from surveys.envelopes import Envelope
-from surveys.questionnaires import PUBLISHED, Questionnaire, of_state
+from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire, of_state
 
 STEP = 10  # numbers move by this many at least: who watches sees no single answer arrive
 
@@ -55,5 +56,7 @@ def snapshot(session: Session, day: date) -> int:
 
 def _number(session: Session, questionnaire: Questionnaire) -> int:
     """Every envelope that came, opened or not: a sheet that was replaced counts once."""
+    if questionnaire.state == ENDED:
+        return questionnaire.received or responses.number(session, questionnaire)
     mine = Envelope.questionnaire_id == questionnaire.id
     return session.scalar(select(func.count()).select_from(Envelope).where(mine)) or 0

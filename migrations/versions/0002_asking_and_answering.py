@@ -52,6 +52,7 @@ def upgrade() -> None:
     sa.Column('sealed', sa.LargeBinary(), nullable=True),
     sa.Column('receipt_hmac', sa.LargeBinary(length=32), nullable=False),
     sa.Column('idempotency_hmac', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('replaced', sa.LargeBinary(), nullable=False),
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_envelope_questionnaire_id_questionnaire'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('key_hmac', name=op.f('pk_envelope')),
     sa.UniqueConstraint('idempotency_hmac', name=op.f('uq_envelope_idempotency_hmac')),

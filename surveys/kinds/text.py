@@ -1,11 +1,15 @@
 """自由記述 (FA): words of the respondent's own."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds.base import Answers, Column, Kind, Question, Value
 
-LONGEST = 20_000
+# Every sheet is sealed in the room that the longest one needs (surveys/sealing.py).
+LONGEST = 2_000
+_APART = re.compile(r"[ぁ-ヿ][\u3099\u309a]")
 
 
 class TextTooLong(SurveyError):
@@ -13,7 +17,7 @@ class TextTooLong(SurveyError):
 
 
 class Text(Kind):
-    """JSON value: the text, with NUL and lone surrogates taken out, as no database keeps them."""
+    """JSON value: the text as it was written."""
 
     key = "text"
     label = N_("自由記述")
@@ -29,13 +33,15 @@ class Text(Kind):
 
 
 def words(said: Sequence[str], limit: int = LONGEST) -> str:
-    """What was written, as a database can keep it.
+    """What was written, line ends made one kind; a voiced sound mark apart joins its kana.
+
+    Nothing else is normalised: it would turn the letters of some names into others.
 
     Raises:
         TextTooLong
     """
-    text = "\n".join(said).replace("\r\n", "\n").replace("\0", "")
-    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = "\n".join(said).replace("\r\n", "\n").replace("\r", "\n")
+    text = _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     if len(text) > limit:
         raise TextTooLong(limit=limit)
     return text

@@ -8,6 +8,7 @@ from surveys.errors import N_
 from surveys.kinds.base import Answers, Column, Question, Said, Value, spoken
 from surveys.kinds.text import words
 
+LONGEST = 200
 LABEL = N_("%(question)s（%(choice)sの内容）")
 
 
@@ -24,13 +25,10 @@ def beside(question: Question, said: Said, entries: dict[str, Value]) -> dict[st
     """Add what was written, where its choice was chosen."""
     code, written = _choice_of(question), spoken(said, name(question))
     chosen = entries.get(question.code)
-    if (
-        not code
-        or not written
-        or (code != chosen and not (isinstance(chosen, list) and code in chosen))
-    ):
+    among = chosen if isinstance(chosen, list) else [chosen]
+    if not code or not written or code not in among:
         return entries
-    return entries | {name(question): words(written)}
+    return entries | {name(question): words(written, LONGEST)}
 
 
 def columns(question: Question) -> tuple[Column, ...]:
