@@ -1,6 +1,7 @@
 """調査票の文書: what one version of a questionnaire says, as JSON and as frozen objects."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import cached_property
@@ -29,10 +30,31 @@ class UnknownSection(SurveyError):
     message = N_("設問「%(code)s」のセクション「%(section)s」がありません")
 
 
-class RuleBroken(SurveyError):
-    """A rule of a question could not be used; its sentence says why."""
+class SectionsMixed(SurveyError):
+    message = N_(
+        "設問「%(code)s」は、セクション「%(section)s」のほかの設問と離れた所にあります。"
+        "同じセクションの設問は続けて、セクションの順に並べてください"
+    )
 
-    message = N_("設問「%(code)s」の%(reason)s")
+
+class ChoiceCodeTaken(SurveyError):
+    message = N_(
+        "設問「%(code)s」の選択肢コード「%(choice)s」はほかで使われています。"
+        "別のコードにしてください"
+    )
+
+
+class AreaUnplaced(SurveyError):
+    message = N_(
+        "設問「%(code)s」の「%(choice)s」の属する地域は、%(n)d段階を小さい順にすべて書くか、"
+        "1つも書かないでください"
+    )
+
+
+class RuleBroken(SurveyError):
+    """A rule of a question or a section could not be used; its sentence says why."""
+
+    message = N_("%(place)sの%(reason)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +78,8 @@ class Document:
         kept_until: until when the answers are kept, in words.
         department: the code of the question that per-department links answer; "" = none.
         translations: {language: {path: text}}; a path is title, purpose, host, contact,
-            kept_until, section CODE, CODE, CODE.help, CODE.unit, CODE:CHOICE or CODE/ROW.
+            kept_until, section CODE, section CODE.lead, CODE, CODE.help, CODE.unit, CODE:CHOICE
+            or CODE/ROW.
     """
 
     questions: tuple[Question, ...]
@@ -79,15 +102,15 @@ class Document:
         """
         sections = {section.code: section for section in self.sections}
         earlier: dict[str, Question] = {}
+        whole: dict[str, tuple[tuple[Rule, bool], ...]] = {}
         found: dict[str, tuple[tuple[Rule, bool], ...]] = {}
         for question in self.questions:
-            whole = sections.get(question.section)
-            texts = (
-                (whole.show if whole else "", True),
-                (question.show, True),
-                (question.skip, False),
-            )
-            made = tuple((_rule(question, text, earlier), must) for text, must in texts if text)
+            code = question.section
+            if code in sections and code not in whole:
+                shown = ((sections[code].show, True),)
+                whole[code] = _read(f"セクション「{code}」", shown, earlier)
+            own = ((question.show, True), (question.skip, False))
+            made = whole.get(code, ()) + _read(f"設問「{question.code}」", own, earlier)
             if made:
                 found[question.code] = made
             earlier[question.code] = question
@@ -123,13 +146,20 @@ class Document:
 
     def in_language(self, language: str) -> "Document":
         """The same document in another language; what has no translation stays Japanese."""
-        words = self.translations.get(language)
-        if not words:
+        if language not in self.translations:
             return self
+        if language not in self._spoken:
+            self._spoken[language] = self._translated(self.translations[language])
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> "dict[str, Document]":
+        """The document in other languages, each made when it is first asked for."""
+        return {}
+
+    def _translated(self, words: Mapping[str, str]) -> "Document":
         told = {name: words.get(name, getattr(self, name)) for name in _WORDS}
-        sections = tuple(
-            replace(one, title=words.get(f"section {one.code}", one.title)) for one in self.sections
-        )
+        sections = tuple(_said(section, words) for section in self.sections)
         questions = tuple(_translated(question, words) for question in self.questions)
         return replace(self, questions=questions, sections=sections, **told)
 
@@ -141,7 +171,8 @@ def parse(document: Mapping[str, Any]) -> Document:
     """Read a document.
 
     Raises:
-        UnknownKind, TwiceTheSameCode, UnknownSection, RuleBroken
+        UnknownKind, TwiceTheSameCode, ChoiceCodeTaken, AreaUnplaced, UnknownSection,
+        SectionsMixed, RuleBroken
     """
     plain = {name: document[name] for name in _PLAIN if name in document}
     made = Document(
@@ -208,17 +239,46 @@ def _question(entry: Mapping[str, Any]) -> Question:
 def _must_be_sound(document: Document) -> None:
     """Raise where a kind is unknown, a name is used twice or a rule cannot be read."""
     seen: set[str] = set()
-    sections = [section.code for section in document.sections] or [""]
     for question in document.questions:
         if question.kind not in KINDS:
             raise UnknownKind(code=question.code, kind=question.kind)
+        _choices_must_differ(question)
         for name in dict.fromkeys(_names(question)):
             if name in seen:
                 raise TwiceTheSameCode(code=name)
             seen.add(name)
+    _must_be_in_order(document)
+    _ = document.rules
+
+
+def _choices_must_differ(question: Question) -> None:
+    """Every choice has a code, a form field and a column of its own, and a whole place."""
+    columns = [column.name for column in KINDS[question.kind].columns(question)]
+    for listed in (question.codes, [row.code for row in question.rows], columns):
+        for code, times in Counter(listed).items():
+            if times > 1:
+                taken = code.removeprefix(f"{question.code}_")
+                raise ChoiceCodeTaken(code=question.code, choice=taken)
+    further = len(question.levels[1:])
+    for choice in question.choices:
+        if choice.within and len(choice.within) != further:
+            raise AreaUnplaced(code=question.code, choice=choice.label, n=further)
+
+
+def _must_be_in_order(document: Document) -> None:
+    """The questions stand section by section, so that what is earlier is on an earlier page."""
+    sections = [section.code for section in document.sections] or [""]
+    for code, times in Counter(sections).items():
+        if times > 1:
+            raise TwiceTheSameCode(code=code)
+    reached = 0
+    for question in document.questions:
         if question.section not in sections:
             raise UnknownSection(code=question.code, section=question.section)
-    _ = document.rules
+        place = sections.index(question.section)
+        if place < reached:
+            raise SectionsMixed(code=question.code, section=question.section)
+        reached = place
 
 
 def _names(question: Question) -> Iterable[str]:
@@ -227,11 +287,23 @@ def _names(question: Question) -> Iterable[str]:
     return (question.code, *kind.fields(question), *(c.name for c in kind.columns(question)))
 
 
-def _rule(question: Question, text: str, earlier: Mapping[str, Question]) -> Rule:
+def _read(
+    place: str, texts: Iterable[tuple[str, bool]], earlier: Mapping[str, Question]
+) -> tuple[tuple[Rule, bool], ...]:
+    """The rules of one place, each with whether it must hold."""
     try:
-        return branching.read(text, earlier)
+        return tuple((branching.read(text, earlier), must) for text, must in texts if text.strip())
     except SurveyError as error:
-        raise RuleBroken(code=question.code, reason=str(error)) from error
+        raise RuleBroken(place=place, reason=str(error)) from error
+
+
+def _said(section: Section, words: Mapping[str, str]) -> Section:
+    path = f"section {section.code}"
+    return replace(
+        section,
+        title=words.get(path, section.title),
+        lead=words.get(f"{path}.lead", section.lead),
+    )
 
 
 def _translated(question: Question, words: Mapping[str, str]) -> Question:

@@ -27,9 +27,15 @@ class Area(Kind):
         return said[0]
 
     def columns(self, question: Question) -> tuple[Column, ...]:
-        own = tuple((choice.code, choice.label) for choice in question.choices)
+        own = question.levels_of_table
         larger = tuple(
-            Column(f"{question.code}_{level}", level, "nominal", _levels(question, place))
+            Column(
+                f"{question.code}_{level}",
+                level,
+                "nominal",
+                _levels(question, place),
+                source=question.code,
+            )
             for place, level in enumerate(question.levels[1:])
         )
         return (Column(question.code, question.label, "nominal", own), *larger)

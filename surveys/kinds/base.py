@@ -1,5 +1,6 @@
 """What every kind of question must be able to do, and a question as all of them see it."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,12 @@ class Question:
     def codes(self) -> list[str]:
         return [choice.code for choice in self.choices]
 
+    @property
+    def levels_of_table(self) -> tuple[tuple[str, str], ...]:
+        """The choices as a table lists them: what is no step of a scale stands last."""
+        listed = sorted(self.choices, key=lambda choice: choice.beside)
+        return tuple((choice.code, choice.label) for choice in listed)
+
     def choice(self, code: str) -> Choice:
         """The choice with this code.
 
@@ -114,7 +121,8 @@ class Question:
 class Column:
     """One column that a question gives to the analysis table.
 
-    `bands` marks a column that the analysis cuts out of the number column `source`.
+    `source` names the column it follows from, when nobody is asked it by itself; with `bands`
+    the analysis cuts it out of that number.
     """
 
     name: str
@@ -166,5 +174,11 @@ class Kind(ABC):
 
 
 def spoken(said: Said, name: str) -> list[str]:
-    """What stands in a field, blanks taken off; a field of blanks says nothing."""
-    return [text.strip() for text in said.get(name, ()) if text.strip()]
+    """What stands in a field as it can be kept, blanks taken off; blanks alone say nothing."""
+    kept = [_UNKEPT.sub("", text).strip(_BLANK) for text in said.get(name, ())]
+    return [text for text in kept if text]
+
+
+# No database keeps NUL or a lone surrogate, and no Excel or Word file the others.
+_UNKEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"

@@ -47,10 +47,9 @@ class Matrix(Kind):
         return said[0]
 
     def columns(self, question: Question) -> tuple[Column, ...]:
-        levels = tuple((choice.code, choice.label) for choice in question.choices)
         measure: Measure = "ordinal" if question.ordered else "nominal"
         return tuple(
-            Column(f"{question.code}_{row.code}", f"{question.label} {row.label}", measure, levels)
+            Column(field(question, row), label(question, row), measure, question.levels_of_table)
             for row in question.rows
         )
 
@@ -61,5 +60,10 @@ class Matrix(Kind):
 
 
 def field(question: Question, row: Row) -> str:
-    """The form field of one line."""
+    """The form field of one line, and its column."""
     return f"{question.code}_{row.code}"
+
+
+def label(question: Question, row: Row) -> str:
+    """A line as a question of its own, worded as the columns of a brought grid are."""
+    return f"{question.label.rstrip('。 　')}／{row.label}"

@@ -1,11 +1,16 @@
 """数値: a number, written in half- or full-width figures; cut into classes when it has bands."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from math import isfinite
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds.base import Answers, Column, Kind, Question, Value
+
+_MINUS = str.maketrans(dict.fromkeys("−‐‑–△▲", "-"))
+# Fifteen figures are what Excel, JSON and a float all keep.
+_FIGURES = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,15}(?:\.[0-9]{0,15})?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 
 
 class NotANumber(SurveyError):
@@ -27,18 +32,12 @@ class Number(Kind):
     label = N_("数値")
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
-        plain = unicodedata.normalize("NFKC", said[0]).replace(",", "").removesuffix(question.unit)
-        try:
-            number = float(plain)
-        except ValueError:
-            raise NotANumber from None
-        if not isfinite(number):
-            raise NotANumber
+        number = figures(said[0], question.unit)
         if question.low is not None and number < question.low:
-            raise NumberTooLow(low=f"{question.low:g}{question.unit}")
+            raise NumberTooLow(low=f"{shown(question.low)}{question.unit}")
         if question.high is not None and number > question.high:
-            raise NumberTooHigh(high=f"{question.high:g}{question.unit}")
-        return int(number) if number.is_integer() else number
+            raise NumberTooHigh(high=f"{shown(question.high)}{question.unit}")
+        return number
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         plain = Column(question.code, question.label, "number")
@@ -56,3 +55,24 @@ class Number(Kind):
 
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         return (answers.get(question.code),)
+
+
+def figures(text: str, unit: str = "") -> int | float:
+    """The number that a text says: 1,200 · ６５ · 65歳 · △3.5.
+
+    Raises:
+        NotANumber
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
+    plain = plain.removesuffix(unicodedata.normalize("NFKC", unit)).strip()
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _FIGURES.fullmatch(plain):
+        raise NotANumber
+    number = float(plain)
+    return int(number) if number.is_integer() else number
+
+
+def shown(number: float) -> str:
+    """A number as people write it: 18.0 is 18, a million is 1000000."""
+    return str(int(number)) if float(number).is_integer() else str(number)

@@ -40,8 +40,8 @@ class SingleChoice(Kind):
         return said[0]
 
     def columns(self, question: Question) -> tuple[Column, ...]:
-        levels = tuple((choice.code, choice.label) for choice in question.choices)
-        own = Column(question.code, question.label, self.measure(question), levels)
+        levels, measure = question.levels_of_table, self.measure(question)
+        own = Column(question.code, question.label, measure, levels)
         return (own, *write_in.columns(question))
 
     def measure(self, question: Question) -> Measure:
