@@ -12,11 +12,10 @@ from analysis.codebook import (
     Measure,
     Question,
     Variable,
-    asked,
     codes_of,
     column_of,
 )
-from analysis.counting import TICKED_CODE, count, weights
+from analysis.counting import TICKED_CODE, count, states, weights
 from analysis.crosstab import Crosstab, crosstab, from_cells
 from analysis.disclosure import DESK, Rules, guard, withhold
 
@@ -76,8 +75,8 @@ def with_no_answer(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFram
 
 
 def _multiple(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:
-    answered = asked(frame, question)
-    blank = ~answered & (codes_of(frame, question.variables[0]) == 1)
+    state = states(frame, question)
+    blank = state == 1
     extra = Variable(
         f"{question.name}{_CODE}",
         NO_ANSWER_LABEL,
@@ -90,6 +89,5 @@ def _multiple(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Qu
         tick.name: column_of(tick, np.where(blank, _UNTICKED_CODE, codes_of(frame, tick)))
         for tick in question.variables
     }
-    states = np.where(blank, TICKED_CODE, np.where(answered, _UNTICKED_CODE, 0))
-    columns[extra.name] = column_of(extra, states)
+    columns[extra.name] = column_of(extra, np.array([0, TICKED_CODE, _UNTICKED_CODE])[state])
     return frame.assign(**columns), replace(question, variables=(*question.variables, extra))

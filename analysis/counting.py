@@ -14,7 +14,6 @@ from analysis.codebook import (
     Question,
     Role,
     Variable,
-    asked,
     codes_of,
 )
 from analysis.errors import AnalysisError, WrongMeasure
@@ -134,9 +133,7 @@ def _multiple(
     weight: Floats | None,
 ) -> Cells:
     """Count an MA: its base is who answered the question, not who ticked a given choice."""
-    answered = asked(frame, question)
-    first = codes_of(frame, question.variables[0])
-    state = np.where(answered, FIRST_LEVEL, np.minimum(first, 1)).astype(np.int16)
+    state = states(frame, question)
     base = _single(state, Question(question.name, "", (_ONE,)), side, rows, weight)
     ticks = [codes_of(frame, tick) == TICKED_CODE for tick in question.variables]
     one = np.ones(len(frame)) if weight is None else weight
@@ -153,6 +150,15 @@ def _multiple(
         no_answer=base.no_answer,
         not_asked=base.not_asked,
     )
+
+
+def states(frame: pd.DataFrame, question: Question) -> npt.NDArray[np.int16]:
+    """Of an MA, 0 where it was not asked, 1 where left blank, 2 where answered (n).
+
+    One tick that was asked is enough: a correction may have added a choice.
+    """
+    ticks = np.stack([codes_of(frame, tick) for tick in question.variables])
+    return np.minimum(ticks.max(axis=0), FIRST_LEVEL).astype(np.int16)
 
 
 _ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))

@@ -36,7 +36,7 @@ from surveys import questionnaires, responses
 from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Column, Question, Value
 from surveys.kinds.base import Part
-from surveys.questionnaires import Questionnaire
+from surveys.questionnaires import NothingAsked, Questionnaire
 from surveys.responses import Batch, Partition
 
 IDS = "__response__"
@@ -56,7 +56,8 @@ class Answers:
         frame: one row a response, in the order of `ids`.
         codebook: what its columns mean.
         ids: the responses' random ids.
-        fingerprint: of all partitions and the document: equal answers, equal fingerprint.
+        fingerprint: of all partitions, the texts kept apart and the document: equal answers,
+            equal fingerprint.
     """
 
     frame: pd.DataFrame
@@ -100,11 +101,7 @@ def sheets(
         yield sheet
 
 
-class _Blank:
-    """無回答: no entry at all."""
-
-
-_BLANK: Any = _Blank()
+_BLANK: Any = object()  # 無回答: no entry at all
 
 
 def _multiple(name: str, ticks: Sequence[Variable]) -> Question:
@@ -113,13 +110,11 @@ def _multiple(name: str, ticks: Sequence[Variable]) -> Question:
         label=ticks[0].group_label or name,
         kind="multiple",
         part=PARTS[ticks[0].role],
-        choices=tuple(Choice(_tick_code(t, n), t.label, t.exclusive) for n, t in _numbered(ticks)),
+        choices=tuple(
+            Choice(_tick_code(t, n), t.label, t.exclusive) for n, t in enumerate(ticks, 1)
+        ),
         labelled=ticks[0].labelled,
     )
-
-
-def _numbered(ticks: Sequence[Variable]) -> Iterator[tuple[int, Variable]]:
-    return ((number, tick) for number, tick in enumerate(ticks, 1))
 
 
 def _tick_code(tick: Variable, number: int) -> str:
@@ -248,9 +243,9 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     """All responses of a questionnaire, without the words of its free text (see `texts`).
 
     Its partitions were made when their batches were; they are read from the database once in
-    the life of the process.
+    the life of the process. A questionnaire nobody has answered yet has an empty frame.
     """
-    asked = questionnaires.latest(session, questionnaire).questions
+    said = asked(session, questionnaire)
     prints = tuple(
         session.scalars(
             select(Partition.fingerprint)
@@ -259,12 +254,21 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
             .order_by(Batch.number)
         )
     )
-    book = codebook(asked)
+    book = codebook(said)
     tables = [_columns(session, each) for each in prints]
     ids = tuple(int(each) for table in tables for each in table[IDS])
     frame = _frame(book, tables, len(ids))
-    mark = sha256("".join([*prints, repr(asked)]).encode()).hexdigest()
+    apart = responses.apart(session, questionnaire)
+    mark = sha256("".join([*prints, repr(said), repr(apart)]).encode()).hexdigest()
     return Answers(frame, book, ids, mark)
+
+
+def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The questions as they are now; none while a draft has no document yet."""
+    try:
+        return questionnaires.current(session, questionnaire).questions
+    except NothingAsked:
+        return ()
 
 
 def base(found: Answers, question: Question) -> int | None:
@@ -279,8 +283,8 @@ def base(found: Answers, question: Question) -> int | None:
 def with_texts(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:
     """The same answers with the words of every free-text question filled in.
 
-    Texts that are kept apart from their sheets follow as rows of their own, in which everything
-    else is 非該当: they are voices, and count in no table.
+    Texts kept apart from their sheets follow as rows of their own, in which everything else is
+    非該当: they are voices, and nobody who responded.
     """
     said = {v.name: responses.texts(session, questionnaire, v.name) for v in found.codebook.texts()}
     known = set(found.ids)
@@ -326,8 +330,8 @@ def make_partition(session: Session, batch: Batch, document: Document) -> Partit
     out = BytesIO()
     pq.write_table(pa.table(columns), out, compression="zstd")
     data = out.getvalue()
-    made = Partition(batch_id=batch.id, fingerprint=sha256(data).hexdigest(), data=data)
-    made = session.merge(made)
+    mark = sha256(data).hexdigest()
+    made = session.merge(Partition(batch_id=batch.id, fingerprint=mark, data=data))
     session.flush()
     return made
 
@@ -342,9 +346,8 @@ def renew_partitions(session: Session, questionnaire: Questionnaire) -> None:
 def _coded(variable: Variable, cells: Sequence[object]) -> pa.Array:
     if variable.measure is Measure.NUMBER:
         return pa.array([_float(cell) for cell in cells], pa.float64())
-    places: dict[object, int] = {None: 1, NOT_ASKED: 0}
-    for place, code in enumerate(variable.codes):
-        places[code] = FIRST_LEVEL + place
+    levels = {code: place for place, code in enumerate(variable.codes, FIRST_LEVEL)}
+    places: dict[object, int] = {None: 1, NOT_ASKED: 0, **levels}
     narrow = pa.uint8() if len(places) <= 256 else pa.uint16()
     return pa.array([places[cell] for cell in cells], narrow)
 

@@ -78,9 +78,7 @@ class KindChanged(SurveyError):
 
 
 class ChoiceGone(SurveyError):
-    message = N_(
-        "設問「%(code)s」の選択肢「%(choice)s」は、回答が届いているかもしれないので消せません"
-    )
+    message = N_("設問「%(code)s」の「%(choice)s」は、回答が届いているかもしれないので消せません")
 
 
 class Questionnaire(Base):
@@ -88,7 +86,7 @@ class Questionnaire(Base):
 
     Attributes:
         draft: the document while it may still change; its versions are the truth after that.
-        access: how people get in; None while a draft, and for brought answers.
+        access: how people get in; None until that is decided, and for brought answers.
         key_name: its folder of keys; the name is random and never used again.
         public_key: what envelopes are sealed to.
         received: how many envelopes were opened at the last opening, when the answers
@@ -190,6 +188,11 @@ def of_plan(session: Session, plan: Plan) -> list[Questionnaire]:
     return list(session.scalars(found.order_by(*order)))
 
 
+def asked(session: Session, plan: Plan) -> list[Questionnaire]:
+    """List the plan's questionnaires that are no drafts any more, in the order of `of_plan`."""
+    return [one for one in of_plan(session, plan) if one.state != DRAFT]
+
+
 def of_state(session: Session, *states: str) -> list[Questionnaire]:
     """List the questionnaires in these states, in every plan, the oldest first."""
     found = select(Questionnaire).where(Questionnaire.state.in_(states))
@@ -234,9 +237,18 @@ def redraft(questionnaire: Questionnaire, document: Document) -> None:
     Raises:
         NotADraft
     """
+    must_be_draft(questionnaire)
+    questionnaire.draft = documents.write(document)
+
+
+def must_be_draft(questionnaire: Questionnaire) -> None:
+    """Let through what may still change.
+
+    Raises:
+        NotADraft
+    """
     if questionnaire.state != DRAFT:
         raise NotADraft
-    questionnaire.draft = documents.write(document)
 
 
 def publish(
@@ -252,8 +264,7 @@ def publish(
     Raises:
         NotADraft, NothingAsked, PeriodBackwards, PeriodOver, SamplingDoesNotFit, DepartmentMissing
     """
-    if questionnaire.state != DRAFT:
-        raise NotADraft
+    must_be_draft(questionnaire)
     document = current(session, questionnaire)
     _must_be_possible(questionnaire, document, access, now)
     version = freeze(session, questionnaire, documents.write(document), now)
@@ -280,10 +291,17 @@ def correct(
             continue
         if after.kind != before.kind:
             raise KindChanged(code=before.code)
-        for choice in before.choices:
-            if choice.code not in after.codes:
-                raise ChoiceGone(code=before.code, choice=choice.label)
+        _must_keep_its_parts(before, after)
     return freeze(session, questionnaire, documents.write(document), now)
+
+
+def _must_keep_its_parts(before: Question, after: Question) -> None:
+    """Every choice and every line of a matrix that may have been answered stays."""
+    rows = [row.code for row in after.rows]
+    gone = [choice.label for choice in before.choices if choice.code not in after.codes]
+    gone += [row.label for row in before.rows if row.code not in rows]
+    if gone:
+        raise ChoiceGone(code=before.code, choice=gone[0])
 
 
 def freeze(

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
 
 from surveys.base import Base
 from surveys.documents import Document
-from surveys.kinds import KINDS, Question, Value
+from surveys.kinds import KINDS, Column, Question, Value
 from surveys.questionnaires import Questionnaire, QuestionnaireVersion
 
 NOT_ASKED = "__not_asked__"
@@ -168,10 +168,12 @@ def batches(session: Session, questionnaire: Questionnaire) -> list[Batch]:
 def rows(session: Session, batch: Batch, document: Document) -> Iterator[Row]:
     """Yield a batch's responses as rows of cells of `document`, ordered by their random ids.
 
-    非該当 is recomputed: what a response's own version did not ask, or its rules did not lead to.
+    非該当 is recomputed: what a response's own version did not ask or offer, or its rules did not
+    lead to.
     """
     laid = [(q, KINDS[q.kind], _uncut(q)) for q in document.questions]
     versions = _versions(session, batch)
+    later = {each: _not_offered(document, own) for each, own in versions.items()}
     mine = select(Response.id, Response.version_id, Response.answers)
     mine = mine.where(Response.batch_id == batch.id, ~Response.apart).order_by(Response.id)
     for response_id, version_id, answers in session.execute(mine):
@@ -182,12 +184,27 @@ def rows(session: Session, batch: Batch, document: Document) -> Iterator[Row]:
                 cells.update(dict.fromkeys(columns, NOT_ASKED))
             else:
                 cells.update(zip(columns, kind.cells(question, answers), strict=True))
-        yield Row(response_id, cells)
+        yield Row(response_id, cells | later[version_id])
 
 
 def _uncut(question: Question) -> list[str]:
     """The names of the columns a question gives that are not cut from another."""
     return [each.name for each in KINDS[question.kind].columns(question) if not each.bands]
+
+
+def _not_offered(document: Document, own: Document) -> dict[str, object]:
+    """The columns that a correction added: a choice or a line that `own` did not have yet."""
+    had = {column.name for column in _columns(own)}
+    added = [column.name for column in _columns(document) if column.name not in had]
+    return dict.fromkeys(added, NOT_ASKED)
+
+
+def _columns(document: Document) -> Iterator[Column]:
+    """The columns somebody is asked; what follows from another column is left out."""
+    for question in document.questions:
+        for column in KINDS[question.kind].columns(question):
+            if column.source is None:
+                yield column
 
 
 def _versions(session: Session, batch: Batch) -> dict[int, Document]:
@@ -230,6 +247,13 @@ def words(
             if text := answers.get(code):
                 found[each] = text
     return found
+
+
+def apart(session: Session, questionnaire: Questionnaire) -> list[int]:
+    """The ids of the texts that are kept apart from their sheets."""
+    mine = select(Response.id).join(Batch, Batch.id == Response.batch_id)
+    mine = mine.where(Batch.questionnaire_id == questionnaire.id, Response.apart)
+    return list(session.scalars(mine.order_by(Response.id)))
 
 
 def text_numbers(
