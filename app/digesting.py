@@ -17,7 +17,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 4  # raised when the result's form changes, so that old results are made anew
+FORMAT = 5  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -43,7 +43,14 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     fields = _fields(session, plan)
     audience = questionnaire.audience
     made = as_json(
-        digest(found.frame, found.codebook, fields=fields, audience=audience, progress=progress)
+        digest(
+            found.frame,
+            found.codebook,
+            fields=fields,
+            audience=audience,
+            respondents=len(answers.ids),
+            progress=progress,
+        )
     )
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
     issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]

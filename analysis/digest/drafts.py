@@ -1,7 +1,7 @@
 """論点案: evidence about one thing gathered into one draft, drafts in order of priority."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -71,6 +71,7 @@ def digest(
     *,
     fields: Sequence[Field] | None = None,
     audience: str = "citizen",
+    respondents: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Digest:
     """Draft the policy issues that a survey's answers and voices speak of.
@@ -80,6 +81,8 @@ def digest(
         codebook: what the columns of `frame` mean.
         fields: the plan's policy fields; None takes the house's list.
         audience: whom the survey asked; staff speak of other topics than residents.
+        respondents: how many rows, from the first, are people; any after them are texts that
+            were set apart from the sheets they stood on. None: all are people.
         progress: told the share of the work that is done, 0 to 1.
 
     Raises:
@@ -87,15 +90,16 @@ def digest(
 
     Deterministic: the same answers give the same drafts, whatever the order of the rows.
     """
-    tell = progress or _silent
-    tables = book(frame, codebook, weight=weight_of(codebook))
+    tell, n = progress or _silent, len(frame) if respondents is None else respondents
+    tables = book(frame[:n], codebook, weight=weight_of(codebook))
     tell(0.3)
     found = needs(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
+    found = replace(found, apart=n < len(frame))
     seeds = collect(frame, codebook, tables, found, agenda(audience)) or _leads(tables)
-    listed = _ranked(seeds, len(frame), fields or default_fields())
+    listed = _ranked(seeds, n, fields or default_fields())
     tell(1.0)
     notes = uncoded.notes(codebook, nothing=not listed)
-    return Digest(len(frame), tuple(listed[:MOST_DRAFTS]), notes, found.writers)
+    return Digest(n, tuple(listed[:MOST_DRAFTS]), notes, found.writers)
 
 
 def _leads(tables: Book) -> list[Seed]:

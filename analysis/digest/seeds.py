@@ -17,6 +17,7 @@ from analysis.text.intent import Intent
 LEAST_RATING, OWN_RATING = 0.1, 0.2
 OWN_NEED = 0.03
 LEAST_PEOPLE = 5
+JOINT = "／"  # between the words of a grid and those of one of its lines
 _APART = ("gap", "group", "uncoded")
 _COUNTING = ("theme", "need", "low_rating", "group_gap")
 
@@ -101,8 +102,9 @@ def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
     for told in (*rated, *needs(tables, found.companions)):
         if told.kind == "low_rating" and told.strength < LEAST_RATING:
             continue
-        topic = agenda.of([told.subject])
-        seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", told.subject)
+        line = told.subject.rpartition(JOINT)[2]
+        topic = agenda.of([line]) or agenda.of([told.subject])
+        seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", line)
         seed.evidence.append(told)
         if told.kind == "low_rating":
             seed.desired_state = desired_state(questions[told.source.question])
@@ -119,8 +121,9 @@ def _voiced(seed: Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -
     if not seed.groups:
         return []
     seed.groups.sort(key=lambda group: (-len(group.voices), group.name))
-    who = voicing.who_raises(seed.groups, frame, codebook.axes(), found.writers)
-    return [voicing.raised(seed.groups, codebook, found.writers), *who[:2]]
+    axes = () if found.apart else codebook.axes()
+    who = voicing.who_raises(seed.groups, frame, axes, found.writers)
+    return [voicing.raised(seed.groups, codebook, found), *who[:2]]
 
 
 def _holds_together(group: Group) -> bool:

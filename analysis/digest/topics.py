@@ -82,12 +82,15 @@ class Needs:
         loose: voices of no group.
         writers: rows of respondents who wrote anything that was looked at.
         companions: questions whose choices lead into complaints (分野 before 改善してほしい点).
+        apart: whether the texts were set apart from their sheets: texts are counted then, as
+            nobody knows how many people wrote them, nor who.
     """
 
     groups: tuple[Group, ...]
     loose: tuple[Voice, ...]
     writers: frozenset[int]
     companions: frozenset[str]
+    apart: bool = False
 
 
 def needs(

@@ -17,16 +17,19 @@ from analysis.digest.evidence import (
     Evidence,
     Source,
 )
-from analysis.digest.topics import NEED, Group
+from analysis.digest.topics import NEED, Group, Needs
 from analysis.disclosure import LEAST_CELL, guard
 from analysis.presentation import SMALL_BASE, points, ratio
 
 _RAISED = "__raised__"
+_OF_PEOPLE = "不満や要望を書いた{all}人の{share}%に当たる{these}人の声です。"
+_OF_TEXTS = "不満や要望の書かれた声{all}件の{share}%に当たります。"
 _LEVELS = (("1", "挙げた"), ("0", "挙げていない"))
 
 
-def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int]) -> Evidence:
+def raised(groups: Sequence[Group], codebook: Codebook, found: Needs) -> Evidence:
     """How many of those who wrote what they lack wrote about this, and what it was."""
+    writers = found.writers
     voices = [voice for group in groups for voice in group.voices]
     rows = frozenset(voice.row for voice in voices)
     asked = [name for name, _ in Counter(v.question for v in voices).most_common()]
@@ -37,8 +40,9 @@ def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int])
     statement = (
         f"{_named(asked, codebook)}の自由記述で、この論点に関する声が{len(voices):,}件"
         f"{f'（うち{detail}）' if detail else ''}ありました。"
-        f"不満や要望を書いた{len(writers):,}人の{ratio(len(rows), len(writers))}%に当たる"
-        f"{len(rows):,}人の声です。"
+        + (_OF_TEXTS if found.apart else _OF_PEOPLE).format(
+            all=f"{len(writers):,}", share=ratio(len(rows), len(writers)), these=f"{len(rows):,}"
+        )
     )
     if len(groups) > 1:
         large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
@@ -50,7 +54,8 @@ def raised(groups: Sequence[Group], codebook: Codebook, writers: frozenset[int])
         groups[0].name,
         len(rows) / len(writers),
         len(writers),
-        len(rows),
+        # of texts set apart, those of one question are of as many people at least
+        max(Counter(v.question for v in voices).values()) if found.apart else len(rows),
         Source(asked[0], theme=groups[0].name),
     )
 

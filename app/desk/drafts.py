@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from analysis.digest.priorities import PARTS, WEIGHTS, rank, why
 from app import digesting
-from app.access import allowed, of_plan, the_member, the_plan
+from app.access import allowed, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
 from app.desk.issue_forms import IssueForm
+from app.desk.source import filled
 from app.errors import say
 from app.extensions import db, queue
 from app.sent import natural
@@ -97,8 +98,8 @@ def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
 @blueprint.post("/ask/<int:questionnaire_id>")
 @allowed("planner")
 def ask(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    plan, session = the_plan(), db.session()
-    wanted = digesting.wanted(session, plan, of_plan(Questionnaire, questionnaire_id))
+    plan, session, here = the_plan(), db.session(), filled(questionnaire_id)
+    wanted = digesting.wanted(session, plan, here.questionnaire)
     wanted.created_at = now()
     run, new = runs.ask(session, wanted)
     if new:

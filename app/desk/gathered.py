@@ -69,12 +69,14 @@ def _by_axis(
     if not named:
         return None
     place = {response_id: row for row, response_id in enumerate(found.ids)}
-    raised = {place[each] for group in draft["groups"] for each, _ in group["voices"]}
+    if not place.keys() >= set(result["writers"]):  # texts set apart from their sheets
+        return None
+    raised = {each for group in draft["groups"] for each, _ in group["voices"]}
     return by_axis(
         found.frame,
         named[0],
         draft["topic"],
-        rows=frozenset(raised),
+        rows=frozenset(place[each] for each in raised),
         writers=frozenset(place[each] for each in result["writers"]),
     )
 

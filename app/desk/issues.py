@@ -14,10 +14,11 @@ from app.desk import drafts as proposals
 from app.desk import tracing
 from app.desk.forms import tell
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
+from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.sent import natural
-from surveys import audit, issues, plans, questionnaires, runs
+from surveys import audit, issues, plans, questionnaires, responses, runs
 from surveys.errors import SurveyError
 from surveys.issues import GAPS, HORIZONS, IssueChangedMeanwhile, PolicyIssue
 from surveys.plans import PolicyField
@@ -49,13 +50,16 @@ def index(plan_id: int) -> ResponseReturnValue:
 @allowed("planner", "section", "viewer")
 def drafts(plan_id: int) -> ResponseReturnValue:
     plan, session = the_plan(), db.session()
-    asked = questionnaires.of_plan(session, plan)
+    asked = questionnaires.asked(session, plan)
     chosen = _chosen(asked)
+    n = responses.number(session, chosen) if chosen else 0
     return render_template(
         "desk/issues/drafts.html",
         plan=plan,
         questionnaires=asked,
         chosen=chosen,
+        n=n,
+        so_far=so_far(chosen, n) if chosen else "",
         made=proposals.drafted(session, plan, chosen) if chosen else None,
         making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
         adopted=issues.adopted(session, plan),

@@ -17,7 +17,7 @@ from surveys.runs import Run
 
 AT_ONCE = 20
 ALL, OTHERS = "all", "others"
-MOST_LEVELS = 60
+MOST_LEVELS, FITS = 60, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,11 @@ def listen(session: Session, here: Source, run: Run, *, plainly: bool) -> Heard:
 
 
 def _axes(here: Source) -> list[tuple[str, str]]:
-    axes = here.answers.codebook.axes()
-    return [(axis.name, axis.label) for axis in axes if 1 < len(axis.levels) <= MOST_LEVELS]
+    """What a theme can be shared by, the axes that fit a screen first; texts set apart by none."""
+    axes = () if here.apart else here.answers.codebook.axes()
+    kept = [axis for axis in axes if 1 < len(axis.levels) <= MOST_LEVELS]
+    kept.sort(key=lambda axis: len(axis.levels) > FITS)
+    return [(axis.name, axis.label) for axis in kept]
 
 
 def _ids(result: Mapping[str, Any], theme: Mapping[str, Any] | None, chosen: str) -> list[int]:

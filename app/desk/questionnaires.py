@@ -8,12 +8,15 @@ from app import bridge
 from app.access import allowed, of_plan, the_member, the_plan
 from app.bridge import Answers
 from app.clock import now
+from app.desk import fielding
 from app.desk.forms import tell
+from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
+from app.keyring import keys_of
 from surveys import audit, imports, questionnaires, responses
 from surveys.kinds import KINDS, Question
-from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
+from surveys.questionnaires import AUDIENCES, PUBLISHED, SAMPLINGS, Questionnaire
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
 READERS = ("planner", "section", "viewer", "keeper")
@@ -39,7 +42,10 @@ def index(plan_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:questionnaire_id>")
 @allowed(*READERS)
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    return _page(of_plan(Questionnaire, questionnaire_id))
+    found = of_plan(Questionnaire, questionnaire_id)
+    if found.state == PUBLISHED:
+        return fielding.home(found)
+    return _page(found)
 
 
 @blueprint.post("/<int:questionnaire_id>/delete")
@@ -47,6 +53,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     found = of_plan(Questionnaire, questionnaire_id)
     n = responses.number(db.session(), found)
+    keys = keys_of(found) if found.key_name else None
     try:
         questionnaires.delete(db.session(), found, repeated=request.form.get("repeated", ""))
     except questionnaires.TitleNotRepeated as error:
@@ -60,6 +67,8 @@ def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         details={"responses": n},
     )
     db.session.commit()
+    if keys:
+        keys.destroy()
     tell(gettext("調査票とその回答を削除しました"))
     return redirect(url_for(".index", plan_id=plan_id))
 
@@ -67,12 +76,13 @@ def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def _page(found: Questionnaire, error: str = "") -> str:
     session = db.session()
     answers = bridge.answers(session, found)
-    asked = questionnaires.latest(session, found).questions
+    asked = bridge.asked(session, found)
     return render_template(
         "desk/questionnaires/show.html",
         plan=the_plan(),
         questionnaire=found,
         n=len(answers.ids),
+        so_far=so_far(found, len(answers.ids)),
         rows=[(one, KINDS[one.kind].label, _base(found, answers, one)) for one in asked],
         ways=_ways(found),
         audience=AUDIENCES[found.audience],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flask import request
+from flask_babel import gettext
 
 from analysis.counting import WeightUnusable, weight_of, weights
 from analysis.disclosure import DESK, PUBLIC, Rules
@@ -12,10 +13,34 @@ from app.bridge import Answers
 from app.charting import MARK_LENGTH
 from app.errors import say
 from app.extensions import db
-from surveys.questionnaires import SAMPLINGS, Questionnaire
+from surveys.errors import N_, SurveyError
+from surveys.questionnaires import (
+    DRAFT,
+    ENDED,
+    IMPORTED,
+    PUBLISHED,
+    SAMPLINGS,
+    Questionnaire,
+)
 
 READERS = ("planner", "section", "viewer", "keeper", "administrator")
 OPEN_CALL = "公募（代表性なし・参考）"
+# What is said of a questionnaire in each state: while there are no answers, and with some.
+NOT_YET = {
+    IMPORTED: N_("回答が1票もありません。"),
+    DRAFT: N_("まだ公開していない下書きです。回答を集めて開封すると、ここで読めるようになります。"),
+    PUBLISHED: N_(
+        "届いた回答は封緘されたまま、だれにも読めません。開封すると、ここで読めるようになります。"
+    ),
+    ENDED: N_("回答は届きませんでした。"),
+}
+SO_FAR = {
+    PUBLISHED: N_("途中で開封した回答だけを数えています。まだ封緘されている回答は入っていません。")
+}
+
+
+class NothingOpened(SurveyError):
+    message = N_("開封した回答がまだないため、集計やテーマはつくれません")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +78,45 @@ class Source:
         return [v.label for v in variables if v.levels and not v.labelled and v.group is None]
 
     @property
+    def so_far(self) -> str:
+        """What must be said of how many answers there are, in a sentence; "" = nothing."""
+        return so_far(self.questionnaire, len(self.answers.ids))
+
+    @property
+    def apart(self) -> bool:
+        """Whether what people wrote was set apart from their sheets: it is of no group then."""
+        return self.questionnaire.audience == "staff" and self.questionnaire.state != IMPORTED
+
+    @property
     def weighing(self) -> str:
         return f"重み「{self.weight}」による" if self.weight else "なし"
+
+
+def so_far(questionnaire: Questionnaire, n: int) -> str:
+    """Why there are no answers yet, or not all that came; "" where they are whole."""
+    if questionnaire.received is not None:
+        return gettext(
+            "届いた回答は%(n)s票で、10票に満たないため、だれの回答か分かるおそれがあります。"
+            "回答の内容は残さず、票数だけを記録しました。",
+            n=questionnaire.received,
+        )
+    told = SO_FAR if n else NOT_YET
+    sentences = [gettext(told[questionnaire.state])] if questionnaire.state in told else []
+    if questionnaire.texts_withheld:
+        sentences.append(gettext("回答が20票に満たないため、自由記述は残していません。"))
+    return "".join(sentences)
+
+
+def filled(questionnaire_id: int) -> Source:
+    """The answers of a questionnaire that has some.
+
+    Raises:
+        NothingOpened
+    """
+    here = source(questionnaire_id)
+    if not here.answers.ids:
+        raise NothingOpened
+    return here
 
 
 def source(questionnaire_id: int) -> Source:

@@ -18,7 +18,7 @@ from app.desk import counted, crossing
 from app.desk.address import Address
 from app.desk.downloads import attachment
 from app.desk.lines import lines
-from app.desk.source import READERS, Source, source
+from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
 from app.exports.base import Report
 from app.extensions import db, queue
@@ -59,7 +59,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
         sought=sought,
         part=part,
         parts=counted.PARTS,
-        rows=counted.every(here, sought=sought, part=part),
+        rows=counted.every(here, sought=sought, part=part) if here.answers.ids else [],
         exports=EXPORTS,
         link=_link(here, ".index", part=part if part != "all" else None, q=sought or None),
         pictures=_pictures(here),
@@ -70,7 +70,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
 @allowed(*READERS)
 def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     here = source(questionnaire_id)
-    wanted = crossing.asked(here)
+    wanted = crossing.asked(here) if here.answers.ids else None
     if wanted is None:
         return render_template("desk/tables/nothing.html", plan=the_plan(), source=here)
     made = crossing.made(here, wanted)
@@ -105,7 +105,7 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @allowed(*READERS)
 def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> ResponseReturnValue:
     """A chart; its address names the state of the answers, so a browser may keep it for good."""
-    here = source(questionnaire_id)
+    here = filled(questionnaire_id)
     if mark != f"{DESIGN}-{here.mark}":
         return redirect(
             url_for(
@@ -124,7 +124,7 @@ def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> Respon
 @allowed(*READERS)
 def download(plan_id: int, questionnaire_id: int, kind: str, form: str) -> ResponseReturnValue:
     """The tables of a page as a file; who took it away is recorded."""
-    here = source(questionnaire_id)
+    here = filled(questionnaire_id)
     if form not in EXPORTS or kind not in REPORTS:
         abort(404)
     report = REPORTS[kind](here)
@@ -145,7 +145,7 @@ def download(plan_id: int, questionnaire_id: int, kind: str, form: str) -> Respo
 @allowed(*READERS)
 def book(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Ask for all tables as one Excel file."""
-    here, session = source(questionnaire_id), db.session()
+    here, session = filled(questionnaire_id), db.session()
     asked = tabulating.wanted(
         session, the_plan(), here.questionnaire, weighted=here.weight is not None
     )
@@ -160,7 +160,7 @@ def book(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _choose(plan_id: int) -> ResponseReturnValue:
-    listed = questionnaires.of_plan(db.session(), the_plan())
+    listed = questionnaires.asked(db.session(), the_plan())
     if len(listed) == 1:
         return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=listed[0].id))
     return render_template("desk/tables/choose.html", plan=the_plan(), questionnaires=listed)

@@ -8,7 +8,7 @@ from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk import listening
 from app.desk.address import Address
-from app.desk.source import READERS, source
+from app.desk.source import READERS, filled, source
 from app.extensions import db, queue
 from app.sent import natural
 from surveys import audit, issues, questionnaires, runs
@@ -53,7 +53,7 @@ def start(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Ask for the themes of a question, as many as wanted or as many as there are."""
     questionnaire, session = of_plan(Questionnaire, questionnaire_id), db.session()
     question = request.form.get("question", "")
-    if question not in listening.names(source(questionnaire_id)):
+    if question not in listening.names(filled(questionnaire_id)):
         abort(404)
     asked = thematic.wanted(session, the_plan(), questionnaire, question=question, number=_number())
     asked.created_at = now()
@@ -100,7 +100,7 @@ def show(plan_id: int, run_id: int) -> ResponseReturnValue:
 
 
 def _choose(plan_id: int) -> ResponseReturnValue:
-    listed = questionnaires.of_plan(db.session(), the_plan())
+    listed = questionnaires.asked(db.session(), the_plan())
     if len(listed) == 1:
         return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=listed[0].id))
     return render_template("desk/themes/choose.html", plan=the_plan(), questionnaires=listed)
