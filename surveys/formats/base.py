@@ -67,10 +67,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A questionnaire, or everything that keeps the file from being one; never both."""
+    """A questionnaire, or everything that keeps the file from being one; never both.
+
+    `notes` tell what was read otherwise than it may have been meant; they keep nothing back.
+    """
 
     brought: Brought | None
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def whole(self) -> Brought:
         """What was brought.
@@ -85,14 +89,28 @@ class Reading:
 
 @dataclass(slots=True)
 class Found:
-    """The problems of one file, collected; `place` says where a part of it stands."""
+    """The problems of one file, collected.
+
+    Attributes:
+        place: where in the file a part stands.
+        names: what people who write this format call a part, by its key.
+        fill: what to do about a part that is missing; `begin`: about no question at all.
+    """
 
     place: Callable[[Path], Place]
+    names: Mapping[str, str] = field(default_factory=dict)
+    fill: str = "「%(name)s: 」の行を書き足してください"
+    begin: str = "「sections: 」か「questions: 」のどちらか1つに設問を書いてください"
     met: list[tuple[tuple[int, ...], Problem]] = field(default_factory=list)
+    paths: set[Path] = field(default_factory=set)
 
     def add(self, path: Path, what: str, advice: str) -> None:
         here = self.place(path)
+        self.paths.add(path)
         self.met.append((here.order, Problem(here.words, what, advice)))
+
+    def called(self, key: str) -> str:
+        return self.names.get(key, key)
 
     def refused(self, path: Path, error: SurveyError) -> None:
         """Add a broken rule: its first sentence says what is wrong, the rest what to do."""

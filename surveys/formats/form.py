@@ -3,7 +3,7 @@
 Every problem of a file is collected before anything is made of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,7 @@ from surveys import documents
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.formats import checks
-from surveys.formats.base import Areas, Brought, Found, Path, Place, Reading, meant
+from surveys.formats.base import Areas, Brought, Found, Path, Problem, Reading, meant
 from surveys.formats.shape import shape, text
 from surveys.kinds import Choice, Question, Row
 from surveys.kinds.base import Part
@@ -25,20 +25,16 @@ MARKS = ("exclusive", "beside", "write_in")
 
 
 def read(
-    said: Any,
-    place: Callable[[Path], Place],
-    areas: Areas | None = None,
-    met: Found | None = None,
+    said: Any, found: Found, areas: Areas | None = None, notes: tuple[Problem, ...] = ()
 ) -> Reading:
     """Read a questionnaire from plain values.
 
     Args:
         said: what the file says.
-        place: where in the file a path of `said` stands.
+        found: the problems met so far, which knows where each part of `said` stands.
         areas: the plan's areas by the names of their levels; None = there is no plan at hand.
-        met: problems that were found before.
+        notes: what the reader should know besides.
     """
-    found = met or Found(place)
     broken = shape(said, found)
     if not isinstance(said, Mapping):
         return Reading(None, found.listed)
@@ -49,8 +45,8 @@ def read(
     }
     checks.together(said, Document(tuple(questions.values()), sections), questions, found, unread)
     if found.met:
-        return Reading(None, found.listed)
-    return _made(said, sections, tuple(questions.values()), found)
+        return Reading(None, found.listed, notes)
+    return replace(_made(said, sections, tuple(questions.values()), found), notes=notes)
 
 
 def each_question(said: Said) -> Iterator[tuple[Path, Said, str]]:

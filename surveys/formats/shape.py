@@ -44,13 +44,13 @@ def schema() -> dict[str, Any]:
 
 
 def shape(said: Any, found: Found) -> set[Path]:
-    """Add where values are not of the schema's shape, and give those places."""
-    broken: set[Path] = set()
+    """Add where values are not of the schema's shape, and give all places that are broken."""
+    before = set(found.paths)
     for error in jsonschema.Draft202012Validator(schema()).iter_errors(said):
-        for path, what, advice in _told(error):
-            found.add(path, what, advice)
-            broken.add(path)
-    return broken
+        for path, what, advice in _told(error, found):
+            if path not in before:
+                found.add(path, what, advice)
+    return set(found.paths)
 
 
 def text(value: object) -> str:
@@ -62,19 +62,20 @@ def text(value: object) -> str:
     return str(value).strip()
 
 
-def _told(error: ValidationError) -> Told:
+def _told(error: ValidationError, found: Found) -> Told:
     path, rule = tuple(error.absolute_path), str(error.validator)
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), WHOLE)
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), WHOLE)
+    name = found.called(key)
     if rule in _TELLING:
         yield from _TELLING[rule](error, path, name)
+    elif rule == "oneOf":
+        yield path, "設問がありません", found.begin
+    elif rule == "required":
+        missing = found.called(error.message.split("'")[1])
+        yield path, f"「{missing}」がありません", found.fill % {"name": missing}
     else:
         what, advice = _MENDED[rule]
         yield path, f"「{name}」{what}", advice
-
-
-def _missing(error: ValidationError, path: Path, _name: str) -> Told:
-    missing = error.message.split("'")[1]
-    yield path, f"「{missing}」がありません", f"「{missing}: 」の行を書き足してください"
 
 
 def _strange(error: ValidationError, path: Path, _name: str) -> Told:
@@ -100,15 +101,8 @@ def _other_type(error: ValidationError, path: Path, name: str) -> Told:
     yield path, f"「{name}」の値の種類が違います", advice
 
 
-def _nowhere(_error: ValidationError, path: Path, _name: str) -> Told:
-    advice = "「sections: 」か「questions: 」のどちらか1つに設問を書いてください"
-    yield path, "設問の書かれた場所が分かりません", advice
-
-
 _TELLING: Mapping[str, Callable[[ValidationError, Path, str], Told]] = {
-    "required": _missing,
     "additionalProperties": _strange,
     "enum": _not_one_of,
     "type": _other_type,
-    "oneOf": _nowhere,
 }

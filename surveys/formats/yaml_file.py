@@ -39,7 +39,7 @@ class Yaml(Format):
         lines: dict[Path, int] = {}
         found = Found(lambda path: _place(path, lines))
         value = _value(root, (), lines, found)
-        return form.read(value, found.place, areas, found)
+        return form.read(value, found, areas)
 
     def write(self, brought: Brought) -> bytes:
         told = writing.write(brought)
