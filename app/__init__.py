@@ -6,12 +6,12 @@ from flask import Flask
 from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
-from app import access, commands, database, errors, security, sent, words
+from app import access, commands, database, errors, languages, security, sent, words
 from app.extensions import babel, csrf, db, migrate, queue
 from app.settings import Settings
 
 # Each face is a room with a `blueprint`; FACES says which of them a process shows.
-FACES = {"home": "app.home", "desk": "app.desk"}
+FACES = {"home": "app.home", "respond": "app.respond", "desk": "app.desk"}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -22,8 +22,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     commands.init_app(app)
     security.init_app(app, proxies=given.PROXIES)  # before CSRF, which reads the form
     sent.init_app(app)
-    for extension in (db, csrf, babel, queue):
+    for extension in (db, csrf, queue):
         extension.init_app(app)
+    babel.init_app(app, locale_selector=languages.of_interface)
     migrate.init_app(app, db)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -34,6 +34,14 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return _guarded(view, "public", lambda: None)
 
 
+def answering(view: Callable[P, R]) -> Callable[P, R]:
+    """Let anyone in who answers or is about to; what another site makes a browser send stays out.
+
+    Nothing of it is recorded. Each form carries a token from the respondent's own cookie.
+    """
+    return _guarded(view, "answering", _must_be_from_here)
+
+
 def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     """Let every member of staff in."""
     return _guarded(view, "signed_in", _must_be_signed_in)
@@ -127,6 +135,11 @@ def _must_be_signed_in() -> None:
         here = request.full_path.rstrip("?")
         abort(redirect(url_for("desk.account.sign_in", next=here)))
     raise Unauthorized
+
+
+def _must_be_from_here() -> None:
+    if request.method not in READING and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(400)
 
 
 def _holds(roles: list[Role], plan_id: int | None) -> bool:

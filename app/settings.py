@@ -22,7 +22,8 @@ class Settings:
     DATABASE_URL: str = ""
     SECRET_KEY: str = field(default="", repr=False)
     KEYS_DIR: str = ""
-    FACES: str = "home,desk"
+    FACES: str = "home,respond,desk"
+    ANSWER_URL: str = ""
     HTTPS: bool = False
     PROXIES: int = 0
     TRUSTED_HOSTS: str = ""
@@ -68,6 +69,7 @@ class Settings:
             "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
             "KEYS_DIR": self.KEYS_DIR or str(self.instance / "keys"),
             "INSTANCE_DIR": str(self.instance),
+            "ANSWER_URL": self.ANSWER_URL.strip().rstrip("/"),
             "JOBS_INLINE": self.JOBS_INLINE,
             "HTTPS": self.HTTPS,
             "TRUSTED_HOSTS": [h.strip() for h in self.TRUSTED_HOSTS.split(",") if h.strip()]

@@ -103,5 +103,6 @@ def _sounds(word: str) -> str:
 
 def _exchanged(letters: str, pairs: str) -> str:
     for pair in pairs.split():
-        letters = letters.replace(*pair.split("-"))
+        written, _, kept = pair.partition("-")
+        letters = letters.replace(written, kept)
     return letters

@@ -1,0 +1,16 @@
+"""What a resident sees: what is asked, the questions page by page, the receipt."""
+
+from app.respond import answering, entering, problems, returning, sending, slowing, words
+from app.respond.room import blueprint
+
+# Each of them puts its views or handlers on the blueprint when it is imported.
+__all__ = [
+    "answering",
+    "blueprint",
+    "entering",
+    "problems",
+    "returning",
+    "sending",
+    "slowing",
+    "words",
+]

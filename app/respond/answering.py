@@ -1,0 +1,153 @@
+"""回答: one page of questions after another, saved on every step."""
+
+from dataclasses import replace
+
+from flask import abort, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from app.access import answering
+from app.extensions import db
+from app.respond import asked as asking
+from app.respond import drafts, pages
+from app.respond.asked import Asked
+from app.respond.drafts import Strings
+from app.respond.entering import place
+from app.respond.pages import Around, Errors
+from app.respond.room import blueprint, keep_choices
+from surveys import sheets
+from surveys.errors import SurveyError
+from surveys.kinds import KINDS
+from surveys.sheets import Page, Sheet
+
+
+@blueprint.get("/<int:questionnaire_id>/pages/<int:number>")
+@answering
+def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
+    asked = asking.find_answering(questionnaire_id)
+    here = _page(asked, number)
+    if asked.who.sent:
+        return redirect(asked.address("receipt"), 303)
+    said = drafts.load(asked).said
+    asks = drafts.read(asked, said).asked
+    if not here.asks_any(asks):
+        return redirect(place(asked, _next(asked, number, asks)), 303)
+    return _shown(asked, here, said, asks)
+
+
+@blueprint.post("/<int:questionnaire_id>/pages/<int:number>")
+@answering
+def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
+    asked = asking.find_answering(questionnaire_id)
+    here = _page(asked, number)
+    if asked.who.sent:
+        return redirect(asked.address("receipt"), 303)
+    fits = asked.who.is_from(request.form.get("token", ""))
+    said = drafts.load(asked).said if fits or asked.who.saved else {}
+    said |= {name: request.form.getlist(name) for name in sheets.fields(here.questions)}
+    sheet = drafts.read(asked, said)
+    if not fits:
+        again = make_response(_shown(asked, here, said, sheet.asked, stale=True), 422)
+        return asking.keep(again, asked, asked.who)
+    return _saved(asked, here, said, sheet)
+
+
+def _saved(asked: Asked, here: Page, said: Strings, sheet: Sheet) -> Response:
+    """Keep what was written, then go where the button says, unless something must be put right."""
+    go, _, choice = request.form.get("go", "next").partition(".")
+    codes = {question.code for question in here.questions}
+    wrong = {code: error for code, error in sheet.errors.items() if code in codes}
+    if go != "next":
+        wrong = {}
+    there, number = _way(asked, here, go, sheet.asked)
+    state = drafts.save(asked, said, here.number if wrong else number)
+    db.session.commit()
+    reply: Response
+    if wrong:
+        shown = _shown(asked, here, said, sheet.asked, errors=in_their_words(asked, wrong, said))
+        reply = make_response(shown, 422)
+    else:
+        first = go == "next" and not state.told
+        reply = redirect(f"{there}?saved=1" if first else there, 303)
+        state = replace(state, told=state.told or first or go == "pause")
+    if choice:
+        keep_choices(reply, {go: choice})
+    return asking.keep(reply, asked, state) if state != asked.who else reply
+
+
+def _way(asked: Asked, here: Page, go: str, asks: frozenset[str]) -> tuple[str, int]:
+    """Where a button leads, and the page from which another device would go on."""
+    if go == "back":
+        number = _before(asked, here.number, asks)
+        return place(asked, number), number
+    if go == "pause":
+        return asked.address("pause"), here.number
+    if go in {"lang", "large"}:
+        return asked.address("page", number=here.number, **_then()), here.number
+    number = len(asked.shown.pages) + 1 if _then() else _next(asked, here.number, asks)
+    return place(asked, number), number
+
+
+def _then() -> dict[str, str]:
+    """Whether the review sent the respondent here, and wants them back."""
+    return {"then": "review"} if request.values.get("then") == "review" else {}
+
+
+def _next(asked: Asked, number: int, asks: frozenset[str]) -> int:
+    """The next page that asks anything; beyond the last is the review."""
+    later = (each.number for each in asked.shown.pages[number:] if each.asks_any(asks))
+    return next(later, len(asked.shown.pages) + 1)
+
+
+def _before(asked: Asked, number: int, asks: frozenset[str]) -> int:
+    earlier = [each.number for each in asked.shown.pages[: number - 1] if each.asks_any(asks)]
+    return earlier[-1] if earlier else 1
+
+
+def last(asked: Asked, asks: frozenset[str]) -> int:
+    """The last page that asks anything, from which the review is reached."""
+    return _before(asked, len(asked.shown.pages) + 1, asks)
+
+
+def in_their_words(asked: Asked, wrong: Errors, said: Strings) -> dict[str, SurveyError]:
+    """The same errors, naming choices and rows as the respondent reads them."""
+    if asked.document is asked.shown.source:
+        return dict(wrong)
+    told: dict[str, SurveyError] = {}
+    for code, error in wrong.items():
+        question = asked.document.question(code)
+        try:
+            KINDS[question.kind].read(question, drafts.whole(asked, said))
+            told[code] = error
+        except SurveyError as same:
+            told[code] = same
+    return told
+
+
+def _page(asked: Asked, number: int) -> Page:
+    if not 1 <= number <= len(asked.shown.pages):
+        abort(404)
+    return asked.shown.pages[number - 1]
+
+
+def _shown(
+    asked: Asked,
+    here: Page,
+    said: Strings,
+    asks: frozenset[str],
+    *,
+    errors: Errors | None = None,
+    stale: bool = False,
+) -> str:
+    around = Around(
+        asked.address("page", number=here.number),
+        language=asked.shown.language,
+        state=asked.who,
+        department=asked.department,
+        first=_before(asked, here.number, asks) == here.number or here.number == 1,
+        review=bool(_then()),
+        saved="saved" in request.args,
+        stale=stale,
+    )
+    mine = replace(here, questions=tuple(q for q in here.questions if q.code in asks))
+    return pages.render(asked.document, mine, said, errors or {}, around)

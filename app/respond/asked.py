@@ -1,0 +1,176 @@
+"""The questionnaire an address names, as the reader of a page is asked it."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from flask import abort, current_app, g, request, url_for
+from werkzeug.wrappers import Response
+
+from app import languages
+from app.clock import now
+from app.extensions import db
+from app.keyring import keys_of
+from app.respond import state as states
+from app.respond.state import COOKIE, SIX_WEEKS, State
+from surveys import envelopes, questionnaires, sheets
+from surveys.documents import Document
+from surveys.errors import N_, SurveyError
+from surveys.keys import Keys, KeysGone
+from surveys.kinds import Choice
+from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
+from surveys.sheets import Page
+
+
+class NotBegun(SurveyError):
+    message = N_("回答の続きを開けませんでした")
+
+
+class CookiesOff(SurveyError):
+    message = N_("このブラウザでは、クッキーが使えない設定になっています")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document in a language; its rules are read in the language they were written in.
+
+    Attributes:
+        source: what answers are read by.
+        document: what is shown.
+        language: of the questions, which may be another than that of our own words.
+    """
+
+    source: Document
+    document: Document
+    language: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request is about: a questionnaire, and who answers it, if anybody has begun."""
+
+    questionnaire: Questionnaire
+    version: int
+    shown: Shown
+    state: State | None
+
+    @property
+    def keys(self) -> Keys:
+        return keys_of(self.questionnaire)
+
+    @property
+    def document(self) -> Document:
+        return self.shown.document
+
+    @property
+    def by_code(self) -> bool:
+        return self.questionnaire.access == "codes"
+
+    @property
+    def who(self) -> State:
+        """Whoever answers, or somebody who has not begun."""
+        return self.state or states.new()
+
+    @property
+    def department(self) -> Choice | None:
+        """The department whose link was opened."""
+        if self.state is None or not self.state.department:
+            return None
+        return self.document.question(self.document.department).choice(self.state.department)
+
+    def address(self, view: str, **places: Any) -> str:
+        """Where a view of this questionnaire is."""
+        return url_for(f"respond.{view}", questionnaire_id=self.questionnaire.id, **places)
+
+
+def find(questionnaire_id: int) -> Asked:
+    """The questionnaire of the address; one that was never published is not found."""
+    questionnaire = db.session.get(Questionnaire, questionnaire_id)
+    if questionnaire is None or questionnaire.state not in (PUBLISHED, ENDED):
+        abort(404)
+    version = questionnaires.latest(db.session(), questionnaire)
+    language = languages.chosen()
+    kept = _kept(version.fingerprint, language)
+    if not kept:
+        kept.append(_shown(version.parsed, language))
+    asked = Asked(questionnaire, version.number, kept[0], _state(questionnaire))
+    g.asked = asked
+    return asked
+
+
+def find_open(questionnaire_id: int) -> Asked:
+    """The same, while answers are taken.
+
+    Raises:
+        NotOpenYet, Closed, KeysGone
+    """
+    asked = find(questionnaire_id)
+    envelopes.must_be_open(asked.questionnaire, now())
+    return asked
+
+
+def find_answering(questionnaire_id: int) -> Asked:
+    """The same, for somebody who has begun. Where nothing but the cookie was lost, and no code is
+    needed, whoever sends a form begins anew: their token will not fit, and the page is shown again.
+
+    Raises:
+        NotOpenYet, Closed, KeysGone, NotBegun, CookiesOff
+    """
+    asked = find_open(questionnaire_id)
+    if asked.state is not None and asked.state.begun:
+        return asked
+    if "begun" in request.args:
+        raise CookiesOff
+    if request.method != "POST" or asked.by_code:
+        raise NotBegun
+    return replace(asked, state=states.begun(asked.who))
+
+
+def keep(response: Response, asked: Asked, state: State) -> Response:
+    """Let the phone remember."""
+    response.set_cookie(
+        COOKIE,
+        states.write(state, asked.keys),
+        max_age=SIX_WEEKS,
+        path=asked.address("welcome"),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["HTTPS"],
+    )
+    return response
+
+
+def forget(response: Response, asked: Asked) -> Response:
+    """Let the phone forget."""
+    response.delete_cookie(COOKIE, path=asked.address("welcome"))
+    return response
+
+
+def _state(questionnaire: Questionnaire) -> State | None:
+    cookie = request.cookies.get(COOKIE, "")
+    try:
+        return states.read(cookie, keys_of(questionnaire)) if cookie else None
+    except KeysGone:
+        return None
+
+
+@lru_cache(maxsize=128)
+def _kept(_fingerprint: str, _language: str) -> list[Shown]:
+    """Where a document is kept once it is put into a language."""
+    return []
+
+
+def _shown(source: Document, language: str) -> Shown:
+    document = source.in_language(language)
+    questions = {question.code: question for question in document.questions}
+    sections = {section.code: section for section in document.sections}
+    pages = tuple(
+        replace(
+            page,
+            section=sections.get(page.section.code, page.section),
+            questions=tuple(questions[question.code] for question in page.questions),
+        )
+        for page in sheets.pages(source)
+    )
+    return Shown(source, document, language if language in source.languages else "ja", pages)

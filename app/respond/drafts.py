@@ -1,0 +1,77 @@
+"""書きかけ: what a respondent wrote so far, kept on the server so that only they can read it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+from app.extensions import db
+from app.respond.asked import Asked
+from app.respond.state import State
+from surveys import envelopes, sheets
+from surveys.errors import N_, SurveyError
+from surveys.sheets import Sheet
+
+Strings = Mapping[str, list[str]]
+
+
+class DraftGone(SurveyError):
+    message = N_("書きかけの回答はもうありません")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written so far, and what another device needs in order to go on.
+
+    Attributes:
+        said: {form field: what stands in it}, as it was typed.
+        page: where to go on, from 1; one more than there are = the review.
+    """
+
+    said: dict[str, list[str]] = field(default_factory=dict)
+    page: int = 1
+    receipt: str = ""
+    word: str = ""
+    department: str = ""
+    changes: bool = False
+
+
+def load(asked: Asked) -> Written:
+    """What the respondent wrote so far.
+
+    Raises:
+        DraftGone: it was sent, or begun afresh, from another page or device.
+    """
+    state = asked.who
+    if not state.saved:
+        return Written()
+    found = envelopes.draft(db.session(), asked.keys, state.holder)
+    if not found:
+        raise DraftGone
+    return Written(**found)
+
+
+def save(asked: Asked, said: Strings, page: int) -> State:
+    """Keep what was written, and give the state that knows of it. The caller commits."""
+    state = asked.who
+    written = Written(
+        {name: texts for name, texts in said.items() if any(texts)},
+        page,
+        state.receipt,
+        state.word,
+        state.department,
+        state.changes,
+    )
+    envelopes.save_draft(
+        db.session(), asked.questionnaire, asked.keys, state.holder, asdict(written)
+    )
+    return replace(state, saved=True)
+
+
+def read(asked: Asked, said: Strings) -> Sheet:
+    """Read what was written; the department's link answers for its question."""
+    return sheets.read(asked.shown.source, whole(asked, said))
+
+
+def whole(asked: Asked, said: Strings) -> Strings:
+    """What was written, with what the department's link says."""
+    department = asked.who.department
+    return {**said, asked.document.department: [department]} if department else said

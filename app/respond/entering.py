@@ -1,0 +1,189 @@
+"""入口: what is asked, by whom, what is not recorded; and the ways in."""
+
+from dataclasses import replace
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from app.access import answering
+from app.clock import now
+from app.extensions import db
+from app.keyring import keys_of
+from app.respond import asked as asking
+from app.respond import drafts
+from app.respond import state as states
+from app.respond.asked import Asked
+from app.respond.room import blueprint
+from app.respond.slowing import guessing
+from surveys import access, envelopes, questionnaires
+from surveys.access import CodeMistyped, CodeUnknown
+from surveys.errors import SurveyError
+from surveys.questionnaires import PUBLISHED, Questionnaire
+
+
+@blueprint.get("/")
+@answering
+def index() -> ResponseReturnValue:
+    return render_template("respond/index.html", typed="", error=None)
+
+
+@blueprint.post("/")
+@answering
+def find_by_code() -> ResponseReturnValue:
+    """Find the questionnaire a letter's code belongs to."""
+    typed = request.form.get("code", "")
+    try:
+        asked, code = _found(typed)
+    except (CodeMistyped, CodeUnknown) as error:
+        return render_template("respond/index.html", typed=typed, error=error), 422
+    return let_in(asked, code)
+
+
+@blueprint.get("/<int:questionnaire_id>")
+@answering
+def welcome(questionnaire_id: int) -> ResponseReturnValue:
+    asked = asking.find(questionnaire_id)
+    wrong = CodeMistyped() if "wrong" in request.args else None
+    return _welcome(asked, error=wrong), 422 if wrong else 200
+
+
+@blueprint.post("/<int:questionnaire_id>")
+@answering
+def enter(questionnaire_id: int) -> ResponseReturnValue:
+    """Come in with a code that was typed."""
+    asked = asking.find_open(questionnaire_id)
+    typed = request.form.get("code", "")
+    try:
+        code = _known(asked, typed)
+    except (CodeMistyped, CodeUnknown) as error:
+        return _welcome(asked, typed, error), 422
+    return let_in(asked, code)
+
+
+@blueprint.get("/<int:questionnaire_id>/c/<code>")
+@answering
+def by_code(questionnaire_id: int, code: str) -> ResponseReturnValue:
+    """Come in through the QR code of a letter; the code leaves the address at once."""
+    asked = asking.find(questionnaire_id)
+    try:
+        known = _known(asked, code)
+    except (CodeMistyped, CodeUnknown):
+        return redirect(asked.address("welcome", wrong=1), 303)
+    if asked.state is not None and asked.state.code == known:
+        return redirect(asked.address("welcome"), 303)
+    return asking.keep(redirect(asked.address("welcome"), 303), asked, states.new(code=known))
+
+
+@blueprint.get("/<int:questionnaire_id>/d/<mark>")
+@answering
+def by_department(questionnaire_id: int, mark: str) -> ResponseReturnValue:
+    """Come in through a department's link; the mark leaves the address at once."""
+    asked = asking.find(questionnaire_id)
+    if asked.questionnaire.access != "departments":
+        abort(404)
+    choices = asked.document.question(asked.document.department).choices
+    with guessing():
+        department = access.department_of(asked.keys, choices, mark).code
+    state = asked.state
+    if state is None or state.department != department:
+        state = states.new(department=department)
+    return asking.keep(redirect(asked.address("welcome"), 303), asked, state)
+
+
+@blueprint.post("/<int:questionnaire_id>/start")
+@answering
+def start(questionnaire_id: int) -> ResponseReturnValue:
+    """Begin, or go on where this phone stopped."""
+    asked = asking.find_open(questionnaire_id)
+    state = asked.state
+    if state is not None and state.answering:
+        return redirect(place(asked, drafts.load(asked).page), 303)
+    if not asked.by_code:
+        return begin(asked)
+    if state is None or not state.code or state.sent:
+        return redirect(asked.address("welcome"), 303)
+    return let_in(asked, state.code)
+
+
+@blueprint.post("/<int:questionnaire_id>/another")
+@answering
+def another(questionnaire_id: int) -> ResponseReturnValue:
+    """Let somebody else answer on the same phone; a department's link stays a department's."""
+    asked = asking.find(questionnaire_id)
+    there = redirect(asked.address("welcome"), 303)
+    if asked.state is not None and asked.state.department:
+        return asking.keep(there, asked, states.new(department=asked.state.department))
+    return asking.forget(there, asked)
+
+
+def let_in(asked: Asked, code: str) -> Response:
+    """Lead whoever holds a code to where it leads now."""
+    envelopes.must_be_open(asked.questionnaire, now())
+    state = asked.state
+    if state is not None and state.code == code and state.begun:
+        to = "receipt" if state.sent else None
+        there = asked.address(to) if to else place(asked, drafts.load(asked).page)
+        return redirect(there, 303)
+    holder = states.new(code=code)
+    if access.find(db.session(), asked.questionnaire, asked.keys, code).used:
+        return asking.keep(redirect(asked.address("change"), 303), asked, holder)
+    if envelopes.has_draft(db.session(), asked.keys, code):
+        return asking.keep(redirect(asked.address("resume"), 303), asked, holder)
+    return begin(replace(asked, state=holder))
+
+
+def begin(asked: Asked) -> Response:
+    """Open the first page for somebody new."""
+    first = redirect(asked.address("page", number=1, begun=1), 303)
+    return asking.keep(first, asked, states.begun(asked.who))
+
+
+def place(asked: Asked, number: int) -> str:
+    """The address of a page; beyond the last is the review."""
+    if number > len(asked.shown.pages):
+        return asked.address("review")
+    return asked.address("page", number=max(number, 1))
+
+
+def _welcome(asked: Asked, typed: str = "", error: SurveyError | None = None) -> str:
+    return render_template(
+        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now()
+    )
+
+
+def _known(asked: Asked, typed: str) -> str:
+    """The code that was typed, where it belongs to this questionnaire.
+
+    Raises:
+        CodeMistyped, CodeUnknown, TooManyTries, KeysGone
+    """
+    code = access.read(typed)
+    with guessing():
+        access.find(db.session(), asked.questionnaire, asked.keys, code)
+    return code
+
+
+def _found(typed: str) -> tuple[Asked, str]:
+    """The open questionnaire that a code belongs to.
+
+    Raises:
+        CodeMistyped, CodeUnknown, TooManyTries
+    """
+    code = access.read(typed)
+    with guessing():
+        for one in questionnaires.of_state(db.session(), PUBLISHED):
+            if one.access == "codes" and _is_of(one, code):
+                return asking.find(one.id), code
+        raise CodeUnknown
+
+
+def _is_of(questionnaire: Questionnaire, code: str) -> bool:
+    keys = keys_of(questionnaire)
+    if not keys.exist():
+        return False
+    try:
+        access.find(db.session(), questionnaire, keys, code)
+    except CodeUnknown:
+        return False
+    return True

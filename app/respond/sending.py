@@ -1,0 +1,140 @@
+"""確認・送信・受付: the sheet once more, then it is sealed, and its receipt."""
+
+from dataclasses import dataclass, replace
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from app.access import answering
+from app.clock import now
+from app.extensions import db
+from app.respond import asked as asking
+from app.respond import drafts
+from app.respond.answering import in_their_words, last
+from app.respond.asked import Asked
+from app.respond.drafts import DraftGone, Strings
+from app.respond.entering import place
+from app.respond.pages import Errors, places
+from app.respond.room import blueprint
+from surveys import envelopes
+from surveys.kinds import Question
+from surveys.sheets import Page, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question on the review: where it is answered, and what was said.
+
+    Attributes:
+        told: what was said, for people; empty = 未回答.
+    """
+
+    question: Question
+    address: str
+    told: tuple[str, ...]
+    error: Exception | None
+
+
+@blueprint.get("/<int:questionnaire_id>/review")
+@answering
+def review(questionnaire_id: int) -> ResponseReturnValue:
+    asked = asking.find_answering(questionnaire_id)
+    if asked.who.sent:
+        return redirect(asked.address("receipt"), 303)
+    return _review(asked, drafts.load(asked).said)
+
+
+@blueprint.post("/<int:questionnaire_id>/review")
+@answering
+def send(questionnaire_id: int) -> ResponseReturnValue:
+    """Seal the sheet and take it in; sent twice, it is the same sheet."""
+    asked = asking.find_answering(questionnaire_id)
+    if asked.who.sent or _is_in(asked):
+        return _received(asked)
+    said = drafts.load(asked).said
+    if not asked.who.is_from(request.form.get("token", "")):
+        return _review(asked, said, stale=True), 422
+    sheet = drafts.read(asked, said)
+    if sheet.errors:
+        return _review(asked, said, errors=in_their_words(asked, sheet.errors, said)), 422
+    _seal(asked, sheet)
+    return _received(asked)
+
+
+@blueprint.get("/<int:questionnaire_id>/receipt")
+@answering
+def receipt(questionnaire_id: int) -> ResponseReturnValue:
+    asked = asking.find(questionnaire_id)
+    if not asked.who.sent:
+        return redirect(asked.address("welcome"), 303)
+    still = asked.questionnaire.is_open(now())
+    return render_template("respond/receipt.html", asked=asked, still=still)
+
+
+def _is_in(asked: Asked) -> bool:
+    return envelopes.is_in(db.session(), asked.keys, asked.who.sender)
+
+
+def _seal(asked: Asked, sheet: Sheet) -> None:
+    content = (asked.version, sheet.answers)
+    try:
+        envelopes.send(
+            db.session(), asked.questionnaire, asked.keys, asked.who.sender, content, now()
+        )
+    except IntegrityError:  # another device sent the same draft first
+        raise DraftGone from None
+    db.session.commit()
+
+
+def _received(asked: Asked) -> ResponseReturnValue:
+    state = replace(asked.who, sent=True, saved=False)
+    return asking.keep(redirect(asked.address("receipt"), 303), asked, state)
+
+
+def _review(
+    asked: Asked, said: Strings, *, errors: Errors | None = None, stale: bool = False
+) -> str:
+    asks = drafts.read(asked, said).asked
+    whole = drafts.whole(asked, said)
+    listed = [
+        (page, _lines(asked, page, asks, whole, errors or {}))
+        for page in asked.shown.pages
+        if page.asks_any(asks)
+    ]
+    return render_template(
+        "respond/review.html",
+        asked=asked,
+        listed=listed,
+        back=place(asked, last(asked, asks)),
+        stale=stale,
+        wrong=bool(errors),
+    )
+
+
+def _lines(
+    asked: Asked, page: Page, asks: frozenset[str], said: Strings, errors: Errors
+) -> list[Line]:
+    mine = [question for question in page.questions if question.code in asks]
+    ids = places(mine)
+    return [
+        Line(
+            question,
+            asked.address("page", number=page.number, then="review") + f"#{ids[question.code]}-1",
+            told(question, said),
+            errors.get(question.code),
+        )
+        for question in mine
+    ]
+
+
+def told(question: Question, said: Strings) -> tuple[str, ...]:
+    """What was said to a question, in the words of its choices."""
+    labels = {choice.code: choice.label for choice in question.choices}
+    if question.rows:
+        rows = [(row, said.get(f"{question.code}_{row.code}", [])) for row in question.rows]
+        return tuple(f"{row.label}: {labels.get(texts[0], '')}" for row, texts in rows if texts)
+    given = [text.strip() for text in said.get(question.code, []) if text.strip()]
+    beside = [text.strip() for text in said.get(f"{question.code}_other", []) if text.strip()]
+    unit = question.unit if question.kind == "number" else ""
+    return (*(labels.get(text, text) + unit for text in given), *(f"「{t}」" for t in beside))

@@ -1,0 +1,85 @@
+"""How dates and remaining days are said to whoever answers, in their language."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from flask import g, request, url_for
+from flask_babel import gettext
+
+from app import languages
+from app.clock import JAPAN, day_of
+from app.respond.asked import Asked
+from app.respond.room import blueprint, is_large
+from app.words import day
+from surveys import access, resuming
+from surveys.documents import SOURCE_LANGUAGE
+from surveys.questionnaires import Questionnaire
+
+WEEKDAYS = "月火水木金土日"
+
+
+@blueprint.context_processor
+def _around() -> dict[str, Any]:
+    """What the head of every page knows."""
+    asked: Asked | None = g.get("asked")
+    others = asked.shown.source.languages if asked else ()
+    known = dict.fromkeys((*languages.INTERFACE, *others))
+    return {
+        "asked": asked,
+        "large": is_large(),
+        "language": languages.chosen(),
+        "tongues": [(code, languages.NAMES.get(code, code)) for code in known],
+        "here": _here(),
+    }
+
+
+@blueprint.app_template_filter()
+def in_words(moment: datetime) -> str:
+    """令和8年7月31日（金）, with the hour unless it is midnight: the end of a day is that day."""
+    local = moment.astimezone(JAPAN)
+    midnight = local.time() == datetime.min.time()
+    told = local - timedelta(seconds=1) if midnight else local
+    if languages.of_interface() == SOURCE_LANGUAGE:
+        said = f"{day(told)}（{WEEKDAYS[told.weekday()]}）"
+    else:
+        said = format_date(told.date(), "EEE, d MMMM y", locale="en")
+    return said if midnight else f"{said} {told:%H:%M}"
+
+
+@blueprint.app_template_filter()
+def first_day(moment: datetime) -> str:
+    """The day a period begins, with the hour unless it is midnight."""
+    local = moment.astimezone(JAPAN)
+    if local.time() == datetime.min.time():
+        return in_words(local + timedelta(days=1))
+    return in_words(local)
+
+
+@blueprint.app_template_filter()
+def left(questionnaire: Questionnaire, now: datetime) -> str:
+    """How long answers are still taken: あと12日."""
+    if questionnaire.closes_at is None:
+        return ""
+    days = (day_of(questionnaire.closes_at - timedelta(seconds=1)) - day_of(now)).days
+    return str(gettext("あと%(n)d日", n=days) if days > 0 else gettext("今日まで"))
+
+
+@blueprint.app_template_filter()
+def grouped(code: str) -> str:
+    """A receipt in groups of four."""
+    return access.grouped(code)
+
+
+@blueprint.app_template_filter()
+def letters(word: str) -> str:
+    """A 再開のことば in Roman letters, its words apart."""
+    return " - ".join(resuming.in_letters(word).split())
+
+
+def _here() -> str:
+    """The address that shows this page again; what only takes a form leads back to the start."""
+    if "GET" in (request.url_rule.methods or ()) if request.url_rule else False:
+        return request.path
+    asked = g.get("asked")
+    return asked.address("welcome") if asked else url_for("respond.index")

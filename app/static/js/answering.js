@@ -1,0 +1,54 @@
+// Small comforts of the answering pages; every page is complete without them.
+
+for (const box of document.querySelectorAll("[data-limit]")) {
+  const limit = Number(box.dataset.limit);
+  const count = document.createElement("p");
+  count.className = "count";
+  const show = () => {
+    const length = [...box.value.trim()].length;
+    count.textContent = `${length} / ${limit}`;
+    count.classList.toggle("over", length > limit);
+  };
+  box.after(count);
+  box.addEventListener("input", show);
+  show();
+}
+
+// 特にない and the others rule each other out.
+for (const group of document.querySelectorAll(".choices:has([data-exclusive])")) {
+  group.addEventListener("change", ({ target }) => {
+    if (!target.checked || target.type !== "checkbox") return;
+    for (const other of group.querySelectorAll("input[type=checkbox]")) {
+      const apart = "exclusive" in target.dataset || "exclusive" in other.dataset;
+      if (other !== target && apart) other.checked = false;
+    }
+  });
+}
+
+// Who writes beside a choice means that choice.
+for (const line of document.querySelectorAll("[data-beside]")) {
+  line.addEventListener("input", () => {
+    const choice = document.getElementById(line.dataset.beside);
+    if (line.value && !choice.checked) choice.click();
+  });
+}
+
+// In a tunnel nothing is sent, and nothing is lost.
+const offline = document.querySelector("[data-offline]");
+document.querySelector("#answers")?.addEventListener("submit", (event) => {
+  offline.hidden = navigator.onLine;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    offline.scrollIntoView({ block: "center" });
+  }
+});
+addEventListener("online", () => { if (offline) offline.hidden = true; });
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.done;
+  });
+}
