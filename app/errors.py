@@ -55,7 +55,10 @@ PAGES = {
         N_("1分ほど待ってから、この画面を読み込み直してください。"),
     ),
 }
-SECRET_FIELDS = ("csrf_token", "password", "current", "wanted", "repeated")
+SECRET_FIELDS = (
+    *("csrf_token", "password", "current", "wanted", "repeated"),
+    *("passphrase", "again", "held"),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask, current_app
-from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey
+from huey import Huey, MemoryHuey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy import make_url
 
 
@@ -32,7 +32,7 @@ class Queue:
 
 
 class Line:
-    """One open line, and the single task it carries: perform the job NAME on a run."""
+    """One open line and what it carries: a job by its name, and each minute the house's own."""
 
     def __init__(self, app: Flask) -> None:
         self.huey: Huey = _storage(app)
@@ -41,7 +41,13 @@ class Line:
             with app.app_context():
                 import_module("app.jobs").perform(name, run_id)
 
+        def tend() -> None:
+            with app.app_context():
+                import_module("app.periodic").tend()
+
         self._task = self.huey.task(name="perform")(perform)
+        # One that waited behind long work for over a minute is dropped: the next one does it all.
+        self.huey.periodic_task(crontab(), name="tend", expires=60)(tend)
 
     def ask(self, name: str, run_id: int) -> None:
         self._task(name, run_id)

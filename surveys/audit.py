@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, event
+from sqlalchemy import JSON, ForeignKey, String, event, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column
 
@@ -46,6 +46,16 @@ def record(
     entry.object_kind = about.__tablename__
     entry.object_id = getattr(about, "id", None)
     session.add(entry)
+
+
+def entries(session: Session, about: Base, what: str) -> list[AuditEntry]:
+    """Every time this was done to it, the latest first."""
+    mine = select(AuditEntry).where(
+        AuditEntry.object_kind == about.__tablename__,
+        AuditEntry.object_id == getattr(about, "id", None),
+        AuditEntry.what == what,
+    )
+    return list(session.scalars(mine.order_by(AuditEntry.id.desc())))
 
 
 def _refuse(_mapper: Mapper[AuditEntry], _connection: Connection, _entry: AuditEntry) -> None:

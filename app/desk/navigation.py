@@ -26,7 +26,13 @@ class Entry:
 
 LOOP = (
     Entry("計画", "plans", of_plan=False),
-    Entry("調査・取込", "questionnaires", also=("files", "codebooks")),
+    Entry("調査・取込", "questionnaires", also=("files", "codebooks", "publishing", "keepers")),
+    Entry(
+        "回収",
+        "returns",
+        roles=("planner", "section", "viewer", "keeper"),
+        also=("codes", "posters", "deadlines", "openings", "held_texts"),
+    ),
     Entry("集計", "tables"),
     Entry("声とテーマ", "themes", also=("voices",)),
     Entry("論点集", "issues", also=("drafts", "gathered")),

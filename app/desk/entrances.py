@@ -1,0 +1,57 @@
+"""回答の入口: the addresses on posters and letters, and their QR codes.
+
+They are put together here rather than by Flask: the answering face may be another process or
+another site, named by ANSWER_URL.
+"""
+
+from io import BytesIO
+
+import segno
+from flask import current_app, request
+
+from app.extensions import db
+from app.keyring import keys_of
+from surveys import access, questionnaires
+from surveys.kinds import Choice
+from surveys.questionnaires import Questionnaire
+
+BORDER = 4  # modules of white around it, as ISO/IEC 18004 asks
+DOTS = 24  # pixels a module of the PNG: sharp on a poster
+
+
+def welcome(questionnaire: Questionnaire) -> str:
+    """Where an open link leads, and where a code is typed in."""
+    base = current_app.config["ANSWER_URL"] or request.url_root.rstrip("/")
+    return f"{base}/respond/{questionnaire.id}"
+
+
+def by_code(questionnaire: Questionnaire, code: str) -> str:
+    """The address a letter's QR code holds."""
+    return f"{welcome(questionnaire)}/c/{code}"
+
+
+def departments(questionnaire: Questionnaire) -> list[tuple[Choice, str]]:
+    """Each department with the address that its members open.
+
+    Raises:
+        KeysGone
+    """
+    document = questionnaires.latest(db.session(), questionnaire).parsed
+    keys, base = keys_of(questionnaire), welcome(questionnaire)
+    return [
+        (choice, f"{base}/d/{access.department_mark(keys, choice.code)}")
+        for choice in document.question(document.department).choices
+    ]
+
+
+def svg(address: str) -> bytes:
+    """A QR code to be printed in any size; a quarter of it may be soiled."""
+    out = BytesIO()
+    segno.make(address, error="q").save(out, kind="svg", border=BORDER, omitsize=True)
+    return out.getvalue()
+
+
+def png(address: str) -> bytes:
+    out = BytesIO()
+    segno.make(address, error="q").save(out, kind="png", border=BORDER, scale=DOTS)
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""What the worker does by itself: openings that are due, what they left, the nightly numbers."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from app import opening
+from app.clock import day_of, now
+from app.database import begin_writing
+from app.extensions import db
+from surveys import returns
+
+log = logging.getLogger(__name__)
+
+HOUSEKEEPING = 0x484F5553  # the house's lock on this work, apart from any other in the database
+TRY = text("SELECT pg_try_advisory_lock(:lock)")
+_at_work = threading.Lock()
+
+
+def tend() -> None:
+    """Do what has come due; asked every minute, and harmless when asked too often.
+
+    A part that fails is written to the log, and tried again the next minute.
+    """
+    with _alone() as alone:
+        if alone:
+            for part in (_open_what_is_due, opening.finish, _count_the_night):
+                _dare(part)
+
+
+def snapshot(moment: datetime) -> int:
+    """Write down what had arrived by the end of the last whole day in Japan, once a day."""
+    begin_writing(db.session())
+    made = returns.snapshot(db.session(), day_of(moment) - timedelta(days=1))
+    db.session.commit()
+    return made
+
+
+def _open_what_is_due() -> None:
+    opening.due(now())
+
+
+def _count_the_night() -> None:
+    snapshot(now())
+
+
+def _dare(part: Callable[[], object]) -> None:
+    try:
+        part()
+    except IntegrityError:  # another host wrote the same night down
+        db.session.rollback()
+    except Exception:
+        log.exception("periodic work failed")
+        db.session.rollback()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else does this work now: no other thread, and on PostgreSQL no other host."""
+    if not _at_work.acquire(blocking=False):
+        yield False
+        return
+    try:
+        if db.engine.dialect.name != "postgresql":
+            yield True
+            return
+        with db.engine.connect() as connection:
+            taken = bool(connection.scalar(TRY, {"lock": HOUSEKEEPING}))
+            connection.commit()
+            try:
+                yield taken
+            finally:
+                connection.invalidate()  # the lock ends with its connection
+    finally:
+        _at_work.release()

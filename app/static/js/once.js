@@ -1,0 +1,11 @@
+// A form that must not be sent twice by a double press: the second press within the time a file
+// takes to come is held back. Without script the server notices the second press and says so.
+const WAIT = 8000;
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (Date.now() - sent < WAIT) event.preventDefault();
+    else sent = Date.now();
+  });
+}
