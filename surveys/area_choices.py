@@ -61,13 +61,23 @@ def area_choices(session: Session, plan: Plan, level: str) -> AreaChoices:
 def _choices(areas: Sequence[Area], above: Sequence[plans.AreaLevel]) -> Iterator[Choice]:
     for area in areas:
         chains = list(dict.fromkeys(_chains(area, above)))
-        split = [
-            place for place in range(len(above)) if len({chain[place] for chain in chains}) > 1
-        ]
+        telling = _telling(chains)
         for chain in chains:
-            told = "・".join(chain[place] for place in split)
+            told = "・".join(chain[place] for place in telling)
             name = f"{area.name}（{told}）" if told else area.name
             yield Choice(name, name, within=chain)
+
+
+def _telling(chains: Sequence[tuple[str, ...]]) -> list[int]:
+    """The levels, from the smallest on, that tell the chains of one area apart."""
+    telling: list[int] = []
+    apart = 1
+    for place in range(len(chains[0])):
+        known = len({tuple(chain[each] for each in (*telling, place)) for chain in chains})
+        if known > apart:
+            telling.append(place)
+            apart = known
+    return telling
 
 
 def _chains(area: Area, above: Sequence[plans.AreaLevel]) -> Iterator[tuple[str, ...]]:

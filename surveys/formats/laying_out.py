@@ -117,6 +117,7 @@ def _asked(laid: Laid) -> Table:
     for name in (*named, *(name for name in laid.book if name not in (QUESTIONS, EXAMPLE, GUIDE))):
         found = laid.table(name, COLUMNS, "label", "kind")
         if found:
+            laid.places["questions",] = Place((list(laid.book).index(name),), f"「{name}」シート")
             return found
     advice = "「設問文」と「設問形式」の見出しがあるか、確かめてください。ひな形から作ると確かです"
     raise Unreadable(f"「{QUESTIONS}」シート", "設問の表が見つかりません", advice)

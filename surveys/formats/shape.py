@@ -69,10 +69,11 @@ def _told(error: ValidationError, found: Found) -> Told:
     if rule in _TELLING:
         yield from _TELLING[rule](error, path, name)
     elif rule == "oneOf":
-        yield path, "設問がありません", found.begin
+        yield ("questions",), "設問がありません", found.begin
     elif rule == "required":
-        missing = found.called(error.message.split("'")[1])
-        yield path, f"「{missing}」がありません", found.fill % {"name": missing}
+        missing = error.message.split("'")[1]
+        called = found.called(missing)
+        yield (*path, missing), f"「{called}」がありません", found.fill % {"name": called}
     else:
         what, advice = _MENDED[rule]
         yield path, f"「{name}」{what}", advice

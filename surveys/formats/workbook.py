@@ -136,5 +136,5 @@ def _words(value: object) -> str:
         return f"{value:.10g}" if not value.is_integer() else str(int(value))
     if isinstance(value, dt.datetime | dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
-    plain = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    plain = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", plain).strip()
