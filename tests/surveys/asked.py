@@ -1,96 +1,84 @@
-"""A published questionnaire with its keys, and people who answer it: for tests of sealing."""
+"""A questionnaire with every kind of question and branching, for the tests of the spine."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from surveys.documents import Document, Section
+from surveys.kinds import Choice, Question, Row
 
-from sqlalchemy.orm import Session
 
-from surveys import access, documents, envelopes, keys, questionnaires
-from surveys.documents import Document
-from surveys.envelopes import Sender
-from surveys.keys import Cost, Keys
-from surveys.kinds import Answers, Choice, Question
-from surveys.questionnaires import Questionnaire
-from tests import make
+def choices(*labels: str) -> tuple[Choice, ...]:
+    return tuple(Choice(str(place), label) for place, label in enumerate(labels, 1))
 
-OPENS, NOW = make.NOON - timedelta(days=1), make.NOON
-CLOSES = make.NOON + timedelta(days=7)
-PASSPHRASE = "みどりの山と川のまちを歩く日曜日"  # noqa: S105 - opens nothing but a test
-CHEAP = Cost(1, 8 * 1024)  # argon2id's least: a test waits for what it tests
-TWO = (Choice("1", "はい"), Choice("2", "いいえ"))
-DOCUMENT = Document(
-    questions=(
-        Question("q1", "住み続けたいですか", "single", choices=TWO),
-        Question("q2", "ご意見", "text", limit=300),
-        Question("q3", "ご要望", "text", limit=300),
-        Question("area", "所属", "single", part="attribute", choices=TWO),
-    ),
-    department="area",
+
+SATISFIED = (*choices("満足", "どちらともいえない", "不満"), Choice("9", "わからない", beside=True))
+AREAS = (
+    Choice("11", "旭町", within=("東地区",)),
+    Choice("12", "栄町", within=("東地区",)),
+    Choice("21", "川西", within=("西地区",)),
+    Choice("99", "市外"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A questionnaire that is open at NOW; the server's disk holds `keys`, a keeper `private`."""
-
-    questionnaire: Questionnaire
-    keys: Keys
-    private: bytes
-
-    def codes(self, session: Session, number: int) -> list[str]:
-        return [
-            code for _, code in access.issue(session, self.questionnaire, self.keys, [("", number)])
-        ]
-
-    def send(self, session: Session, sender: Sender, answers: Answers, now: datetime = NOW) -> None:
-        envelopes.send(session, self.questionnaire, self.keys, sender, (1, answers), now)
-
-
-def published(
-    session: Session, keys_dir: Path, *, document: Document = DOCUMENT, **changes: str
-) -> Asked:
-    """By codes, of citizens, unless `changes` say otherwise; committed."""
-    ordinary = {"access": "codes", "audience": "citizen", "sampling": "random"} | changes
-    plan = make.plan()
-    session.add(plan)
-    session.flush()
-    held = Keys(keys_dir / keys.new_name())
-    held.begin()
-    private, public = keys.pair()
-    if ordinary["access"] == "open":
-        held.give_to_server(private)
-    else:
-        held.wrap("sato", private, PASSPHRASE, CHEAP)
-    made = Questionnaire(
-        plan_id=plan.id,
-        title="市民意識調査",
-        audience=ordinary["audience"],
-        sampling=ordinary["sampling"],
-        surveyed_year=2026,
-        created_at=NOW,
-        opens_at=OPENS,
-        closes_at=CLOSES,
-        state="draft",
-        draft=documents.write(document),
-        key_name=held.folder.name,
-    )
-    session.add(made)
-    session.flush()
-    questionnaires.publish(session, made, access=ordinary["access"], public_key=public, now=OPENS)
-    session.commit()
-    return Asked(made, held, private)
-
-
-def sender(code: str = "", **changes: str) -> Sender:
-    """Someone's phone with a fresh receipt and a fresh sheet."""
-    fresh = {"receipt": access.new_code(), "once": access.new_code()} | changes
-    return Sender(fresh["receipt"], fresh["once"], code)
-
-
-def many(session: Session, asked: Asked, number: int, *, first: int = 0) -> list[str]:
-    """Let people answer, each with a mark of their own in q2; give the marks."""
-    marks = [f"声{n:04d}" for n in range(first, first + number)]
-    for code, mark in zip(asked.codes(session, number), marks, strict=True):
-        asked.send(session, sender(code), {"q1": "1", "q2": mark})
-    return marks
+GENERATIONS = (Choice("18", "18～39歳"), Choice("40", "40～64歳"), Choice("65", "65歳以上"))
+WAYS = (*choices("車", "バス"), Choice("8", "その他", write_in=True))
+TROUBLES = (
+    *choices("本数が少ない", "停留所が遠い", "運賃が高い"),
+    Choice("0", "特にない", exclusive=True),
+)
+DOCUMENT = Document(
+    title="暮らしについてのアンケート",
+    sections=(
+        Section("s1", "あなたについて"),
+        Section("s2", "移動について"),
+        Section("s3", "バスについて", show="q4 = バス または q1 >= 65"),
+        Section("s4", "市の取り組みについて"),
+    ),
+    questions=(
+        Question(
+            "q1",
+            "あなたの年齢",
+            "number",
+            "attribute",
+            section="s1",
+            required=True,
+            low=18,
+            high=120,
+            unit="歳",
+            choices=GENERATIONS,
+            bands=(18, 40, 65),
+            band_code="q1_band",
+            band_label="年代",
+        ),
+        Question(
+            "q2",
+            "お住まいの行政区",
+            "area",
+            "attribute",
+            section="s1",
+            choices=AREAS,
+            levels=("行政区", "地区"),
+        ),
+        Question("q3", "車の運転", "single", section="s2", choices=choices("する", "しない")),
+        Question("q4", "ふだん使う移動手段", "single", section="s2", choices=WAYS),
+        Question(
+            "q5",
+            "バスで困っていること",
+            "multiple",
+            section="s3",
+            choices=TROUBLES,
+            least=1,
+            limit=2,
+        ),
+        Question("q6", "バスについてのご意見", "text", section="s3", limit=400),
+        Question(
+            "q7",
+            "次の取り組みに、どのくらい満足していますか。",
+            "matrix",
+            section="s4",
+            choices=SATISFIED,
+            ordered=True,
+            rows=(Row("bus", "バスなどの公共交通"), Row("park", "公園")),
+        ),
+        Question("q8", "住みごこち", "scale", section="s4", choices=SATISFIED),
+        Question(
+            "q9", "住みごこちの理由", "text", section="s4", show="q8 = 不満", skip="q7.bus なし"
+        ),
+    ),
+    translations={"en": {"q3": "Do you drive?", "q3:1": "I do", "section s1.lead": "First, you"}},
+)

@@ -1,0 +1,179 @@
+"""分岐: the language of rules, as planners write it, and what happens to who is not asked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys import branching
+from surveys.branching import (
+    RuleCannotCompare,
+    RuleNeedsNumber,
+    RuleOfUnknownChoice,
+    RuleOfUnknownQuestion,
+    RuleUnreadable,
+)
+from surveys.errors import SurveyError
+from surveys.kinds import Answers, Choice, Question, Row
+from tests.surveys.asked import GENERATIONS, SATISFIED, choices
+
+JOBS = (*choices("働いている（正社員・役員）", "学生", "家事 または 無職"), Choice("9", "その他"))
+ZERO_TO_TEN = (
+    *(Choice(str(n), str(n)) for n in range(11)),
+    Choice("99", "分からない", beside=True),
+)
+EARLIER = {
+    question.code: question
+    for question in (
+        Question("q1", "満足", "scale", choices=SATISFIED),
+        Question("q2", "使うもの", "multiple", choices=choices("車", "バス", "自転車")),
+        Question("q3", "年齢", "number", choices=GENERATIONS, bands=(18, 40, 65)),
+        Question("q4", "生まれた年", "number", choices=GENERATIONS, bands=(18, 40, 65), as_of=2026),
+        Question(
+            "q5",
+            "満足度",
+            "matrix",
+            choices=SATISFIED,
+            rows=(Row("bus", "バス"), Row("park", "公園")),
+        ),
+        Question("q6", "ご意見", "text"),
+        Question("q7", "仕事", "single", choices=JOBS),
+        Question("q8", "おすすめ度", "scale", choices=ZERO_TO_TEN),
+        Question("問９", "設問", "single", choices=choices("はい", "いいえ")),
+        Question("q10", "家の広さ", "number"),
+    )
+}
+
+
+def holds(rule: str, **answers: object) -> bool:
+    return branching.read(rule, EARLIER).holds(answers)  # type: ignore[arg-type] # each test says a value
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers", "told"),
+    [
+        ("q1 = 1", {"q1": "1"}, True),
+        ("q1 = 1", {"q1": "2"}, False),
+        ("q1 = 1, 2", {"q1": "2"}, True),
+        ("q1 = 満足、不満", {"q1": "3"}, True),
+        ("q1 != 1", {"q1": "2"}, True),
+        ("q1 != 1, 2", {"q1": "2"}, False),
+        ("q2 = バス", {"q2": ["1", "2"]}, True),
+        ("q2 = 3", {"q2": ["1", "2"]}, False),
+        ("q2 != 車", {"q2": ["1", "2"]}, False),
+        ("q3 >= 65", {"q3": 65}, True),
+        ("q3 > 65", {"q3": 65}, False),
+        ("q3 > 64.5", {"q3": 65}, True),
+        ("q3 <= 64", {"q3": 64}, True),
+        ("q3 < 65", {"q3": 65}, False),
+        ("q3 = 65, 70", {"q3": 70}, True),
+        ("q3 = 1,000", {"q3": 0}, True),  # 1 and 000: a comma lists values
+        ("q3 != 65", {"q3": 66}, True),
+        ("q3 = 40～64歳", {"q3": 64}, True),
+        ("q3 = 40～64歳", {"q3": 65}, False),
+        ("q3 = 18～39歳, 90", {"q3": 90}, True),
+        ("q3 != 65歳以上", {"q3": 64}, True),
+        ("q4 = 65歳以上", {"q4": 1961}, True),
+        ("q4 = 65歳以上", {"q4": 1962}, False),
+        ("q4 = 40～64歳", {"q4": 1962}, True),
+        ("q5.bus = 不満", {"q5": {"bus": "3"}}, True),
+        ("q5.バス = 不満", {"q5": {"park": "3"}}, False),
+        ("q5 = 不満", {"q5": {"park": "3"}}, True),
+        ("q5.park あり", {"q5": {"bus": "3"}}, False),
+        ("q6 あり", {"q6": "暗い"}, True),
+        ("q6 なし", {"q6": "暗い"}, False),
+        ("q6 なし", {}, True),
+        ("q3 あり", {"q3": 0}, True),
+        ("q7 = 「働いている（正社員・役員）」", {"q7": "1"}, True),
+        ('q7 = "家事 または 無職", 学生', {"q7": "3"}, True),
+        ("q8 <= 6", {"q8": "6"}, True),
+        ("q8 <= 6", {"q8": "10"}, False),
+        ("q8 >= 0", {"q8": "99"}, False),
+        ("問９ = はい", {"問９": "1"}, True),
+        ("問9 = はい", {"問９": "1"}, True),
+    ],
+)
+def test_a_rule_asks_what_it_says(rule: str, answers: dict[str, object], told: object) -> None:
+    assert holds(rule, **answers) is told
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ｑ１　＝　１，２", "q1 = 1, 2"),
+        ("q1 ≠ 1", "q1 != 1"),
+        ("q1 ！＝ 1", "q1 != 1"),
+        ("q3 ≧ ６５", "q3 >= 65"),
+        ("q3≦65", "q3 <= 65"),
+        ("（q1 = 1 かつ q6 あり） または q6 なし", "(q1 = 1 and q6 あり) or q6 なし"),
+        ("q5．bus = 1", "q5.bus = 1"),
+    ],
+)
+def test_full_width_signs_are_read_as_half_width_ones(typed: str, meant: str) -> None:
+    assert branching.read(typed, EARLIER) == branching.read(meant, EARLIER)
+
+
+def test_both_binds_closer_than_either() -> None:
+    rule = "q1 = 1 または q1 = 2 かつ q6 あり"
+    assert holds(rule, q1="1")
+    assert not holds(rule, q1="2")
+    assert holds(rule, q1="2", q6="あ")
+    assert not holds("(q1 = 1 または q1 = 2) かつ q6 あり", q1="1")
+
+
+@pytest.mark.parametrize("test", ["= 1", "!= 1", "あり"])
+@pytest.mark.parametrize("name", ["q1", "q2", "q5", "q5.bus"])
+def test_a_question_without_an_answer_fails_every_test_but_none(name: str, test: str) -> None:
+    assert not holds(f"{name} {test}")
+    assert holds(f"{name} なし")
+
+
+@pytest.mark.parametrize(
+    ("rule", "error", "at"),
+    [
+        ("q1", RuleUnreadable, "「おわり」"),
+        ("q1 =", RuleUnreadable, "「おわり」"),
+        ("q1 = 1 2", RuleUnreadable, "「2」"),
+        ("q1 = 1,", RuleUnreadable, "「おわり」"),
+        ("q1 1", RuleUnreadable, "「1」"),
+        ("(q1 = 1", RuleUnreadable, "「おわり」"),
+        ("q1 = 1)", RuleUnreadable, "「)」"),
+        ("q1 = ! 1", RuleUnreadable, "「! 1」"),
+        ("q1 = 「1", RuleUnreadable, "「「1」"),
+        ("q3 >= 1, 2", RuleUnreadable, "「,」"),
+        ("q1 = 1 かつ", RuleUnreadable, "「おわり」"),
+        ("(" * 50 + "q1 = 1" + ")" * 50, RuleUnreadable, "「(」"),
+        ("q99 = 1", RuleOfUnknownQuestion, "「q99」"),
+        ("q5.sea = 1", RuleOfUnknownQuestion, "「q5.sea」"),
+        ("q1.bus = 1", RuleOfUnknownQuestion, "「q1.bus」"),
+        ("q1 = 7", RuleOfUnknownChoice, "「7」"),
+        ("q6 = 暗い", RuleOfUnknownChoice, "「暗い」"),
+        ("q3 >= 多い", RuleNeedsNumber, "「多い」"),
+        ("q10 = 広い", RuleNeedsNumber, "「広い」"),
+        ("q8 >= 多い", RuleNeedsNumber, "「多い」"),
+        ("q7 >= 1 かつ q6 >= 1", RuleCannotCompare, "「q6」"),
+        ("q2 >= 1", RuleCannotCompare, "「q2」"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_says_where(
+    rule: str, error: type[SurveyError], at: str
+) -> None:
+    with pytest.raises(error) as told:
+        branching.read(rule, EARLIER)
+    assert at in str(told.value)
+    assert f"「{rule}」" in str(told.value)
+
+
+NAMES = ("q1", "q2", "q3", "q5.bus", "q6")
+SIGNS = ("=", "!=", ">=", "<", ",", "(", ")", "かつ", "または", "あり", "なし")
+words = st.sampled_from([*NAMES, *SIGNS, "1", "65", "不満", "「満足」", "　"])
+
+
+@given(st.one_of(st.text(max_size=30), st.lists(words, max_size=12).map(" ".join)))
+def test_any_text_is_a_rule_or_refused(text: str) -> None:
+    try:
+        rule = branching.read(text, EARLIER)
+    except SurveyError:
+        return
+    nothing: Answers = {}
+    assert rule.holds(nothing) in (True, False)
+    assert {leaf.name for leaf in branching.leaves(rule)} <= set(EARLIER)
