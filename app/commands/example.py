@@ -7,8 +7,8 @@ from flask.cli import AppGroup
 
 from app.clock import now
 from app.database import begin_writing
-from app.example import loading
-from app.example.loading import Loader
+from app.example import leftovers, loading, to_try
+from app.example.asking import Loader
 from app.extensions import db
 from surveys import staff
 from surveys.errors import N_, SurveyError
@@ -33,11 +33,11 @@ def load() -> None:
 @example.command("files")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def files(folder: Path) -> None:
-    """見本の回答ファイル(CSV)を FOLDER に書き出します。取り込みを試すときに使います。"""
+    """見本の回答(CSV)と調査票を FOLDER に書き出します。取り込みなどを試すときに使います。"""
     folder.mkdir(parents=True, exist_ok=True)
-    for brought in loading.files():
-        (folder / brought.name).write_bytes(brought.content)
-        click.echo(folder / brought.name)
+    for name, content in to_try.files(now()):
+        (folder / name).write_bytes(content)
+        click.echo(folder / name)
 
 
 def load_once() -> bool:
@@ -46,12 +46,14 @@ def load_once() -> bool:
     Raises:
         NobodyToLoadFor
     """
-    begin_writing(db.session())
-    if loading.existing(db.session()) is not None:
+    session = db.session()
+    begin_writing(session)
+    whole = leftovers.finished(session)
+    known = [member.id for member in staff.members(session) if member.active]
+    session.rollback()
+    if whole:
         return False
-    known = [member for member in staff.members(db.session()) if member.active]
     if not known:
         raise NobodyToLoadFor
-    loading.load(Loader(db.session(), known[0].id, now()))
-    db.session.commit()
+    loading.load(Loader(session, known[0], now()))
     return True

@@ -12,10 +12,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from app.clock import now
 from app.commands.staff import first_sign_ins
+from app.example import leftovers
 from app.extensions import db
 from app.settings import Settings
-from surveys import staff
+from surveys import questionnaires, staff
+from surveys.questionnaires import PUBLISHED
 
 ROOT = Path(__file__).parents[2]
 GRACE = 15.0  # seconds for open requests and a running job to end by themselves
@@ -29,7 +32,7 @@ def serve(*, example: bool) -> None:
     settings = Settings.from_environment()
     Path(current_app.config["KEYS_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(directory=str(ROOT / "migrations"))
-    new = not staff.members(db.session())
+    new = not staff.members(db.session()) or bool(leftovers.unfinished(db.session()))
     db.session.rollback()
     sign_ins = first_sign_ins()
     if new and example:
@@ -92,17 +95,27 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 def _load_example() -> None:
     """In a process of its own: this one stays light, for it lives as long as the server."""
-    click.echo("見本の計画を用意しています(10秒ほど)")
+    click.echo("見本の計画を用意しています(20秒ほど)")
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "example", "load"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603 - fixed words, no shell
         click.echo("見本の計画は用意できませんでした。画面はこのまま使えます", err=True)
 
 
+def open_addresses(site: str) -> list[tuple[str, str]]:
+    """(title, address) of the questionnaires that anyone can answer now."""
+    asked = questionnaires.of_state(db.session(), PUBLISHED)
+    found = [one for one in asked if one.access == "open" and one.is_open(now())]
+    told = [(one.title, f"{site}/respond/{one.id}") for one in found]
+    db.session.rollback()
+    return told
+
+
 def _greet(settings: Settings, sign_ins: list[str]) -> None:
     host = "localhost" if settings.HOST in {"127.0.0.1", "0.0.0.0"} else settings.HOST  # noqa: S104 - read, not bound
-    click.echo(
-        f"\n  論点 Ronten   http://{host}:{settings.PORT}\n  職員の画面     http://{host}:{settings.PORT}/desk/"
-    )
+    site = f"http://{host}:{settings.PORT}"
+    click.echo(f"\n  論点 Ronten   {site}\n  職員の画面     {site}/desk/")
+    for title, address in open_addresses(settings.ANSWER_URL.rstrip("/") or site):
+        click.echo(f"  回答できる調査 {address}  {title}")
     if sign_ins:
         click.echo("\n  最初のログイン名とパスワード(変更するまで表示します)")
     for line in sign_ins:

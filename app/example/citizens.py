@@ -1,203 +1,233 @@
-"""市民意識調査: a random sample's answers, and those of an open call on the web."""
+"""市民意識調査: how an invented resident fills in the form of `questionnaires/citizens.yaml`."""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from app.example.people import Person, concern, person
-from app.example.sheet import (
-    AGREE,
-    IMPORTANT,
-    SATISFIED,
-    Item,
-    answer,
-    csv_bytes,
-    headings,
-    silent,
+from app.example.filling import UNSURE, Form, one_of, point, several, silent, unsure
+from app.example.people import (
+    HOMES,
+    HOUSEHOLDS,
+    OCCUPATIONS,
+    SEXES,
+    YEARS_LIVED,
+    Person,
+    concern,
 )
 from app.example.writing import Pen
+from surveys.kinds import Question
 
-SAMPLE, CALL = 1200, 180
-POLICIES = {
-    "transport": "バスなどの公共交通",
-    "roads": "道路・歩道の整備と除雪",
-    "childcare": "子育てのしやすさ",
-    "culture": "学校教育と文化・スポーツ",
-    "medical": "医療体制",
-    "seniors": "高齢者の福祉と居場所",
-    "disaster": "災害への備え",
-    "jobs": "働く場と産業の振興",
-    "shopping": "買い物の便利さとにぎわい",
-    "parks": "公園と遊び場",
-    "environment": "ごみ・空き家と自然環境",
-    "cityhall": "市役所の手続きと情報発信",
+SAMPLE = 1200
+# topic: how much more important than the middle everybody finds it
+WEIGHTS = {
+    "transport": 0.7,
+    "roads": 0.7,
+    "childcare": 0.9,
+    "culture": 0.5,
+    "medical": 1.5,
+    "seniors": 0.8,
+    "disaster": 1.2,
+    "jobs": 0.7,
+    "shopping": 0.4,
+    "farming": 0.2,
+    "parks": 0.1,
+    "environment": 0.2,
+    "cityhall": 0.0,
 }
-# how much more important than the middle everybody finds it
-WEIGHTS = dict(
-    zip(POLICIES, (0.7, 0.7, 0.9, 0.5, 1.5, 0.8, 1.2, 0.7, 0.4, 0.1, 0.2, 0.0), strict=True)
+# row of 問5: how many agree to begin with, and what it hangs on
+STATEMENTS = {
+    "raising": (0.5, "childcare"),
+    "enjoying": (0.5, "shopping"),
+    "hope": (0.5, "jobs"),
+    "purpose": (1.2, "jobs"),
+    "time": (0.1, "time"),
+    "support": (0.1, "community"),
+    "ready": (0.5, "disaster"),
+    "food": (0.3, "environment"),
+}
+LEAVE, CHILD, NO_BUS = "3", "1", "4"
+OTHER_WISHES = (
+    "若い人が家を建てられる土地",
+    "犬と過ごせる場所",
+    "温泉の再開",
+    "Wi-Fiの使える公共施設",
+    "夜間中学や学び直しの場",
+    "移住者と住民が知り合う機会",
+    "お墓と墓地のこと",
 )
-STATEMENTS = (
-    ("見本市は「子育てしやすいまち」だと思う", 0.5, "childcare"),
-    ("いまの生活を楽しんでいる", 0.5, "shopping"),
-    ("これからの人生に希望を持っている", 0.1, "jobs"),
-    ("仕事や役割にやりがい・生きがいを感じる", 0.7, "jobs"),
-    ("地域に互いに支え合い助け合う関係がある", 0.1, "community"),
-    ("自分の災害への備えは十分できている", 0.3, "disaster"),
-    ("地元でとれた食材が手に入りやすい", 0.8, "environment"),
+OTHER_RIDES = (
+    "習い事や趣味",
+    "友人に会うため",
+    "飲み会の帰り",
+    "孫の迎え",
+    "温泉に行くため",
+    "市外の病院に行く途中",
+    "選挙や集会のとき",
+    "図書館に行くため",
 )
-MOST_WANTED, NOTHING_WANTED = 3, "特にない"
-STAY = ("ずっと住み続けたい", "当分は住み続けたい", "市外に移りたい", "わからない")
-RIDES = ("週に1回以上", "月に数回", "年に数回", "利用していない")
-REASONS = ("本数が少ない", "行きたい所へ行かない", "停留所が遠い", "車があるので必要がない")
-NOT_ASKED = "非該当"
-GROUPED = (
-    *(Item("問4 まちと暮らし", words) for words, _, _ in STATEMENTS),
-    *(Item("問5 満足度", w) for w in POLICIES.values()),
-    *(Item("問6 重要度", w) for w in POLICIES.values()),
-    *(
-        Item("問7 力を入れてほしいこと（3つまで）", words)
-        for words in (*POLICIES.values(), NOTHING_WANTED)
-    ),
+OTHER_REASONS = (
+    "足が悪く停留所に立っていられない",
+    "時刻表が分かりにくい",
+    "小さい子を連れて乗るのは気が引ける",
+    "乗り方が分からない",
+    "自転車のほうが早い",
+    "家族が送ってくれる",
+    "酔うので乗れない",
+    "在宅で働いていて出かけない",
+    "仕事で荷物を運ぶ",
+    "歩いて行けるところで足りている",
 )
-COLUMNS = (
-    Item("整理番号"),
-    Item("性別"),
-    Item("年齢"),
-    Item("お住まいの地区"),
-    Item("職業"),
-    Item("居住年数"),
-    Item("家族構成"),
-    Item("問1 見本市での暮らしに満足していますか"),
-    Item("問2 これからも見本市に住み続けたいですか"),
-    Item("問3 市政全体に満足していますか"),
-    *GROUPED,
-    Item("問8 どのくらい幸せですか（0〜10点）"),
-    Item("問9 この1年の路線バスの利用"),
-    Item("問10 路線バスを利用しない主な理由（問9で「利用していない」方）"),
-    Item("問11 暮らしの中で困っていることをお書きください"),
-    Item("問12 どんなまちになってほしいですか"),
-)
-CALL_COLUMNS = (
-    "タイムスタンプ",
-    "年代",
-    "性別",
-    "お住まいの地区",
-    "見本市での暮らしに\n満足していますか",
-    "市に特に力を入れてほしいことを選んでください。\n（3つまで）",
-    "困っていること・\n改善してほしいことがあればお書きください",
-)
+Wards = Mapping[str, Sequence[str]]
 
 
-def sample(seed: int) -> bytes:
-    """The random sample as a CSV with two header rows (UTF-8 with BOM)."""
-    rng = np.random.default_rng(seed)
-    pen = Pen(rng)
-    rows = [_sheet(rng, pen, number) for number in range(1, SAMPLE + 1)]
-    return csv_bytes([*headings(COLUMNS), *rows], "utf-8-sig")
+def wards(area: Question) -> Wards:
+    """{地区: codes of its 行政区}, as the question of the form lists them."""
+    found: dict[str, list[str]] = {}
+    for choice in area.choices:
+        if choice.within:
+            found.setdefault(choice.within[-1], []).append(choice.code)
+    return found
 
 
-def call(seed: int) -> bytes:
-    """The open call as a web form's CSV: newlines in headings, several answers in one cell."""
-    rng = np.random.default_rng(seed)
-    pen = Pen(rng)
-    rows = [_form(rng, pen, number) for number in range(CALL)]
-    return csv_bytes([CALL_COLUMNS, *rows], "utf-8")
+def fill(rng: np.random.Generator, pen: Pen, who: Person, homes: Wards) -> Form:
+    """All fields of one form; `homes` says which 行政区 lie in a district."""
+    return {
+        **_living(rng, who),
+        **_matrices(rng, who),
+        **_wishes(rng, who),
+        **_moving(rng, who),
+        **_raising(rng, who),
+        **_texts(rng, pen, who),
+        **_person(rng, who, homes),
+    }
 
 
-def _sheet(rng: np.random.Generator, pen: Pen, number: int) -> list[str]:
-    who = person(rng)
+def _living(rng: np.random.Generator, who: Person) -> Form:
     general = who.mood + 0.3 - 0.4 * who.district.far
-    return [
-        f"{number:04d}",
-        silent(rng, 0.01, who.sex),
-        silent(rng, 0.01, str(who.age)),
-        silent(rng, 0.015, who.district.name),
-        silent(rng, 0.015, who.occupation),
-        silent(rng, 0.02, who.years),
-        silent(rng, 0.03, who.household),
-        silent(rng, 0.01, answer(rng, SATISFIED, general + 0.3)),
-        silent(rng, 0.02, _stay(rng, who)),
-        silent(rng, 0.02, answer(rng, SATISFIED, general + 0.1)),
-        *(
-            silent(rng, 0.02, answer(rng, AGREE, start + 0.6 * who.content[topic]))
-            for _, start, topic in STATEMENTS
-        ),
-        *(silent(rng, 0.03, answer(rng, SATISFIED, who.content[t])) for t in POLICIES),
-        *(
-            silent(rng, 0.04, _important(rng, weight - 0.2 * who.content[topic]))
-            for topic, weight in WEIGHTS.items()
-        ),
-        *_ticks(rng, who),
-        silent(rng, 0.03, _happiness(rng, who)),
-        *_bus(rng, who),
-        *_texts(rng, pen, who),
-    ]
-
-
-def _form(rng: np.random.Generator, pen: Pen, number: int) -> list[str]:
-    who = person(rng, online=True)
-    wanted = [POLICIES[topic] for topic in _wanted(rng, who)] or [NOTHING_WANTED]
-    text = pen.trouble(who.author, concern(rng, who)) if rng.random() < 0.8 else ""
-    return [
-        f"2026/07/{1 + number // 20:02d} {8 + number % 12}:{(number * 7) % 60:02d}:00",
-        f"{min(who.age // 10, 7) * 10}代" + ("以上" if who.age >= 70 else ""),
-        who.sex,
-        who.district.name,
-        answer(rng, SATISFIED, who.mood),
-        ", ".join(wanted),
-        text,
-    ]
-
-
-def _important(rng: np.random.Generator, weight: float) -> str:
-    return answer(rng, IMPORTANT, 0.3 + weight + float(rng.normal(0, 0.7)))
+    stay = _stay(rng, who)
+    return {
+        "q1": silent(rng, 0.01, point(rng, general + 0.3)),
+        "q2": silent(rng, 0.02, stay),
+        "q3": _reasons_to_leave(rng, who) if stay == LEAVE else [],
+        "q4": silent(rng, 0.02, point(rng, general + 0.5)),
+        "q6": silent(rng, 0.03, _happiness(rng, who)),
+    }
 
 
 def _stay(rng: np.random.Generator, who: Person) -> str:
     if rng.random() < 0.08:
-        return STAY[3]
+        return UNSURE
     wish = who.mood + (who.age - 45) / 40 + float(rng.normal(0, 0.5))
-    return STAY[2 - int(np.searchsorted([-0.9, 0.1], wish))]
+    wish -= 0.6 if who.occupation == "学生" else 0.0
+    return str(3 - int(np.searchsorted([-0.9, 0.1], wish)))
 
 
-def _wanted(rng: np.random.Generator, who: Person) -> list[str]:
-    """Up to three topics: what matters and fails. None: nothing in particular."""
-    if rng.random() < 0.06:
-        return []
-    pull = np.array([WEIGHTS[topic] - who.content[topic] for topic in POLICIES])
-    pull += rng.gumbel(0, 0.7, len(pull))
-    number = int(rng.choice([1, 2, 3], p=[0.08, 0.17, 0.75]))
-    best = set(np.argsort(-pull)[:number].tolist())
-    return [topic for place, topic in enumerate(POLICIES) if place in best]
-
-
-def _ticks(rng: np.random.Generator, who: Person) -> list[str]:
-    if rng.random() < 0.02:
-        return [""] * (len(POLICIES) + 1)
-    wanted = _wanted(rng, who)
-    return [*("1" if topic in wanted else "0" for topic in POLICIES), "0" if wanted else "1"]
+def _reasons_to_leave(rng: np.random.Generator, who: Person) -> list[str]:
+    about = ("transport", "shopping", "jobs", "medical", "childcare")
+    pull = {str(place): -who.content[topic] for place, topic in enumerate(about, 1)}
+    return several(rng, pull | {"6": -0.4, "7": -0.5}, limit=3)
 
 
 def _happiness(rng: np.random.Generator, who: Person) -> str:
     return str(int(np.clip(round(6.7 + 1.6 * who.mood + rng.normal(0, 1.5)), 0, 10)))
 
 
-def _bus(rng: np.random.Generator, who: Person) -> list[str]:
+def _matrices(rng: np.random.Generator, who: Person) -> Form:
+    felt = {
+        f"q5_{row}": silent(rng, 0.02, point(rng, start + 0.6 * who.content[topic]))
+        for row, (start, topic) in STATEMENTS.items()
+    }
+    content = {
+        f"q7_{topic}": silent(rng, 0.03, unsure(rng, 0.04, point(rng, who.content[topic])))
+        for topic in WEIGHTS
+    }
+    important = {
+        f"q8_{topic}": silent(
+            rng, 0.04, unsure(rng, 0.03, _important(rng, weight - 0.2 * who.content[topic]))
+        )
+        for topic, weight in WEIGHTS.items()
+    }
+    return felt | content | important
+
+
+def _important(rng: np.random.Generator, weight: float) -> str:
+    return point(rng, 0.3 + weight + float(rng.normal(0, 0.7)))
+
+
+def _wishes(rng: np.random.Generator, who: Person) -> Form:
+    """Up to three topics: what matters and fails. None: nothing in particular."""
+    drawn = rng.random()
+    if drawn < 0.02:
+        return {}
+    if drawn < 0.08:
+        return {"q9": ["none"]}
+    wanted = several(rng, {t: WEIGHTS[t] - who.content[t] for t in WEIGHTS}, limit=3)
+    if drawn > 0.975:
+        return {"q9": [*wanted[:2], "misc"], "q9_other": [str(rng.choice(OTHER_WISHES))]}
+    return {"q9": wanted}
+
+
+def _moving(rng: np.random.Generator, who: Person) -> Form:
     near = 0.12 + 0.1 * (1 - who.district.far)
-    shares = [near * 0.4, near * 0.6, near, 1 - 2 * near]
-    rides = silent(rng, 0.02, str(rng.choice(RIDES, p=shares)))
-    if rides != RIDES[-1]:
-        return [rides, NOT_ASKED if rides else ""]
-    few = 0.2 + 0.3 * who.district.far
-    reasons = [few, 0.15, 0.1, 0.75 - few]
-    return [rides, silent(rng, 0.04, str(rng.choice(REASONS, p=reasons)))]
+    rides = silent(rng, 0.02, one_of(rng, [near * 0.4, near * 0.6, near, 1 - 2 * near]))
+    energy = [code for code, share in (("1", 0.17), ("2", 0.06), ("3", 0.08)) if _yes(rng, share)]
+    form = {"q10": rides, "q13": silent(rng, 0.03, *(energy or ["5"]))}
+    if rides == [NO_BUS]:
+        few = 0.2 + 0.3 * who.district.far
+        why = one_of(rng, [few, 0.13, 0.1, 0.05, 0.7 - few, 0.02])
+        return form | {"q12": silent(rng, 0.04, why), "q12_other": [_any(rng, OTHER_REASONS)]}
+    if rides:
+        use = one_of(
+            rng, [0.3, 0.3, 0.25, 0.1, 0.05] if who.age < 65 else [0.05, 0.5, 0.3, 0.1, 0.05]
+        )
+        return form | {"q11": silent(rng, 0.03, use), "q11_other": [_any(rng, OTHER_RIDES)]}
+    return form
 
 
-def _texts(rng: np.random.Generator, pen: Pen, who: Person) -> list[str]:
-    """困っていること and どんなまちに; most leave one of them blank."""
-    said = []
-    for write in (pen.trouble, pen.wish):
+def _raising(rng: np.random.Generator, who: Person) -> Form:
+    child = _yes(rng, 0.9 if who.life == "子育て" else 0.03)
+    form = {"q14": silent(rng, 0.02, "1" if child else "2")}
+    if not child or form["q14"] != [CHILD]:
+        return form
+    if _yes(rng, 0.08):
+        return form | {"q15": ["9"]}
+    working = 0.8 if who.occupation == "パート・アルバイト" else 0.2
+    pull = {"1": 0.3, "2": 0.5, "3": 0.5, "4": 0.2 - 0.4 * who.content["parks"], "5": 0.6}
+    return form | {"q15": several(rng, pull | {"6": -0.3, "7": working}, limit=3)}
+
+
+def _texts(rng: np.random.Generator, pen: Pen, who: Person) -> Form:
+    """困っていること and 望むこと; most leave both blank."""
+    form: Form = {}
+    for name, share, write in (("q16", 0.36, pen.trouble), ("q17", 0.25, pen.wish)):
         drawn = rng.random()
-        if drawn < 0.44:
-            said.append(write(who.author, concern(rng, who)))
-        else:
-            said.append(pen.nothing() if drawn < 0.50 else "")
-    return said
+        if drawn < share:
+            form[name] = [write(who.author, concern(rng, who))]
+        elif drawn < share + 0.05:
+            form[name] = [pen.nothing()]
+    return form
+
+
+def _person(rng: np.random.Generator, who: Person, homes: Wards) -> Form:
+    ward = str(rng.choice(list(homes[who.district.name])))
+    return {
+        "f1": silent(rng, 0.01, _code(SEXES, who.sex)),
+        "f2": silent(rng, 0.01, str(who.age)),
+        "f3": silent(rng, 0.015, "unknown" if _yes(rng, 0.015) else ward),
+        "f4": silent(rng, 0.015, _code(OCCUPATIONS, who.occupation)),
+        "f5": silent(rng, 0.02, _code(YEARS_LIVED, who.years)),
+        "f6": silent(rng, 0.03, _code(HOUSEHOLDS, who.household)),
+        "f7": silent(rng, 0.02, _code(HOMES, who.home)),
+    }
+
+
+def _code(labels: Sequence[str], label: str) -> str:
+    return str(labels.index(label) + 1)
+
+
+def _yes(rng: np.random.Generator, share: float) -> bool:
+    return bool(rng.random() < share)
+
+
+def _any(rng: np.random.Generator, texts: Sequence[str]) -> str:
+    return str(rng.choice(texts))

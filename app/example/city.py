@@ -1,6 +1,12 @@
 """見本市, which does not exist: its plan, fields, axes and areas."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveys import plans
+from surveys.plans import Plan
 
 TITLE = "第六次総合計画（見本）"
 MUNICIPALITY = "見本市"
@@ -8,12 +14,13 @@ FIRST_YEAR, LAST_YEAR = 2027, 2035
 
 FIELDS = (
     "移動・交通: バス, 公共交通, 道路, 除雪, 渋滞, 歩道",
-    "子育て・教育: 子育て, 保育, 学童, 公園, 遊び場, 学校, 図書館",
+    "子育て・教育: 子育て, 保育, 学童, 公園, 遊び場, 学校, 図書館, 文化, スポーツ",
     "健康・福祉: 医療, 病院, 介護, 高齢者, シニア, 居場所",
     "安全・防災: 防災, 災害, 避難, 避難所, 街灯",
-    "産業・にぎわい: 仕事, 雇用, 農業, 商店街, 買い物, にぎわい",
+    "産業・にぎわい: 働く場, 雇用, 産業, 農業, 農林業, 獣害, 商店街, 買い物, にぎわい",
     "環境・暮らし: ごみ, 空き家, 自然, 草刈り",
-    "地域・行政: 自治会, 役員, 市役所, 窓口, 手続き, 広報",
+    "地域・協働: 自治会, 役員, 近所, 支え合い, 協働, ワークショップ, 市民参加",
+    "行政運営: 市役所, 窓口, 手続き, 広報, 総合計画, 計画, 行政評価, 評価, 予算, 業務, 職員, 部署",
 )
 AXES = (
     "世代: 年代, 年齢, 世代",
@@ -25,7 +32,7 @@ AREAS = (
     "行政区,小学校区,地区",
     "本町一区,本町小,本町",
     "本町二区,本町小,本町",
-    "旭町,本町小,中央",
+    "旭町,本町小,本町",
     "中央一区,中央小,中央",
     "中央二区,中央小,中央",
     "柳原,中央小,中央",  # one 行政区 between two schools: its 組 decide
@@ -44,7 +51,7 @@ AREAS = (
     "南郷下,南郷小,南郷",
     "北沢,北沢小,北沢",
     "滝の入,北沢小,北沢",
-    "奥山,北沢小,奥山",
+    "奥山,奥山小,奥山",
 )
 
 
@@ -70,3 +77,21 @@ DISTRICTS = (
     District("北沢", 0.05, 0.9, 0.5),
     District("奥山", 0.04, 1.0, 0.8),
 )
+
+
+def plan(session: Session, now: datetime) -> Plan:
+    """Make the city's plan; the caller commits."""
+    made = Plan(example=True, created_at=now)
+    plans.name(
+        made,
+        title=TITLE,
+        municipality=MUNICIPALITY,
+        first_year=FIRST_YEAR,
+        last_year=LAST_YEAR,
+    )
+    session.add(made)
+    session.flush()
+    plans.set_fields(session, made, FIELDS)
+    plans.set_axes(session, made, AXES)
+    plans.set_areas(session, made, AREAS)
+    return made

@@ -1,7 +1,7 @@
 """Sentences made from the clauses of `voices/`: whole clauses are written, nothing is invented."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,20 +47,21 @@ class Deck:
         self._rng = rng
         self._left: list[str] = []
 
-    def deal(self, *, life: str, place: str) -> str:
-        """Deal the next clause that someone at this time of life, from this place, may say."""
-        fitting = [line for line in self._left if fits(line, life=life, place=place)]
+    def deal(self, *, being: Set[str], place: str) -> str:
+        """Deal the next clause that someone who is all this, from this place, may say."""
+        fitting = [line for line in self._left if fits(line, being=being, place=place)]
         if not fitting:
             self._left = [str(line) for line in self._rng.permutation(self._lines)]
-            return self.deal(life=life, place=place)
+            return self.deal(being=being, place=place)
         self._left.remove(fitting[-1])
         return fitting[-1]
 
 
-def fits(clause: str, *, life: str, place: str) -> bool:
-    """Whether a clause is for this time of life, and names a place only for who has one to name."""
+def fits(clause: str, *, being: Set[str], place: str) -> bool:
+    """Whether a clause is for such a person, and names a place only for who has one to name."""
     who = _WHO.match(clause)
-    return (who is None or life in who[1].split("・")) and (place != "" or PLACE not in clause)
+    mine = who is None or any(set(each.split("＋")) <= being for each in who[1].split("・"))
+    return mine and (place != "" or PLACE not in clause)
 
 
 def spoken(clause: str, rng: np.random.Generator, *, polite: bool, place: str) -> str:

@@ -8,34 +8,50 @@ from app.example.city import DISTRICTS, District
 from app.example.writing import Author
 
 YOUNG, WORKING, PARENT, MIDDLE, SENIOR = "若者", "働き盛り", "子育て", "中年", "シニア"
-OCCUPATIONS = (
-    "会社員・公務員",
-    "パート・アルバイト",
-    "自営業",
-    "農林業",
-    "家事専業",
-    "学生",
-    "無職",
-)
+# each occupation, and what the clauses of `voices/` call it
+WORKS = {
+    "会社員・公務員": "会社員",
+    "パート・アルバイト": "パート",
+    "自営業": "自営業",
+    "農林業": "農林業",
+    "家事専業": "家事",
+    "学生": "学生",
+    "無職": "無職",
+}
+OCCUPATIONS = tuple(WORKS)
+SEXES = ("男性", "女性", "その他・答えたくない")
 YEARS_LIVED = ("5年未満", "5年以上10年未満", "10年以上20年未満", "20年以上")
 HOUSEHOLDS = ("ひとり暮らし", "夫婦のみ", "親と子", "三世代", "その他")
+HOMES = ("一戸建て", "集合住宅", "その他")
 # topic: how content people are to begin with, and what far districts and times of life change
 CONTENTMENT: dict[str, tuple[float, float, dict[str, float]]] = {
     "transport": (-0.1, -1.3, {YOUNG: -0.3, SENIOR: -0.5}),
     "roads": (0.0, -0.5, {PARENT: -0.2}),
-    "childcare": (0.5, -0.2, {PARENT: -0.9, YOUNG: -0.2}),
+    "childcare": (0.6, -0.2, {PARENT: -1.3, YOUNG: -0.2}),
     "culture": (0.4, -0.3, {PARENT: -0.3}),
-    "medical": (0.2, -0.7, {SENIOR: -0.2, PARENT: -0.3}),
+    "medical": (0.3, -1.4, {SENIOR: -0.2, PARENT: -0.3}),
     "seniors": (0.4, -0.3, {SENIOR: -0.5, MIDDLE: -0.4}),
     "disaster": (0.4, -0.4, {}),
     "jobs": (-0.1, -0.3, {YOUNG: -0.7, PARENT: -0.3}),
-    "shopping": (0.2, -0.9, {YOUNG: -0.5}),
-    "parks": (0.3, -0.2, {PARENT: -0.8}),
+    "shopping": (0.3, -1.3, {YOUNG: -0.5}),
+    "parks": (0.3, -0.2, {PARENT: -1.2}),
     "environment": (0.6, -0.1, {SENIOR: -0.1}),
     "cityhall": (0.5, -0.3, {PARENT: -0.3}),
+    "farming": (0.3, -0.3, {}),
     "community": (0.5, -0.2, {MIDDLE: -0.4, PARENT: -0.2}),
+    "time": (0.3, 0.0, {PARENT: -0.9, WORKING: -0.5, SENIOR: 0.6}),
 }
-TOPICS = tuple(CONTENTMENT)
+# topic: what an occupation changes. Sex and the kind of home change nothing, anywhere.
+AT_WORK: dict[str, dict[str, float]] = {
+    "jobs": {"学生": -0.9, "パート・アルバイト": -0.5},
+    "farming": {"農林業": -1.6},
+    "environment": {"農林業": -0.6},
+    "shopping": {"自営業": -1.0, "学生": -0.4},
+    "childcare": {"パート・アルバイト": -0.5},
+    "time": {"パート・アルバイト": -0.6, "会社員・公務員": -0.2},
+    "transport": {"学生": -0.4},
+}
+TOPICS = tuple(topic for topic in CONTENTMENT if topic != "time")  # what people write about
 _SHARES = np.array([district.share for district in DISTRICTS])
 
 
@@ -49,6 +65,7 @@ class Person:
     occupation: str
     years: str
     household: str
+    home: str
     life: str
     mood: float
     content: dict[str, float]
@@ -63,18 +80,24 @@ def person(rng: np.random.Generator, *, online: bool = False) -> Person:
     household = _household(rng, age)
     life = _life(age, household)
     mood = float(rng.normal(0, 0.5))
-    content = {topic: _content(rng, topic, district, life) + mood for topic in TOPICS}
+    occupation = _occupation(rng, age, district)
+    content = {
+        topic: _content(rng, topic, district, (life, occupation)) + mood for topic in CONTENTMENT
+    }
     return Person(
-        sex=str(rng.choice(["男性", "女性", "回答しない"], p=[0.46, 0.52, 0.02])),
+        sex=str(rng.choice(SEXES, p=[0.46, 0.51, 0.03])),
         age=age,
         district=district,
-        occupation=_occupation(rng, age, district),
+        occupation=occupation,
         years=_years(rng, age, district),
         household=household,
+        home=str(rng.choice(HOMES, p=[0.72, 0.25, 0.03])),
         life=life,
         mood=mood,
         content=content,
-        author=Author(bool(rng.random() < 0.35 + age / 250), _place(district), life),
+        author=Author(
+            bool(rng.random() < 0.35 + age / 250), _place(district), life, WORKS[occupation]
+        ),
     )
 
 
@@ -89,9 +112,12 @@ def _place(district: District) -> str:
     return district.name if district.far >= 0.2 else ""
 
 
-def _content(rng: np.random.Generator, topic: str, district: District, life: str) -> float:
-    start, far, lives = CONTENTMENT[topic]
-    return start + far * district.far + lives.get(life, 0.0) + float(rng.normal(0, 0.7))
+def _content(
+    rng: np.random.Generator, topic: str, district: District, doing: tuple[str, str]
+) -> float:
+    (start, far, lives), (life, occupation) = CONTENTMENT[topic], doing
+    changed = lives.get(life, 0.0) + AT_WORK.get(topic, {}).get(occupation, 0.0)
+    return start + far * district.far + changed + float(rng.normal(0, 0.7))
 
 
 def _life(age: int, household: str) -> str:
@@ -115,7 +141,7 @@ def _household(rng: np.random.Generator, age: int) -> str:
 
 
 def _occupation(rng: np.random.Generator, age: int, district: District) -> str:
-    if age < 23 and rng.random() < 0.7:
+    if age < 23 and rng.random() < 0.85:
         return "学生"
     farm = 0.02 + 0.08 * district.far
     if age >= 65:

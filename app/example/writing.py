@@ -7,7 +7,8 @@ import numpy as np
 from app.example.grammar import Deck, clauses, spoken
 
 TROUBLE, WISH, LEAD, WORD = "困りごと", "願い", "前置き", "ひとこと"
-NOTHING = "なし"
+NOTHING, CLOSING = "なし", "むすび"
+CLOSED = 0.02  # of the texts name somebody at their end, so that masking has something to do
 # How a text is put together, and how often.
 SHAPES = (
     ((TROUBLE,), 0.15),
@@ -27,11 +28,16 @@ WISHES = (
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes: in which manner, at which time of life, from which place (or "", the centre)."""
+    """Who writes: in which manner, from which place (or "", the centre), in which life and work."""
 
     polite: bool
     place: str
     life: str
+    work: str = ""
+
+    @property
+    def being(self) -> frozenset[str]:
+        return frozenset((self.life, self.work))
 
 
 class Pen:
@@ -59,6 +65,8 @@ class Pen:
         said = [self._part(author, topic, heading) for heading in shape]
         if shape == (WORD,):
             return said[0]
+        if self._rng.random() < CLOSED:
+            said.append(self._part(author, "openers", CLOSING))
         return self._joined(said)
 
     def _part(self, author: Author, topic: str, heading: str) -> str:
@@ -69,10 +77,12 @@ class Pen:
         return spoken(clause, self._rng, polite=author.polite, place=author.place)
 
     def _lead(self, author: Author, topic: str) -> str:
-        """Who is writing: in words of the topic where it has some for this time of life."""
-        heading = f"{LEAD}（{author.life}）"
-        own = heading in clauses(topic).of and self._rng.random() < 0.7
-        return self._deal(author, topic if own else "openers", heading)
+        """Who is writing: in words of the topic where it has some for this work or time of life."""
+        for being in (author.work, author.life):
+            heading = f"{LEAD}（{being}）"
+            if heading in clauses(topic).of and self._rng.random() < 0.7:
+                return self._deal(author, topic, heading)
+        return self._deal(author, "openers", heading)
 
     def _joined(self, said: list[str]) -> str:
         text = ""
@@ -85,4 +95,4 @@ class Pen:
         key = (topic, heading)
         if key not in self._decks:
             self._decks[key] = Deck(clauses(topic)[heading], self._rng)
-        return self._decks[key].deal(life=author.life, place=author.place)
+        return self._decks[key].deal(being=author.being, place=author.place)

@@ -1,45 +1,199 @@
-import csv
-import re
-from io import StringIO
+"""The example, loaded as `make run` loads it, and the files to try with."""
+
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
+from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from analysis.files import read
-from app.example import citizens, officials
-from app.example.city import AREAS, DISTRICTS
-from app.example.grammar import VOICES, Deck, clauses, fits, spoken
-from app.example.people import TOPICS, concern, person
-from app.example.writing import LEAD, TROUBLE, WISH, Author, Pen
+from app.clock import now
+from app.commands.serve import open_addresses
+from app.database import begin_writing
+from app.example import asking, city, fielded, leftovers
+from app.example.asking import Loader
 from app.extensions import db
-from surveys import editions, issues, questionnaires, responses
+from app.keyring import keys_of
+from surveys import (
+    access,
+    editions,
+    envelopes,
+    issues,
+    openings,
+    questionnaires,
+    responses,
+    returns,
+)
+from surveys.access import AccessCode
 from surveys.audit import AuditEntry
+from surveys.envelopes import Envelope
 from surveys.plans import Plan
+from surveys.questionnaires import ENDED, IMPORTED, PUBLISHED, Questionnaire
+from surveys.responses import Response
 from tests import make
+from tests.conftest import copied, made_app
 from tests.visit import visit
 
-WHO = Author(polite=True, place="北沢", life="シニア")
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, filled_sqlite: Path) -> Iterator[Flask]:
+    """The example, loaded once: after a first try that was cut short."""
+    folder = tmp_path_factory.mktemp("example")
+    with made_app(copied(filled_sqlite, folder), folder) as app:
+        with app.app_context():
+            member = make.member(db.session()).id
+            db.session.commit()
+            _crash_halfway(member)
+        reply = _load(app)
+        assert reply.output == "見本の計画を用意しました\n", reply.exception
+        yield app
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_loading_the_example_gives_the_whole_loop_once(app: Flask) -> None:
-    with app.app_context():
-        make.member(db.session())
-        db.session.commit()
-    runner = app.test_cli_runner()
+@pytest.fixture
+def loaded(whole: Flask) -> Iterator[Flask]:
+    with whole.app_context():
+        yield whole
 
-    first, second = (runner.invoke(args=["example", "load"]) for _ in range(2))
 
-    assert first.output == "見本の計画を用意しました\n", first.exception
-    assert second.output == "見本の計画はすでにあります\n"
-    with app.app_context():
-        _has_the_whole_loop()
-        _quotes_what_was_written()
-    _shows_the_edition(app.test_client())
+def _crash_halfway(member_id: int) -> None:
+    """A try that ends, as by a power cut, between two of its transactions."""
+    session = db.session()
+    begin_writing(session)
+    loader = Loader(session, member_id, now())
+    plan = city.plan(session, loader.now)
+    asked = asking.draft(loader, plan, fielded.CITIZENS)
+    asking.publish(loader, asked)
+    codes = asking.issue(loader, asked, {"本町 18～39歳": 3})
+    form = {"q1": ["1"], "f1": ["2"]}
+    sent = [asking.Sent(0, form, code) for code in codes["本町 18～39歳"]]
+    asking.answer(loader, asked, sent, range(1))
+    session.commit()
+
+
+def _load(app: Flask) -> Result:
+    return app.test_cli_runner().invoke(args=["example", "load"])
+
+
+def _asked(name: str) -> Questionnaire:
+    found = db.session.scalars(select(Questionnaire).where(Questionnaire.title.contains(name)))
+    return found.one()
+
+
+def test_a_try_that_was_cut_short_leaves_nothing_and_blocks_nothing(loaded: Flask) -> None:
+    (plan,) = db.session.scalars(select(Plan))
+    assert plan.example
+    assert leftovers.finished(db.session())
+    assert not leftovers.unfinished(db.session())
+    folders = {file.name for file in Path(loaded.config["KEYS_DIR"]).iterdir() if file.is_dir()}
+    assert folders == {_asked("みんなの声").key_name}
+
+
+def test_the_example_is_loaded_once(whole: Flask) -> None:
+    assert _load(whole).output == "見本の計画はすでにあります\n"
+    with whole.app_context():
+        assert db.session.scalar(select(func.count(Plan.id))) == 1
+
+
+def test_citizens_answered_by_letter_and_the_keys_are_gone(loaded: Flask) -> None:
+    session, asked = db.session(), _asked("市民意識調査")
+    assert (asked.state, asked.access, asked.sampling) == (ENDED, "codes", "random")
+    assert responses.number(session, asked) == 1200
+    assert len(responses.batches(session, asked)) == 2
+    assert not keys_of(asked).folder.exists()
+    assert 2000 < access.number(session, asked) < 3000
+    used = select(func.count()).where(AccessCode.questionnaire_id == asked.id, AccessCode.used)
+    assert session.scalar(used) == 1200
+    assert len(access.strata(session, asked)) == 30
+
+
+def test_nothing_of_the_opened_envelopes_is_left(loaded: Flask) -> None:
+    ended = [_asked("市民意識調査").id, _asked("職員アンケート").id]
+    left = select(func.count()).where(Envelope.questionnaire_id.in_(ended))
+    assert db.session.scalar(left) == 0
+    assert not openings.scrubbing(db.session())
+
+
+def test_staff_answered_by_department_and_some_texts_wait_to_be_read(loaded: Flask) -> None:
+    session, asked = db.session(), _asked("職員アンケート")
+    assert (asked.state, asked.access, asked.audience) == (ENDED, "departments", "staff")
+    assert responses.number(session, asked) == 240
+    assert len(openings.held_texts(session, asked)) >= 10
+    apart = select(func.count(Response.id)).where(Response.apart)
+    assert 100 < (session.scalar(apart) or 0) < 240
+
+
+def test_one_questionnaire_is_open_to_try(loaded: Flask) -> None:
+    session, asked = db.session(), _asked("みんなの声")
+    assert asked.state == PUBLISHED
+    assert asked.is_open(now())
+    assert asked.opens_by_itself
+    assert envelopes.waiting(session, asked) == returns.about(session, asked) == 30
+    assert questionnaires.latest(session, asked).parsed.languages == ("ja", "en")
+    assert open_addresses("http://localhost:8000") == [
+        (asked.title, f"http://localhost:8000/respond/{asked.id}")
+    ]
+
+
+def test_last_years_file_was_imported(loaded: Flask) -> None:
+    asked = db.session.scalars(select(Questionnaire).filter_by(state=IMPORTED)).one()
+    assert asked.sampling == "open"
+    assert responses.number(db.session(), asked) == 180
+
+
+def test_not_asked_and_not_answered_are_both_there(loaded: Flask) -> None:
+    asked = _asked("市民意識調査")
+    document = questionnaires.latest(db.session(), asked).parsed
+    cells = [
+        row.cells["q12"]
+        for batch in responses.batches(db.session(), asked)
+        for row in responses.rows(db.session(), batch, document)
+    ]
+    assert cells.count(responses.NOT_ASKED) > 300
+    assert cells.count(None) > 10
+
+
+def test_what_names_somebody_was_masked(loaded: Flask) -> None:
+    asked = _asked("市民意識調査")
+    written = [
+        text for code in ("q16", "q17") for _, text in responses.texts(db.session(), asked, code)
+    ]
+    assert len(set(written)) >= 400
+    assert any("〔電話番号〕" in text for text in written)
+    assert not [text for text in written if "090-" in text or "佐藤" in text]
+
+
+def test_three_issues_stand_on_numbers_and_voices(loaded: Flask) -> None:
+    plan = db.session.scalars(select(Plan)).one()
+    listed = issues.of_plan(db.session(), plan)
+    assert len(listed) == 3
+    assert not [name for each in listed for name in _missing(each)]
+    for issue, subject in zip(listed, ("公共交通", "子育て", "高齢者"), strict=True):
+        # the words written for one topic stand on its numbers
+        assert subject in issue.present_state
+        quoted = issues.voices(db.session(), issue)
+        assert len(quoted) >= 3
+        for voice in quoted:
+            response = db.session.get_one(Response, voice.response_id)
+            assert voice.words == response.answers[voice.question_code]
+            assert voice.approved
+
+
+def test_the_edition_is_published(loaded: Flask) -> None:
+    plan = db.session.scalars(select(Plan)).one()
+    (edition,) = editions.of_plan(db.session(), plan)
+    assert edition.name == "素案 第1版"
+    client: FlaskClient = loaded.test_client()
+    page = visit(client, f"/digests/{plan.id}/1/")
+    assert "見本" in page.get_text()
+    assert "車を運転しなくても" in page.get_text()
+
+
+def test_every_step_of_the_example_is_on_record(loaded: Flask) -> None:
+    done = set(db.session.scalars(select(AuditEntry.what)))
+    assert {"questionnaire.publish", "questionnaire.open", "edition.publish"} <= done
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -50,157 +204,18 @@ def test_the_files_of_the_example_can_be_had_to_try_with(app: Flask, tmp_path: P
     assert written == sorted(Path(line).name for line in reply.output.splitlines())
     raw = read(tmp_path / "out" / "市民意識調査_見本.csv")
     assert len(raw.cells) == 1200
-    assert "問5 満足度" in raw.heading("問5 満足度／医療体制")
+    assert "いまの満足度" in raw.heading("いまの満足度／医療体制")
+    assert "市民意識調査_見本.yaml" in written
+    assert "市民意識調査_見本.xlsx" in written
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_without_staff_the_example_says_what_to_do(app: Flask) -> None:
-    reply = app.test_cli_runner().invoke(args=["example", "load"])
+    reply = _load(app)
 
     assert reply.exit_code == 1
     assert "flask staff add" in reply.output
 
 
-def _has_the_whole_loop() -> None:
-    (plan,) = db.session.scalars(select(Plan))
-    asked = questionnaires.of_plan(db.session(), plan)
-    assert plan.example
-    assert "見本" in plan.title
-    assert {each.sampling for each in asked} == {"random", "open", "census"}
-    assert sorted(responses.number(db.session(), each) for each in asked) == [140, 180, 1200]
-    listed = issues.of_plan(db.session(), plan)
-    assert len(listed) == 3
-    assert not [name for each in listed for name in _missing(each)]
-    for issue, subject in zip(listed, ("公共交通", "子育て", "高齢者"), strict=True):
-        assert (
-            subject in issue.present_state
-        )  # the words written for one topic stand on its numbers
-    (edition,) = editions.of_plan(db.session(), plan)
-    assert edition.name == "素案 第1版"
-    assert db.session.scalar(select(func.count(AuditEntry.id)))
-
-
 def _missing(issue: issues.PolicyIssue) -> tuple[str, ...]:
     return issues.missing(issue, issues.voices(db.session(), issue))
-
-
-def _quotes_what_was_written() -> None:
-    plan = db.session.scalars(select(Plan)).one()
-    for issue in issues.of_plan(db.session(), plan):
-        quoted = issues.voices(db.session(), issue)
-        assert len(quoted) >= 3
-        for voice in quoted:
-            response = db.session.get_one(responses.Response, voice.response_id)
-            assert voice.words == response.answers[voice.question_code]
-            assert voice.approved
-
-
-def _shows_the_edition(client: FlaskClient) -> None:
-    page = visit(client, "/digests/1/1/")
-    assert "見本" in page.get_text()
-    assert "車を運転しなくても" in page.get_text()
-
-
-def test_the_same_seed_gives_the_same_files() -> None:
-    assert officials.census(1) == officials.census(1)
-    assert officials.census(1) != officials.census(2)
-    assert citizens.call(1) == citizens.call(1)
-
-
-def test_no_sentence_keeps_a_mark_of_the_grammar() -> None:
-    pen = Pen(np.random.default_rng(3))
-    written = [
-        text
-        for topic in TOPICS
-        for _ in range(60)
-        for text in (pen.trouble(WHO, topic), pen.wish(WHO, topic))
-    ]
-    assert not [text for text in written if re.search(r"[\[\]{}|@/■〈〉]|地区地区|。。", text)]
-    assert all(2 <= len(text) <= 160 for text in written)
-
-
-def test_few_citizens_write_the_very_same_words() -> None:
-    rows = list(csv.reader(StringIO(citizens.sample(2).decode("utf-8-sig"))))[2:]
-    written = [text for row in rows for text in row[-2:] if len(text) > 10]
-    assert len(written) > 900
-    assert len(set(written)) > 0.85 * len(written)
-
-
-def test_every_clause_is_used_before_one_is_used_again() -> None:
-    deck = Deck(["い", "ろ", "は"], np.random.default_rng(3))
-    dealt = [deck.deal(life="シニア", place="北沢") for _ in range(6)]
-    assert sorted(dealt[:3]) == sorted(dealt[3:]) == ["い", "は", "ろ"]
-
-
-def test_a_clause_of_one_time_of_life_is_said_by_nobody_else() -> None:
-    clause = "〈子育て・中年〉子どもの送り迎えが大変[だ/です]"
-    assert fits(clause, life="中年", place="")
-    assert not fits(clause, life="シニア", place="")
-    said = spoken(clause, np.random.default_rng(3), polite=False, place="")
-    assert said == "子どもの送り迎えが大変だ"
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_anyone_finds_something_to_say_on_any_topic(topic: str) -> None:
-    for heading in (TROUBLE, WISH):
-        anyone = [line for line in clauses(topic)[heading] if fits(line, life="", place="")]
-        assert len(anyone) >= 4
-
-
-def test_who_lives_in_the_centre_names_no_place() -> None:
-    pen = Pen(np.random.default_rng(3))
-    author = Author(polite=False, place="", life="若者")
-    assert not [said for _ in range(80) if "地区と" in (said := pen.wish(author, "transport"))]
-
-
-def test_a_clause_is_said_in_the_manner_of_its_writer() -> None:
-    clause = "@地区には{店|駅}が[ない/ありません]"
-    rng = np.random.default_rng(3)
-    assert spoken(clause, rng, polite=True, place="北沢").endswith("がありません")
-    assert spoken(clause, rng, polite=False, place="北沢").startswith("北沢地区には")
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_has_clauses_enough_for_a_city(topic: str) -> None:
-    assert len(clauses(topic)[TROUBLE]) + len(clauses(topic)[WISH]) >= 25
-    assert any(heading.startswith(LEAD) for heading in clauses(topic).of)
-
-
-def test_no_clause_stands_twice() -> None:
-    lines = [
-        line
-        for file in VOICES.glob("*.txt")
-        for heading, lines in clauses(file.stem).of.items()
-        if heading in (TROUBLE, WISH)
-        for line in lines
-    ]
-    assert len(lines) == len(set(lines))
-
-
-def test_far_districts_write_about_buses_and_parents_about_children() -> None:
-    rng = np.random.default_rng(5)
-    met = [person(rng) for _ in range(1500)]
-    about = [(who, concern(rng, who)) for who in met]
-
-    def share(topic: str, chosen: list[bool]) -> float:
-        said = [written == topic for (_, written), kept in zip(about, chosen, strict=True) if kept]
-        return sum(said) / len(said)
-
-    far = [who.district.far > 0.5 for who in met]
-    parents = [who.life == "子育て" for who in met]
-    assert share("transport", far) > 1.5 * share("transport", [not each for each in far])
-    assert share("childcare", parents) > 1.5 * share("childcare", [not each for each in parents])
-
-
-def test_a_question_nobody_was_asked_is_not_left_blank() -> None:
-    rows = list(csv.reader(StringIO(citizens.sample(2).decode("utf-8-sig"))))
-    rides = rows[0].index("問9 この1年の路線バスの利用")
-    for row in rows[2:]:
-        assert (row[rides + 1] == "非該当") == (row[rides] not in ("", "利用していない"))
-
-
-def test_one_ward_is_split_between_two_schools() -> None:
-    plan = [line.split(",") for line in AREAS[1:]]
-    schools = [school for ward, school, _ in plan if ward == "柳原"]
-    assert len(schools) == 2
-    assert {district for _, _, district in plan} == {each.name for each in DISTRICTS}
