@@ -22,8 +22,8 @@ from surveys.access import (
     NoCodes,
     TooManyCodes,
 )
-from tests.surveys import asked
-from tests.surveys.asked import TWO
+from tests.surveys import sealed
+from tests.surveys.sealed import TWO
 
 bodies = st.text(ALPHABET, min_size=15, max_size=15)
 
@@ -98,7 +98,7 @@ def test_what_is_no_code_is_refused_and_never_breaks(typed: str) -> None:
 def test_codes_are_kept_as_keyed_hashes_alone_and_let_in_once(
     session: Session, tmp_path: Path
 ) -> None:
-    one = asked.published(session, tmp_path)
+    one = sealed.published(session, tmp_path)
     issued = access.issue(session, one.questionnaire, one.keys, [("東", 2), ("西", 3)])
 
     assert [stratum for stratum, _ in issued] == ["東", "東", "西", "西", "西"]
@@ -114,7 +114,7 @@ def test_codes_are_kept_as_keyed_hashes_alone_and_let_in_once(
 
 
 def test_a_code_of_another_questionnaire_is_unknown(session: Session, tmp_path: Path) -> None:
-    one, other = (asked.published(session, tmp_path) for _ in range(2))
+    one, other = (sealed.published(session, tmp_path) for _ in range(2))
     (code,) = one.codes(session, 1)
 
     with pytest.raises(CodeUnknown):
@@ -124,7 +124,7 @@ def test_a_code_of_another_questionnaire_is_unknown(session: Session, tmp_path: 
 
 
 def test_no_codes_and_too_many_codes_are_refused(session: Session, tmp_path: Path) -> None:
-    one = asked.published(session, tmp_path)
+    one = sealed.published(session, tmp_path)
     with pytest.raises(NoCodes):
         access.issue(session, one.questionnaire, one.keys, [("", 0)])
     with pytest.raises(TooManyCodes):
@@ -134,7 +134,7 @@ def test_no_codes_and_too_many_codes_are_refused(session: Session, tmp_path: Pat
 def test_the_link_of_a_department_leads_to_it_and_a_guessed_one_nowhere(
     session: Session, tmp_path: Path
 ) -> None:
-    one, other = (asked.published(session, tmp_path) for _ in range(2))
+    one, other = (sealed.published(session, tmp_path) for _ in range(2))
     marks = {choice.code: access.department_mark(one.keys, choice.code) for choice in TWO}
 
     assert {len(mark) for mark in marks.values()} == {12}

@@ -29,7 +29,7 @@ from surveys.envelopes import (
 from surveys.keys import Keys
 from surveys.kinds import Choice, Question, Row
 from surveys.questionnaires import Questionnaire
-from tests.surveys.asked import CLOSES, NOW, OPENS, TWO, Asked, published, sender
+from tests.surveys.sealed import CLOSES, NOW, OPENS, TWO, Asked, published, sender
 
 MOMENT = timedelta(seconds=1)
 YES, NO = {"q1": "1"}, {"q1": "2"}

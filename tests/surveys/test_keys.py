@@ -10,7 +10,7 @@ import pytest
 
 from surveys import keys
 from surveys.keys import Keys, KeysGone, PassphraseTooShort, WrongPassphrase
-from tests.surveys.asked import CHEAP, PASSPHRASE
+from tests.surveys.sealed import CHEAP, PASSPHRASE
 
 SUCCESSOR = "ひとりの声からはじまる計画づくり"
 
