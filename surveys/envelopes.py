@@ -195,8 +195,7 @@ def is_in(session: Session, kept: Keys, sender: Sender) -> bool:
     Raises:
         KeysGone
     """
-    mine = Envelope.idempotency_hmac == kept.hash("once", sender.once)
-    return session.scalar(select(Envelope.key_hmac).where(mine)) == key_hash(kept, sender)
+    return _is_in(session, key_hash(kept, sender), kept.hash("once", sender.once))
 
 
 def waiting(session: Session, questionnaire: Questionnaire) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    bindparam,
     false,
     select,
 )
@@ -216,6 +217,25 @@ def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersi
         QuestionnaireVersion.questionnaire_id == questionnaire.id
     )
     return session.scalars(mine.order_by(QuestionnaireVersion.number.desc()).limit(1)).one()
+
+
+def published(
+    session: Session, questionnaire_id: int
+) -> tuple[Questionnaire, QuestionnaireVersion] | None:
+    """A questionnaire that people answer or answered, with its newest version, in one look."""
+    found = session.execute(_PUBLISHED, {"questionnaire_id": questionnaire_id}).first()
+    return None if found is None else (found[0], found[1])
+
+
+# Written once: every page of an answer asks this, and building it takes as long as asking it.
+_PUBLISHED = (
+    select(Questionnaire, QuestionnaireVersion)
+    .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
+    .where(Questionnaire.id == bindparam("questionnaire_id"))
+    .where((Questionnaire.state == PUBLISHED) | (Questionnaire.state == ENDED))
+    .order_by(QuestionnaireVersion.number.desc())
+    .limit(1)
+)
 
 
 def current(session: Session, questionnaire: Questionnaire) -> Document:

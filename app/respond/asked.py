@@ -18,7 +18,7 @@ from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys, KeysGone
 from surveys.kinds import Choice
-from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
+from surveys.questionnaires import Questionnaire
 from surveys.sheets import Page
 
 
@@ -48,24 +48,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request is about: a questionnaire, and who answers it, if anybody has begun."""
+    """What a request is about: a questionnaire, and who answers it, if anybody has begun.
 
+    What is needed after a commit stands here itself: the row is read anew then.
+    """
+
+    id: int
     questionnaire: Questionnaire
     version: int
+    keys: Keys
     shown: Shown
     state: State | None
-
-    @property
-    def keys(self) -> Keys:
-        return keys_of(self.questionnaire)
+    by_code: bool
 
     @property
     def document(self) -> Document:
         return self.shown.document
-
-    @property
-    def by_code(self) -> bool:
-        return self.questionnaire.access == "codes"
 
     @property
     def who(self) -> State:
@@ -81,20 +79,29 @@ class Asked:
 
     def address(self, view: str, **places: Any) -> str:
         """Where a view of this questionnaire is."""
-        return url_for(f"respond.{view}", questionnaire_id=self.questionnaire.id, **places)
+        return url_for(f"respond.{view}", questionnaire_id=self.id, **places)
 
 
 def find(questionnaire_id: int) -> Asked:
     """The questionnaire of the address; one that was never published is not found."""
-    questionnaire = db.session.get(Questionnaire, questionnaire_id)
-    if questionnaire is None or questionnaire.state not in (PUBLISHED, ENDED):
+    found = questionnaires.published(db.session(), questionnaire_id)
+    if found is None:
         abort(404)
-    version = questionnaires.latest(db.session(), questionnaire)
+    questionnaire, version = found
     language = languages.chosen()
     kept = _kept(version.fingerprint, language)
     if not kept:
         kept.append(_shown(version.parsed, language))
-    asked = Asked(questionnaire, version.number, kept[0], _state(questionnaire))
+    keys = keys_of(questionnaire)
+    asked = Asked(
+        questionnaire_id,
+        questionnaire,
+        version.number,
+        keys,
+        kept[0],
+        _state(keys),
+        questionnaire.access == "codes",
+    )
     g.asked = asked
     return asked
 
@@ -147,10 +154,10 @@ def forget(response: Response, asked: Asked) -> Response:
     return response
 
 
-def _state(questionnaire: Questionnaire) -> State | None:
+def _state(keys: Keys) -> State | None:
     cookie = request.cookies.get(COOKIE, "")
     try:
-        return states.read(cookie, keys_of(questionnaire)) if cookie else None
+        return states.read(cookie, keys) if cookie else None
     except KeysGone:
         return None
 

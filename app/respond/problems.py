@@ -13,7 +13,7 @@ from app.respond.drafts import DraftGone
 from app.respond.room import blueprint
 from app.respond.slowing import TooManyTries
 from surveys.access import CodeAlreadyUsed, CodeUnknown, LinkUnknown
-from surveys.envelopes import AlreadyOpened, Closed, NotOpenYet
+from surveys.envelopes import AlreadyOpened, AlreadySent, Closed, NotOpenYet
 from surveys.errors import N_, SurveyError
 from surveys.keys import KeysGone
 
@@ -33,6 +33,10 @@ ADVICE: dict[type[SurveyError], tuple[str, tuple[str, ...]]] = {
             "回答を変えるときは、受付番号を使ってはじめから答え直せます。"
             "回答した覚えがないときは、下の問い合わせ先にお知らせください。"
         ),
+        ("change",),
+    ),
+    AlreadySent: (
+        N_("別の画面や端末から送信した回答が届いています。変えるときは、はじめから答え直せます。"),
         ("change",),
     ),
     CodeUnknown: (N_("別の調査の回答コードかもしれません。"), ("welcome",)),

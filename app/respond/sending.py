@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from app.access import answering
 from app.clock import now
@@ -13,7 +12,7 @@ from app.respond import asked as asking
 from app.respond import drafts
 from app.respond.answering import in_their_words, last
 from app.respond.asked import Asked
-from app.respond.drafts import DraftGone, Strings
+from app.respond.drafts import Strings
 from app.respond.entering import place
 from app.respond.pages import Errors, places
 from app.respond.room import blueprint
@@ -49,9 +48,10 @@ def review(questionnaire_id: int) -> ResponseReturnValue:
 @answering
 def send(questionnaire_id: int) -> ResponseReturnValue:
     """Seal the sheet and take it in; sent twice, it is the same sheet."""
-    asked = asking.find_answering(questionnaire_id)
+    asked = asking.find(questionnaire_id)
     if asked.who.sent or _is_in(asked):
         return _received(asked)
+    asked = asking.find_answering(questionnaire_id)
     said = drafts.load(asked).said
     if not asked.who.is_from(request.form.get("token", "")):
         return _review(asked, said, stale=True), 422
@@ -73,17 +73,13 @@ def receipt(questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _is_in(asked: Asked) -> bool:
-    return envelopes.is_in(db.session(), asked.keys, asked.who.sender)
+    """Whether this is a retry: its sheet arrived before, whatever the phone was told."""
+    return asked.who.begun and envelopes.is_in(db.session(), asked.keys, asked.who.sender)
 
 
 def _seal(asked: Asked, sheet: Sheet) -> None:
     content = (asked.version, sheet.answers)
-    try:
-        envelopes.send(
-            db.session(), asked.questionnaire, asked.keys, asked.who.sender, content, now()
-        )
-    except IntegrityError:  # another device sent the same draft first
-        raise DraftGone from None
+    envelopes.send(db.session(), asked.questionnaire, asked.keys, asked.who.sender, content, now())
     db.session.commit()
 
 
@@ -97,15 +93,15 @@ def _review(
 ) -> str:
     asks = drafts.read(asked, said).asked
     whole = drafts.whole(asked, said)
-    listed = [
-        (page, _lines(asked, page, asks, whole, errors or {}))
-        for page in asked.shown.pages
-        if page.asks_any(asks)
-    ]
+    listed: dict[int, tuple[Page, list[Line]]] = {}
+    for page in asked.shown.pages:
+        lines = _lines(asked, page, asks, whole, errors or {})
+        if lines:
+            listed.setdefault(page.place, (page, []))[1].extend(lines)
     return render_template(
         "respond/review.html",
         asked=asked,
-        listed=listed,
+        listed=listed.values(),
         back=place(asked, last(asked, asks)),
         stale=stale,
         wrong=bool(errors),
