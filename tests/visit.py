@@ -36,14 +36,19 @@ def well_mannered(text: str) -> BeautifulSoup:
 def mind_manners(page: BeautifulSoup) -> None:
     (heading,) = page.select("h1")
     assert page.title is not None
-    title = page.title.get_text(strip=True).removeprefix(ERROR.strip()).strip()
-    assert title.startswith(heading.get_text(strip=True)), (title, heading)
+    title = spoken(page.title).removeprefix(ERROR.strip()).strip()
+    assert title.startswith(spoken(heading)), (title, heading)
     assert page.select_one("html[lang]") is not None
     ids = Counter(tag["id"] for tag in page.select("[id]"))
     assert not [name for name, times in ids.items() if times > 1], "ids used twice"
     assert not page.select("form:not([action])"), "forms say where they go"
     assert not page.select("script:not([src]), style, [style], [onclick]"), "nothing inline"
     _mind_names(page)
+
+
+def spoken(part: Tag) -> str:
+    """The words of a part of a page, with single spaces."""
+    return " ".join(part.get_text().split())
 
 
 def _mind_names(page: BeautifulSoup) -> None:

@@ -1,4 +1,4 @@
-"""What anyone sees: published digests."""
+"""What anyone sees: surveys that are open to all, and published digests."""
 
 from flask import Blueprint
 

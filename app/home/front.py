@@ -1,15 +1,18 @@
-"""The front page: what was published, and where staff go in."""
+"""The front page: what is being asked, what was published, and where staff go in."""
 
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import public
+from app.clock import now
 from app.extensions import db
-from surveys import editions
+from surveys import editions, questionnaires
+from surveys.documents import Document
 from surveys.editions import Edition
 from surveys.plans import Plan
+from surveys.questionnaires import PUBLISHED, Questionnaire
 
 blueprint = Blueprint("front", __name__)
 
@@ -17,7 +20,25 @@ blueprint = Blueprint("front", __name__)
 @blueprint.get("/")
 @public
 def index() -> ResponseReturnValue:
-    return render_template("home/index.html", plans=_by_plan())
+    asking = _asking()
+    return render_template(
+        "home/index.html",
+        plans=_by_plan(),
+        asking=[(one, _said(one)) for one in asking if one.opens_by_itself],
+        by_code=any(one.access == "codes" for one in asking),
+    )
+
+
+def _asking() -> list[Questionnaire]:
+    """What is asked now, where this site also takes the answers."""
+    if "respond" not in current_app.blueprints:
+        return []
+    moment = now()
+    return [q for q in questionnaires.of_state(db.session(), PUBLISHED) if q.is_open(moment)]
+
+
+def _said(questionnaire: Questionnaire) -> Document:
+    return questionnaires.latest(db.session(), questionnaire).parsed
 
 
 def _by_plan() -> list[tuple[Plan, list[Edition]]]:
