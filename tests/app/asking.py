@@ -1,7 +1,7 @@
 """A questionnaire that is open right now, and somebody who answers it, for tests of both."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +240,8 @@ def publish(
         given = access.issue(db.session(), made, held, [("", codes)]) if codes else []
         db.session.commit()
         return Town(app, made.id, held, private, tuple(code for _, code in given))
+
+
+def days(number: int) -> datetime:
+    """So many days from now."""
+    return now() + timedelta(days=number)

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.extensions import db
-from surveys import sealing
+from surveys import access, sealing
 from surveys.envelopes import Draft, Envelope
 from surveys.questionnaires import Questionnaire
 from tests.app import asking
@@ -185,7 +185,7 @@ def test_a_departments_link_answers_for_its_question(app: Flask) -> None:
     town = asking.publish(app, asking.STAFF, how="departments")
     somebody = town.somebody()
     with app.app_context():
-        mark = asking.access.department_mark(town.keys, "2")
+        mark = access.department_mark(town.keys, "2")
     assert "福祉部" in somebody.opens(f"/d/{mark}").get_text()
     assert somebody.path == f"/respond/{town.id}"
     assert "情報公開請求" in somebody.page.get_text()
