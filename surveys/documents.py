@@ -161,7 +161,9 @@ class Document:
         told = {name: words.get(name, getattr(self, name)) for name in _WORDS}
         sections = tuple(_said(section, words) for section in self.sections)
         questions = tuple(_translated(question, words) for question in self.questions)
-        return replace(self, questions=questions, sections=sections, **told)
+        made = replace(self, questions=questions, sections=sections, **told)
+        made.__dict__["rules"] = self.rules  # they may name choices by their Japanese words
+        return made
 
 
 _WORDS = ("title", "purpose", "host", "contact", "kept_until")

@@ -219,6 +219,14 @@ def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersi
     return session.scalars(mine.order_by(QuestionnaireVersion.number.desc()).limit(1)).one()
 
 
+def versions(session: Session, questionnaire: Questionnaire) -> list[QuestionnaireVersion]:
+    """Every frozen version, the newest first; none of a draft."""
+    mine = select(QuestionnaireVersion).where(
+        QuestionnaireVersion.questionnaire_id == questionnaire.id
+    )
+    return list(session.scalars(mine.order_by(QuestionnaireVersion.number.desc())))
+
+
 def published(
     session: Session, questionnaire_id: int
 ) -> tuple[Questionnaire, QuestionnaireVersion] | None:

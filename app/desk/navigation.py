@@ -26,7 +26,11 @@ class Entry:
 
 LOOP = (
     Entry("計画", "plans", of_plan=False),
-    Entry("調査・取込", "questionnaires", also=("files", "codebooks", "publishing", "keepers")),
+    Entry(
+        "調査・取込",
+        "questionnaires",
+        also=("drafting", "files", "codebooks", "publishing", "keepers"),
+    ),
     Entry(
         "回収",
         "returns",

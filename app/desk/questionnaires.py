@@ -8,7 +8,7 @@ from app import bridge
 from app.access import allowed, of_plan, the_member, the_plan
 from app.bridge import Answers
 from app.clock import now
-from app.desk import fielding
+from app.desk import drafting, fielding
 from app.desk.forms import tell
 from app.desk.source import so_far
 from app.errors import say
@@ -16,7 +16,7 @@ from app.extensions import db
 from app.keyring import keys_of
 from surveys import audit, imports, questionnaires, responses
 from surveys.kinds import KINDS, Question
-from surveys.questionnaires import AUDIENCES, PUBLISHED, SAMPLINGS, Questionnaire
+from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Questionnaire
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
 READERS = ("planner", "section", "viewer", "keeper")
@@ -74,6 +74,8 @@ def delete(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _page(found: Questionnaire, error: str = "") -> str:
+    if found.state == DRAFT:
+        return drafting.page(found, error=error)
     session = db.session()
     answers = bridge.answers(session, found)
     asked = bridge.asked(session, found)

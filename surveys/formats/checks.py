@@ -69,7 +69,9 @@ def together(
 def paths(document: Document) -> dict[str, str]:
     """Every path that can be translated, with the Japanese that stands there."""
     told = {name: getattr(document, name) for name in DOCUMENT_PATHS}
-    told |= {f"section {each.code}": each.title for each in document.sections}
+    for section in document.sections:
+        told |= {f"section {section.code}": section.title}
+        told |= {f"section {section.code}.lead": section.lead}
     for question in document.questions:
         code = question.code
         told |= {code: question.label, f"{code}.help": question.help, f"{code}.unit": question.unit}

@@ -1,0 +1,142 @@
+"""プレビュー: a questionnaire as a phone shows it, page by page; what is typed is kept nowhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import allowed, of_plan, the_plan
+from app.extensions import db
+from app.languages import NAMES
+from app.respond.pages import Around, places
+from surveys import questionnaires, sheets
+from surveys.documents import SOURCE_LANGUAGE, Document
+from surveys.questionnaires import Questionnaire
+from surveys.sheets import Page, Sheet
+
+blueprint = Blueprint(
+    "previews",
+    __name__,
+    url_prefix="/plans/<int:plan_id>/drafting/<int:questionnaire_id>/preview",
+)
+READERS = ("planner", "section", "viewer", "keeper")
+BEFORE, END = 0, -1  # the pages before the first and after the last question
+Said = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the form of a preview said.
+
+    Attributes:
+        said: the answers typed so far, on every page.
+        number: the page they were typed on; `go`: which way from it.
+    """
+
+    said: Said
+    number: int
+    go: str
+    language: str
+
+
+@blueprint.get("")
+@allowed(*READERS)
+def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    document = questionnaires.current(db.session(), found)
+    first = Turn({}, BEFORE, "", _language(document))
+    return _page(found, document, first, BEFORE)
+
+
+@blueprint.post("")
+@allowed(*READERS)
+def turn(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    """Turn to the page that the answers lead to; the browser carries all of them."""
+    found = of_plan(Questionnaire, questionnaire_id)
+    document = questionnaires.current(db.session(), found)
+    turned = _turned(document)
+    sheet = sheets.read(document, turned.said)
+    here = _at(document, turned.number)
+    wrong = {question.code for question in here.questions} & set(sheet.errors) if here else set()
+    if turned.go == "next" and wrong:
+        return _page(found, document, turned, turned.number, sheet), 422
+    return _page(found, document, turned, _next(document, turned, sheet))
+
+
+def _turned(document: Document) -> Turn:
+    known = set(sheets.fields(document.questions))
+    typed = request.form.to_dict(flat=False)
+    return Turn(
+        {name: words for name, words in typed.items() if name in known},
+        request.form.get("page", BEFORE, type=int),
+        request.form.get("go", ""),
+        _language(document),
+    )
+
+
+def _language(document: Document) -> str:
+    wanted = request.values.get("language", SOURCE_LANGUAGE)
+    return wanted if wanted in document.languages else SOURCE_LANGUAGE
+
+
+def _at(document: Document, number: int) -> Page | None:
+    return next((page for page in sheets.pages(document) if page.number == number), None)
+
+
+def _next(document: Document, turned: Turn, sheet: Sheet) -> int:
+    """The page after this one, or before it, that asks these answers anything."""
+    reached = [page.number for page in sheets.pages(document) if page.asks_any(sheet.asked)]
+    here = turned.number if turned.number != END else len(sheets.pages(document)) + 1
+    if turned.go == "back":
+        return max((number for number in reached if number < here), default=BEFORE)
+    if turned.go == "next":
+        return min((number for number in reached if number > here), default=END)
+    return turned.number
+
+
+def _page(
+    found: Questionnaire,
+    document: Document,
+    turned: Turn,
+    number: int,
+    refused: Sheet | None = None,
+) -> str:
+    """One page of the preview: the first words, questions, or the end."""
+    shown = document.in_language(turned.language)
+    sheet = refused or sheets.read(document, turned.said)
+    page = _asking(shown, number, sheet)
+    here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
+    here = set(sheets.fields(page.questions)) if page else set()
+    return render_template(
+        "desk/drafting/preview.html" if page else "desk/drafting/preview_edge.html",
+        plan=the_plan(),
+        questionnaire=found,
+        document=shown,
+        page=page,
+        number=number,
+        sections=len(document.sections) or 1,
+        said=turned.said,
+        errors=refused.errors if refused else {},
+        around=Around(here_again, preview=True, language=turned.language),
+        places=places(page.questions) if page else {},
+        carried=[
+            (name, word)
+            for name, words in turned.said.items()
+            if name not in here
+            for word in words
+        ],
+        languages=[(code, NAMES.get(code, code)) for code in document.languages],
+        unasked=[each for each in shown.questions if each.code not in sheet.asked],
+        ended=number == END,
+        large=False,
+    )
+
+
+def _asking(document: Document, number: int, sheet: Sheet) -> Page | None:
+    """The page without the questions that these answers do not lead to."""
+    page = _at(document, number)
+    if page is None:
+        return None
+    asked = tuple(question for question in page.questions if question.code in sheet.asked)
+    return Page(page.number, page.place, page.section, asked, page.continued)
