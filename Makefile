@@ -4,7 +4,7 @@ PINS := --quiet --no-header --strip-extras --no-annotate --no-emit-index-url --n
 .DEFAULT_GOAL := help
 
 help: ## この一覧を表示する
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: .venv/.installed ## 画面と処理係を動かす(初回は環境とデータベースも用意する)
 	@exec $(BIN)/flask --app wsgi serve --example
@@ -27,6 +27,11 @@ bench: .venv/.tested ## 集計とテーマの速さを比で表示する
 pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から撮り直す
 	$(BIN)/python -m tests.browser.pictures
 
+translations: .venv/.installed ## 回答者の画面の英訳を、いまの文言に合わせて組み直す
+	$(BIN)/pybabel -q extract -F app/translations/babel.cfg -k N_ --no-location --sort-output -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d app/translations --omit-header --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d app/translations
+
 pins: ## 依存する部品の版を決め直す
 	$(BIN)/pip-compile $(PINS) --upgrade requirements.in -o requirements.txt
 	$(BIN)/pip-compile $(PINS) --upgrade requirements-dev.in -o requirements-dev.txt
@@ -44,4 +49,4 @@ clean: ## 作り直せるものを消す(instance/ のデータは残す)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test check bench pictures pins clean
+.PHONY: help run test check bench pictures translations pins clean

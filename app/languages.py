@@ -26,7 +26,8 @@ def chosen() -> str:
     said = request.cookies.get(COOKIE, "")
     if is_language(said):
         return said
-    return request.accept_languages.best_match(INTERFACE) or SOURCE_LANGUAGE
+    asked = (each.partition("-")[0].lower() for each in request.accept_languages.values())
+    return next((each for each in asked if each in INTERFACE), SOURCE_LANGUAGE)
 
 
 def of_interface() -> str:

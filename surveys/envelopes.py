@@ -33,7 +33,7 @@ class AlreadySent(access.CodeAlreadyUsed):
     """Whoever sends holds the receipt: they are told how to change what is there."""
 
     message = N_(
-        "回答はすでに届いています。内容を変えるときは、受付番号を使って「回答を変更する」から送ってください"
+        "回答はすでに届いています。内容を変えるときは、受付番号を使って「送った回答を変える」から送ってください"
     )
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from html5lib import HTMLParser
 
-ERROR = "エラー: "
+ERRORS = ("エラー:", "Error:")
 
 
 def visit(client: FlaskClient, path: str, status: int = 200) -> BeautifulSoup:
@@ -36,7 +36,9 @@ def well_mannered(text: str) -> BeautifulSoup:
 def mind_manners(page: BeautifulSoup) -> None:
     (heading,) = page.select("h1")
     assert page.title is not None
-    title = spoken(page.title).removeprefix(ERROR.strip()).strip()
+    title = spoken(page.title)
+    for said in ERRORS:
+        title = title.removeprefix(said).strip()
     assert title.startswith(spoken(heading)), (title, heading)
     assert page.select_one("html[lang]") is not None
     ids = Counter(tag["id"] for tag in page.select("[id]"))
