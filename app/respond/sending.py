@@ -17,7 +17,7 @@ from app.respond.entering import place
 from app.respond.pages import Errors, places
 from app.respond.room import blueprint
 from surveys import envelopes
-from surveys.kinds import Question
+from surveys.kinds import Question, matrix, write_in
 from surveys.sheets import Page, Sheet
 
 
@@ -126,11 +126,14 @@ def _lines(
 
 def told(question: Question, said: Strings) -> tuple[str, ...]:
     """What was said to a question, in the words of its choices."""
-    labels = {choice.code: choice.label for choice in question.choices}
+    written = " ".join(said.get(write_in.name(question), ())).strip()
+    labels = {
+        choice.code: f"{choice.label}: {written}" if choice.write_in and written else choice.label
+        for choice in question.choices
+    }
     if question.rows:
-        rows = [(row, said.get(f"{question.code}_{row.code}", [])) for row in question.rows]
-        return tuple(f"{row.label}: {labels.get(texts[0], '')}" for row, texts in rows if texts)
-    given = [text.strip() for text in said.get(question.code, []) if text.strip()]
-    beside = [text.strip() for text in said.get(f"{question.code}_other", []) if text.strip()]
-    unit = question.unit if question.kind == "number" else ""
-    return (*(labels.get(text, text) + unit for text in given), *(f"「{t}」" for t in beside))
+        rows = [(row.label, said.get(matrix.field(question, row))) for row in question.rows]
+        return tuple(f"{label}: {labels.get(texts[0], '')}" for label, texts in rows if texts)
+    unit = f" {question.unit}" if question.unit.isascii() else question.unit
+    given = [text.strip() for text in said.get(question.code, ()) if text.strip()]
+    return tuple(labels.get(text, f"{text}{unit}".rstrip()) for text in given)
