@@ -30,7 +30,7 @@ pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から�
 translations: .venv/.installed ## 回答者の画面の英訳を、いまの文言に合わせて組み直す
 	$(BIN)/pybabel -q extract -F app/translations/babel.cfg -k N_ --no-location --sort-output -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -d app/translations --omit-header --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pybabel -q compile -d app/translations
+	$(BIN)/pybabel -q compile --use-fuzzy -d app/translations
 
 pins: ## 依存する部品の版を決め直す
 	$(BIN)/pip-compile $(PINS) --upgrade requirements.in -o requirements.txt
