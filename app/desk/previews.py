@@ -118,7 +118,7 @@ def _page(
         sections=len(document.sections) or 1,
         said=turned.said,
         errors=refused.errors if refused else {},
-        around=Around(here_again, preview=True, language=turned.language),
+        around=Around(here_again, language=turned.language),
         places=places(page.questions) if page else {},
         carried=[
             (name, word)

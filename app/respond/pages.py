@@ -1,4 +1,4 @@
-"""One page of questions as a phone shows it; the desk's preview shows the same."""
+"""One page of questions as a phone shows it; the desk's preview extends the same template."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,7 @@ class Around:
     """What surrounds the questions of a page.
 
     Attributes:
-        action: where its form goes; a preview's goes there by GET and is kept nowhere.
-        token: the respondent's own.
+        action: where its form goes.
         language: of the questions.
         state: whoever answers; None in a preview.
         department: what a link has answered already.
@@ -30,7 +29,6 @@ class Around:
     """
 
     action: str
-    preview: bool = False
     language: str = SOURCE_LANGUAGE
     state: State | None = None
     department: Choice | None = None
@@ -38,29 +36,6 @@ class Around:
     review: bool = False
     saved: bool = False
     stale: bool = False
-
-
-def section_page(
-    document: Document,
-    page: Page,
-    said: Said,
-    errors: Errors,
-    *,
-    action: str,
-    preview: bool = False,
-) -> str:
-    """Render one page of questions.
-
-    Args:
-        document: the questionnaire, in the language to show.
-        page: one of `sheets.pages(document)`.
-        said: {form field: raw strings} to show again.
-        errors: {question code: what is wrong there}.
-        action: where the form goes: by GET in a preview, as `go=next` or `go=back`.
-        preview: whether nobody answers; a ribbon says so.
-    """
-    around = Around(action, preview=preview, first=page.number == 1)
-    return render(document, page, said, errors, around)
 
 
 def render(document: Document, page: Page, said: Said, errors: Errors, around: Around) -> str:
