@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.languages import NAMES
-from app.respond.pages import Around, places
+from app.respond.pages import Around, asked_as, places
 from surveys import questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.questionnaires import Questionnaire
@@ -107,6 +107,7 @@ def _page(
     sheet = refused or sheets.read(document, turned.said)
     page = _asking(shown, number, sheet)
     here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
+    errors = refused.errors if refused else {}
     here = set(sheets.fields(page.questions)) if page else set()
     return render_template(
         "desk/drafting/preview.html" if page else "desk/drafting/preview_edge.html",
@@ -116,10 +117,10 @@ def _page(
         page=page,
         number=number,
         sections=len(document.sections) or 1,
-        said=turned.said,
-        errors=refused.errors if refused else {},
+        errors=errors,
         around=Around(here_again, language=turned.language),
         places=places(page.questions) if page else {},
+        asked_as=asked_as(page.questions, turned.said, errors, {}) if page else {},
         carried=[
             (name, word)
             for name, words in turned.said.items()

@@ -148,6 +148,7 @@ def _shown(
         review=bool(_then()),
         saved="saved" in request.args,
         stale=stale,
+        blanks=asked.shown.blanks,
     )
     mine = replace(here, questions=tuple(q for q in here.questions if q.code in asks))
     return pages.render(asked.document, mine, said, errors or {}, around)

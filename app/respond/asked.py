@@ -1,10 +1,11 @@
 """The questionnaire an address names, as the reader of a page is asked it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from flask import abort, current_app, g, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app import languages
@@ -38,12 +39,14 @@ class Shown:
         source: what answers are read by.
         document: what is shown.
         language: of the questions, which may be another than that of our own words.
+        blanks: its questions as they are shown before anybody touches them.
     """
 
     source: Document
     document: Document
     language: str
     pages: tuple[Page, ...]
+    blanks: dict[tuple[str, str], Markup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

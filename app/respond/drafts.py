@@ -1,7 +1,7 @@
 """書きかけ: what a respondent wrote so far, kept on the server so that only they can read it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from app.extensions import db
 from app.respond.asked import Asked
@@ -52,17 +52,15 @@ def load(asked: Asked) -> Written:
 def save(asked: Asked, said: Strings, page: int) -> State:
     """Keep what was written, and give the state that knows of it. The caller commits."""
     state = asked.who
-    written = Written(
-        {name: texts for name, texts in said.items() if any(texts)},
-        page,
-        state.receipt,
-        state.word,
-        state.department,
-        state.changes,
-    )
-    envelopes.save_draft(
-        db.session(), asked.questionnaire, asked.keys, state.holder, asdict(written)
-    )
+    written = {
+        "said": {name: texts for name, texts in said.items() if any(texts)},
+        "page": page,
+        "receipt": state.receipt,
+        "word": state.word,
+        "department": state.department,
+        "changes": state.changes,
+    }
+    envelopes.save_draft(db.session(), asked.questionnaire, asked.keys, state.holder, written)
     return replace(state, saved=True)
 
 

@@ -1,18 +1,20 @@
 """One page of questions as a phone shows it; the desk's preview extends the same template."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flask import render_template
+from flask import current_app, render_template
+from markupsafe import Markup
 
 from app.respond.state import State
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import SurveyError
-from surveys.kinds import Choice, Question
+from surveys.kinds import KINDS, Choice, Question
 from surveys.sheets import Page
 
 Errors = Mapping[str, SurveyError]
 Said = Mapping[str, Sequence[str]]
+Blanks = dict[tuple[str, str], Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Around:
         state: whoever answers; None in a preview.
         department: what a link has answered already.
         first, review: whether there is a page before · whether it was opened from the review.
+        blanks: the questions of this document that were rendered before anybody touched them.
         saved, stale: whether the first save is to be told · whether the token did not fit.
     """
 
@@ -36,6 +39,7 @@ class Around:
     review: bool = False
     saved: bool = False
     stale: bool = False
+    blanks: Blanks = field(default_factory=dict)
 
 
 def render(document: Document, page: Page, said: Said, errors: Errors, around: Around) -> str:
@@ -45,13 +49,36 @@ def render(document: Document, page: Page, said: Said, errors: Errors, around: A
         document=document,
         page=page,
         sections=len(document.sections) or 1,
-        said=said,
         errors=errors,
         around=around,
         places=places(page.questions),
+        asked_as=asked_as(page.questions, said, errors, around.blanks),
     )
 
 
 def places(questions: Sequence[Question]) -> dict[str, str]:
     """{question code: the id it has on its page}; codes may hold what no id can."""
     return {question.code: f"q{place}" for place, question in enumerate(questions, 1)}
+
+
+def asked_as(
+    questions: Sequence[Question], said: Said, errors: Errors, blanks: Blanks
+) -> dict[str, Markup]:
+    """{question code: its controls}. A question nobody has touched is rendered once for all."""
+    made: dict[str, Markup] = {}
+    for question, place in zip(questions, places(questions).values(), strict=True):
+        error = errors.get(question.code)
+        if error or any(said.get(name) for name in KINDS[question.kind].fields(question)):
+            made[question.code] = _controls(question, place, said, error)
+            continue
+        key = (question.code, place)
+        if key not in blanks:
+            blanks[key] = _controls(question, place, {}, None)
+        made[question.code] = blanks[key]
+    return made
+
+
+def _controls(question: Question, place: str, said: Said, error: SurveyError | None) -> Markup:
+    template = current_app.jinja_env.get_template(f"kinds/{question.kind}.html")
+    shown = template.render(question=question, id=place, said=said, error=error)
+    return Markup(shown)  # noqa: S704 - a template has escaped it
