@@ -1,12 +1,13 @@
 """The front page: what is being asked, what was published, and where staff go in."""
 
+from datetime import date, timedelta
 from itertools import groupby
 
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import public
-from app.clock import now
+from app.clock import day_of, now
 from app.extensions import db
 from surveys import editions, questionnaires
 from surveys.documents import Document
@@ -24,7 +25,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         plans=_by_plan(),
-        asking=[(one, _said(one)) for one in asking if one.opens_by_itself],
+        asking=[(one, _said(one), _last_day(one)) for one in asking if one.opens_by_itself],
         by_code=any(one.access == "codes" for one in asking),
     )
 
@@ -35,6 +36,11 @@ def _asking() -> list[Questionnaire]:
         return []
     moment = now()
     return [q for q in questionnaires.of_state(db.session(), PUBLISHED) if q.is_open(moment)]
+
+
+def _last_day(questionnaire: Questionnaire) -> date:
+    """The last day on which answers are taken: a day ends at midnight."""
+    return day_of((questionnaire.closes_at or now()) - timedelta(seconds=1))
 
 
 def _said(questionnaire: Questionnaire) -> Document:

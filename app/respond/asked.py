@@ -121,13 +121,23 @@ def find_open(questionnaire_id: int) -> Asked:
 
 
 def find_answering(questionnaire_id: int) -> Asked:
-    """The same, for somebody who has begun. Where nothing but the cookie was lost, and no code is
-    needed, whoever sends a form begins anew: their token will not fit, and the page is shown again.
+    """The same, for somebody who has begun.
 
     Raises:
         NotOpenYet, Closed, KeysGone, NotBegun, CookiesOff
     """
-    asked = find_open(questionnaire_id)
+    return must_be_answering(find_open(questionnaire_id))
+
+
+def must_be_answering(asked: Asked) -> Asked:
+    """Let through who has begun.
+
+    Where nothing but the cookie was lost, and no code is needed, whoever sends a form begins anew:
+    their token will not fit, and the page is shown again with what they wrote.
+
+    Raises:
+        NotBegun, CookiesOff
+    """
     if asked.state is not None and asked.state.begun:
         return asked
     if "begun" in request.args:

@@ -51,7 +51,8 @@ def send(questionnaire_id: int) -> ResponseReturnValue:
     asked = asking.find(questionnaire_id)
     if asked.who.sent or _is_in(asked):
         return _received(asked)
-    asked = asking.find_answering(questionnaire_id)
+    envelopes.must_be_open(asked.questionnaire, now())
+    asked = asking.must_be_answering(asked)
     said = drafts.load(asked).said
     if not asked.who.is_from(request.form.get("token", "")):
         return _review(asked, said, stale=True), 422

@@ -25,6 +25,19 @@ for (const group of document.querySelectorAll(".choices:has([data-exclusive])"))
   });
 }
 
+// A choice that need not be made can be taken back.
+for (const button of document.querySelectorAll("[data-clear]")) {
+  const choices = [...button.parentElement.querySelectorAll("input[type=radio]")];
+  const show = () => { button.hidden = !choices.some((choice) => choice.checked); };
+  button.parentElement.addEventListener("change", show);
+  button.addEventListener("click", () => {
+    for (const choice of choices) choice.checked = false;
+    choices[0].focus();
+    show();
+  });
+  show();
+}
+
 // Who writes beside a choice means that choice.
 for (const line of document.querySelectorAll("[data-beside]")) {
   line.addEventListener("input", () => {
