@@ -18,6 +18,7 @@ from surveys.questionnaires import Questionnaire
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
 from tests.app.test_respond import ANSWERS, opened
+from tests.conftest import copied, made_app
 from tests.visit import one
 
 ROOT = Path(__file__).parents[2]
@@ -293,3 +294,19 @@ def test_the_front_page_lists_what_is_open_to_all(app: Flask) -> None:
     page = client.get("/").text
     assert page.count("市民意識調査") == 1
     assert "お手紙の回答コードをお持ちの方" in page
+
+
+def test_when_the_database_is_away_what_was_written_stays_on_the_page(
+    filled_sqlite: Path, tmp_path: Path
+) -> None:
+    with made_app(copied(filled_sqlite, tmp_path), tmp_path) as app:
+        town = asking.publish(app)
+        phone = town.somebody()
+        phone.starts()
+        with app.app_context():
+            db.session.execute(text("DROP TABLE draft"))
+            db.session.commit()
+        page = phone.sends("/pages/4", 503, free="バスの本数を増やしてほしい")
+        assert "ただいま混み合っています" in page.get_text()
+        assert "バスの本数を増やしてほしい" in one(page, "textarea").get_text()
+        assert "000-000-0000" in page.get_text()
