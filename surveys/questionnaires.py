@@ -213,10 +213,7 @@ def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> 
 
 def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:
     """The newest frozen version; a questionnaire that is no draft always has one."""
-    mine = select(QuestionnaireVersion).where(
-        QuestionnaireVersion.questionnaire_id == questionnaire.id
-    )
-    return session.scalars(mine.order_by(QuestionnaireVersion.number.desc()).limit(1)).one()
+    return session.scalars(_LATEST, {"questionnaire_id": questionnaire.id}).one()
 
 
 def versions(session: Session, questionnaire: Questionnaire) -> list[QuestionnaireVersion]:
@@ -235,7 +232,13 @@ def published(
     return None if found is None else (found[0], found[1])
 
 
-# Written once: every page of an answer asks this, and building it takes as long as asking it.
+# Written once: every page of an answer asks these, and building them takes as long as asking.
+_LATEST = (
+    select(QuestionnaireVersion)
+    .where(QuestionnaireVersion.questionnaire_id == bindparam("questionnaire_id"))
+    .order_by(QuestionnaireVersion.number.desc())
+    .limit(1)
+)
 _PUBLISHED = (
     select(Questionnaire, QuestionnaireVersion)
     .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
