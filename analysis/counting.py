@@ -158,7 +158,7 @@ def states(frame: pd.DataFrame, question: Question) -> npt.NDArray[np.int16]:
     One tick that was asked is enough: a correction may have added a choice.
     """
     ticks = np.stack([codes_of(frame, tick) for tick in question.variables])
-    return np.minimum(ticks.max(axis=0), FIRST_LEVEL).astype(np.int16)
+    return np.asarray(np.minimum(ticks.max(axis=0), FIRST_LEVEL), dtype=np.int16)
 
 
 _ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))

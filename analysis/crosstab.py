@@ -24,6 +24,8 @@ class Crosstab:
         total_n, total_base, total_shares: the same for 全体: everyone who answered both.
         effective: r, Kish's effective number of respondents, (Σw)² / Σw².
         no_answer: r, respondents of the row who left the question blank.
+        blank, not_asked: of all respondents, in no row too: who left the question blank, and who
+            were never asked it.
         association: the test; None for an MA or when there is nothing to compare.
         residuals, q: r × c, adjusted standardised residuals, and their p values after
             Benjamini–Hochberg over the table. For an MA each tick is a table of its own.
@@ -41,6 +43,8 @@ class Crosstab:
     total_shares: Floats
     effective: Floats
     no_answer: Ints
+    blank: int
+    not_asked: int
     association: Association | None
     residuals: Floats
     q: Floats
@@ -50,8 +54,15 @@ class Crosstab:
     def title(self) -> str:
         return f"{self.question.label} × {self.axis.label}"
 
+    @property
+    def outside(self) -> str:
+        """How many the question has no answer of, and why, as words that follow others."""
+        told = (("設問に無回答", self.blank), ("設問が非該当", self.not_asked))
+        return "".join(f"、{words} {number:,}" for words, number in told if number)
+
     def tables(self) -> tuple[Table, ...]:
         note = f"n={self.total_base:,}（「{self.axis.label}」と設問の両方に回答した人）"
+        note += self.outside
         side = [TOTAL, *self.axis.labels]
         counts = np.vstack([self.total_n, self.n]).astype(float)
         bases = np.append(self.total_base, self.bases).astype(float)
@@ -125,6 +136,8 @@ def from_cells(axis: Variable, question: Question, cells: Cells, *, weighted: bo
         total_shares=_divide(w.sum(axis=0), base_w.sum()),
         effective=_divide(base_w**2, base_w2),
         no_answer=cells.no_answer[rows],
+        blank=int(cells.no_answer.sum()),
+        not_asked=int(cells.not_asked.sum()),
         association=association,
         residuals=found,
         q=benjamini_hochberg(two_sided(found).ravel()).reshape(found.shape),

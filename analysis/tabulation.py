@@ -30,6 +30,8 @@ def crosstab_as_json(table: Crosstab) -> dict[str, Any]:
         "residual": [plain(row) for row in table.residuals],
         "q": [plain(row) for row in table.q],
         "no_answer": [None if cell < 0 else int(cell) for cell in table.no_answer],
+        "blank": table.blank,
+        "not_asked": table.not_asked,
     }
 
 

@@ -160,9 +160,10 @@ def _shown(n: int, share: float) -> str:
 
 
 def _method(each: Tested) -> str:
+    told = f"n={each.table.total_base:,}{each.table.outside}"
     if each.table.question.multiple:
-        return f"複数回答、n={each.table.total_base:,}（選択肢ごとに調整済み残差で判定）"
-    return f"n={each.table.total_base:,}、{test_line(each.table.association)}"
+        return f"複数回答、{told}（選択肢ごとに調整済み残差で判定）"
+    return f"{told}、{test_line(each.table.association)}"
 
 
 def _tests(sheet: _Sheet, tables: Iterable[Tested]) -> None:

@@ -346,8 +346,8 @@ def renew_partitions(session: Session, questionnaire: Questionnaire) -> None:
 def _coded(variable: Variable, cells: Sequence[object]) -> pa.Array:
     if variable.measure is Measure.NUMBER:
         return pa.array([_float(cell) for cell in cells], pa.float64())
-    levels = {code: place for place, code in enumerate(variable.codes, FIRST_LEVEL)}
-    places: dict[object, int] = {None: 1, NOT_ASKED: 0, **levels}
+    places: dict[object, int] = {None: 1, NOT_ASKED: 0}
+    places |= {code: place for place, code in enumerate(variable.codes, FIRST_LEVEL)}
     narrow = pa.uint8() if len(places) <= 256 else pa.uint16()
     return pa.array([places[cell] for cell in cells], narrow)
 

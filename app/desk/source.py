@@ -95,10 +95,12 @@ class Source:
 def so_far(questionnaire: Questionnaire, n: int) -> str:
     """Why there are no answers yet, or not all that came; "" where they are whole."""
     if questionnaire.received is not None:
-        return gettext(
-            "届いた回答は%(n)s票で、10票に満たないため、だれの回答か分かるおそれがあります。"
-            "回答の内容は残さず、票数だけを記録しました。",
-            n=questionnaire.received,
+        return str(
+            gettext(
+                "届いた回答は%(n)s票で、10票に満たないため、だれの回答か分かるおそれがあります。"
+                "回答の内容は残さず、票数だけを記録しました。",
+                n=questionnaire.received,
+            )
         )
     told = SO_FAR if n else NOT_YET
     sentences = [gettext(told[questionnaire.state])] if questionnaire.state in told else []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveys import documents, questionnaires
 from surveys.documents import Document
 from surveys.kinds import Question, Row
+from surveys.plans import Plan
 from surveys.questionnaires import (
     ChoiceGone,
     DepartmentMissing,
@@ -116,7 +117,7 @@ def test_the_newest_year_of_residents_stands_first_and_drafts_were_not_asked_yet
     plan_id = made.plan_id
     older = drafted(session, plan_id=plan_id, surveyed_year=2020, state="imported", draft=None)
     staff = drafted(session, plan_id=plan_id, audience="staff")
-    plan = session.get_one(questionnaires.Plan, plan_id)
+    plan = session.get_one(Plan, plan_id)
     assert questionnaires.of_plan(session, plan) == [made, staff, older]
     assert questionnaires.asked(session, plan) == [made, older]
 
