@@ -1,8 +1,12 @@
 """Someone with the whole database, its files and its backups: everything but KEYS_DIR."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import correlation as product_moment
 
 from sqlalchemy import Connection, text
+
+MINE = text("SELECT oid FROM pg_database WHERE datname = current_database()")
 
 
 def files_of(connection: Connection) -> bytes:
@@ -14,11 +18,20 @@ def log_of(connection: Connection) -> bytes:
     """What PostgreSQL writes beside its tables: its write-ahead log and its messages."""
     if connection.dialect.name == "sqlite":
         return b""
-    folder = Path(connection.scalar(text("SHOW data_directory")) or "")
-    paths = [path for path in (folder / "pg_wal").glob("0*") if path.is_file()]
-    return b"\0".join(
-        path.read_bytes() for path in [*paths, *folder.glob("log*")] if path.is_file()
-    )
+    folder = _folder(connection)
+    paths = [*(folder / "pg_wal").iterdir(), *folder.glob("log*")]
+    return b"\0".join(path.read_bytes() for path in paths if path.is_file())
+
+
+def guess(seen: Sequence[object], found: Sequence[object]) -> tuple[float, int]:
+    """How well one order tells the other: the rank correlation in standard errors, and how many
+    stand in the same place.
+    """
+    places = {each: place for place, each in enumerate(found)}
+    assert set(places) == set(seen)
+    ranks = [places[each] for each in seen]
+    in_place = sum(place == rank for place, rank in enumerate(ranks))
+    return product_moment(range(len(ranks)), ranks) * (len(ranks) - 1) ** 0.5, in_place
 
 
 def _paths(connection: Connection) -> list[Path]:
@@ -26,6 +39,9 @@ def _paths(connection: Connection) -> list[Path]:
         file = Path(connection.engine.url.database or "")
         return list(file.parent.glob(f"{file.name}*"))
     connection.execute(text("CHECKPOINT"))
-    folder = Path(connection.scalar(text("SHOW data_directory")) or "")
-    mine = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
-    return [path for path in (folder / "base" / str(mine)).iterdir() if path.is_file()]
+    folder = _folder(connection) / "base" / str(connection.scalar(MINE))
+    return [path for path in folder.iterdir() if path.is_file()]
+
+
+def _folder(connection: Connection) -> Path:
+    return Path(connection.scalar(text("SHOW data_directory")) or "")
