@@ -1,5 +1,6 @@
 """Questionnaires to publish, to field and to open, for tests of the desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -49,7 +50,10 @@ DOCUMENT = Document(
     minutes=5,
     department="section",
 )
-ORDINARY = {"access": "codes", "audience": "citizen", "sampling": "random"}
+How = Mapping[str, str]
+BY_CODE = {"access": "codes", "audience": "citizen", "sampling": "random"}
+OPEN_LINK = {"access": "open", "audience": "citizen", "sampling": "open"}
+STAFF = {"access": "departments", "audience": "staff", "sampling": "census"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +68,37 @@ class Fielded:
         return f"/desk/plans/{self.plan}/questionnaires/{self.questionnaire}"
 
 
-def draft(app: Flask, plan_id: int | None = None, **changes: str) -> Fielded:
+def draft(app: Flask, how: How = BY_CODE, *, plan_id: int | None = None) -> Fielded:
     """A draft nobody has prepared yet."""
     with app.app_context():
-        made = _draft(plan_id, ORDINARY | changes)
+        made = _draft(plan_id, how)
         db.session.commit()
         return Fielded(made.plan_id, made.id)
 
 
 def published(
-    app: Flask, plan_id: int | None = None, *, arrived: int = 0, days: int = 7, **changes: str
+    app: Flask,
+    how: How = BY_CODE,
+    *,
+    plan_id: int | None = None,
+    arrived: int = 0,
+    days: int = 7,
 ) -> Fielded:
     """A questionnaire that opened yesterday and closes in so many `days`, perhaps in the past."""
     with app.app_context():
-        made = _draft(plan_id, ORDINARY | changes)
+        made = _draft(plan_id, how)
         kept = Keys(Path(app.config["KEYS_DIR"]) / keys.new_name())
         kept.begin()
         private, public = keys.pair()
         made.key_name = kept.folder.name
-        made.access = (ORDINARY | changes)["access"]
+        made.access = how["access"]
         if made.opens_by_itself:
             kept.give_to_server(private)
         else:
             kept.wrap("900-first", private, PASSPHRASE, CHEAP)
         made.opens_at, made.closes_at = midnight(today()) - timedelta(days=30), now() + timedelta(1)
         version = questionnaires.publish(
-            db.session(), made, access=made.access, public_key=public, now=now()
+            db.session(), made, access=how["access"], public_key=public, now=now()
         )
         assert version.number == 1
         send(made, arrived)
@@ -110,7 +119,7 @@ def send(questionnaire: Questionnaire, number: int) -> None:
         envelopes.send(session, questionnaire, kept, sender, (1, answers), now())
 
 
-def _draft(plan_id: int | None, said: dict[str, str]) -> Questionnaire:
+def _draft(plan_id: int | None, how: How) -> Questionnaire:
     plan = db.session.get(Plan, plan_id) if plan_id else make.plan()
     assert plan is not None
     db.session.add(plan)
@@ -118,8 +127,8 @@ def _draft(plan_id: int | None, said: dict[str, str]) -> Questionnaire:
     made = Questionnaire(
         plan_id=plan.id,
         title="くらしの調査",
-        audience=said["audience"],
-        sampling=said["sampling"],
+        audience=how["audience"],
+        sampling=how["sampling"],
         surveyed_year=2026,
         created_at=make.NOON,
         state="draft",

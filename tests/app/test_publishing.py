@@ -74,7 +74,7 @@ def test_a_questionnaire_by_code_is_prepared_and_published(app: Flask, sign_in: 
 
 
 def test_an_open_link_needs_no_keeper(app: Flask, sign_in: SignIn) -> None:
-    here, client = fielded.draft(app, sampling="open"), sign_in("planner")
+    here, client = fielded.draft(app, fielded.OPEN_LINK), sign_in("planner")
     page = visit(client, f"{here.desk}/publishing")
     assert "代表性なし・参考" in page.text
     prepare(client, here, "open")
@@ -92,7 +92,8 @@ def test_only_ways_in_that_fit_the_sampling_are_offered(app: Flask, sign_in: Sig
         sampling: [
             box["value"]
             for box in visit(
-                client, f"{fielded.draft(app, sampling=sampling).desk}/publishing"
+                client,
+                f"{fielded.draft(app, {**fielded.BY_CODE, 'sampling': sampling}).desk}/publishing",
             ).select("input[name=access]")
         ]
         for sampling in ("random", "open", "census")
@@ -133,7 +134,7 @@ def test_nothing_is_published_before_all_is_there(app: Flask, sign_in: SignIn) -
 def test_keys_of_a_publication_that_fails_are_destroyed(
     app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, client = fielded.draft(app, sampling="open"), sign_in("planner")
+    here, client = fielded.draft(app, fielded.OPEN_LINK), sign_in("planner")
     prepare(client, here, "open")
     original = publishing._publish
 
@@ -199,7 +200,10 @@ def test_the_key_can_be_made_anew_until_it_is_published(app: Flask, sign_in: Sig
 
 
 def test_a_keepers_key_goes_when_the_server_is_to_keep_one(app: Flask, sign_in: SignIn) -> None:
-    here, client = fielded.draft(app, sampling="census"), sign_in("planner", "keeper")
+    here, client = (
+        fielded.draft(app, fielded.STAFF | {"audience": "citizen"}),
+        sign_in("planner", "keeper"),
+    )
     prepare(client, here, "codes")
     submit(client, f"{here.desk}/key/make", TWICE)
     submit(client, f"{here.desk}/publishing/access", {"access": "open"})
