@@ -1,5 +1,7 @@
 """A corrected codebook goes into the house and comes out again with the same numbers."""
 
+from dataclasses import replace
+
 import numpy as np
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from analysis.crosstab import crosstab
 from app import bridge
 from surveys import documents, questionnaires, responses
 from surveys.documents import Document
+from surveys.kinds import Choice
 from surveys.questionnaires import Questionnaire
 from tests import make
 from tests.analysis import made
@@ -112,6 +115,57 @@ def test_equal_answers_have_equal_fingerprints_and_their_order_says_nothing(
     assert again.fingerprint == found.fingerprint
     assert list(found.ids) == sorted(found.ids)
     assert responses.number(session, asked) == len(ROWS)
+
+
+def test_a_text_kept_apart_is_a_row_of_its_own_and_changes_the_fingerprint(
+    session: Session,
+) -> None:
+    asked, found = _answers(session)
+    (batch,) = responses.batches(session, asked)
+    version = questionnaires.latest(session, asked)
+    responses.add(session, batch, [(version.id, {"ご意見": "道が暗い"})], apart=True)
+
+    later = bridge.answers(session, asked)
+    assert later.ids == found.ids
+    assert later.fingerprint != found.fingerprint
+    full = bridge.with_texts(session, asked, later)
+    alone = full.frame.iloc[len(found.ids)]
+    assert full.ids[: len(found.ids)] == found.ids
+    assert alone["ご意見"] == "道が暗い"
+    for name in ("地区", "住みごこち", "望むこと_1", "年代"):
+        assert alone[name] == NOT_ASKED
+    assert np.isneginf(alone["年齢"])
+
+
+def test_a_corrected_document_keeps_each_answer_in_its_place(session: Session) -> None:
+    asked, found = _answers(session)
+    document = questionnaires.latest(session, asked).parsed
+    first, *others = document.questions
+    choices = (Choice("北", "北"), *first.choices)
+    corrected = replace(document, questions=(replace(first, choices=choices), *others))
+    questionnaires.freeze(session, asked, documents.write(corrected), make.NOON)
+    bridge.renew_partitions(session, asked)
+
+    later = bridge.answers(session, asked)
+    assert later.frame["地区"].astype(str).tolist() == found.frame["地区"].astype(str).tolist()
+    assert later.codebook.get("地区").codes[0] == "北"
+
+
+def test_a_draft_without_a_document_has_no_answers_and_no_questions(session: Session) -> None:
+    asked, _found = _answers(session)
+    empty = Questionnaire(
+        plan_id=asked.plan_id,
+        title="下書き",
+        audience="staff",
+        sampling="census",
+        surveyed_year=2026,
+        created_at=make.NOON,
+        state="draft",
+    )
+    session.add(empty)
+    session.flush()
+    found = bridge.answers(session, empty)
+    assert (len(found.frame), found.ids, found.codebook.variables) == (0, (), ())
 
 
 def _answers(session: Session) -> tuple[Questionnaire, bridge.Answers]:
