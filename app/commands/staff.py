@@ -16,7 +16,11 @@ from surveys import staff as rules
 from surveys.errors import SurveyError
 from surveys.staff import Role, StaffMember
 
-FIRST = (("planner", "企画担当", Role.PLANNER), ("administrator", "管理者", Role.ADMINISTRATOR))
+FIRST = (
+    ("planner", "企画担当", Role.PLANNER),
+    ("keeper", "開封責任者", Role.KEEPER),
+    ("administrator", "管理者", Role.ADMINISTRATOR),
+)
 FILE = "first_passwords.txt"
 
 staff = AppGroup("staff", help="職員を扱います。")
@@ -57,7 +61,7 @@ def password(name: str) -> None:
 
 
 def first_sign_ins() -> list[str]:
-    """On a new database make the first two accounts; say the sign-ins not changed yet.
+    """On a new database make the first three accounts; say the sign-ins not changed yet.
 
     The passwords stand in a file only the server's user can read, until each has been changed.
     """

@@ -117,6 +117,7 @@ def publish(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     questionnaires.must_be_draft(found)
     if not readiness(found).whole:
         raise NotReady
+    old = _give_up_keeper(found)
     made = new_keys() if found.opens_by_itself else None
     try:
         _publish(found, made)
@@ -125,6 +126,8 @@ def publish(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         if made:
             made.destroy()
         raise
+    if old:
+        old.destroy()
     tell(gettext("公開しました。次は、回答の入口を知らせます"))
     return redirect(fielding.home_address(found))
 

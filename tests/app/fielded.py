@@ -20,6 +20,7 @@ from surveys.questionnaires import Questionnaire
 from tests import make
 
 PASSPHRASE = "みどりの山と川のまちを歩く日曜日"  # noqa: S105 - opens nothing but a test
+TWICE = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
 CHEAP = Cost(1, 8 * 1024)  # argon2id's least: a test waits for what it tests
 DOCUMENT = Document(
     questions=(

@@ -21,6 +21,21 @@ PROMISED = {
     "desk.files.take_in": WRITERS,
     "desk.codebooks.save": WRITERS,
     "desk.questionnaires.delete": WRITERS,
+    "desk.drafting.change": WRITERS,
+    "desk.drafting.correct": WRITERS,
+    "desk.publishing.show": {"planner", "keeper"},
+    "desk.publishing.decide_access": WRITERS,
+    "desk.publishing.publish": WRITERS,
+    "desk.keepers.make": {"keeper"},
+    "desk.keepers.join": {"keeper"},
+    "desk.codes.issue": WRITERS,
+    "desk.deadlines.move": WRITERS,
+    "desk.deadlines.close": WRITERS,
+    "desk.returns.show": {"planner", "section", "viewer", "keeper"},
+    "desk.openings.open_batch": {"keeper"},
+    "desk.openings.open_by_server": {"planner", "keeper"},
+    "desk.held_texts.show": {"keeper"},
+    "desk.held_texts.review": {"keeper"},
     "desk.tables.crosstab": READERS,
     "desk.tables.download": READERS,
     "desk.themes.show": READERS,
@@ -103,7 +118,7 @@ def test_another_plans_things_are_not_found(whole: World) -> None:
 
 
 def test_things_that_are_not_there_are_not_found(whole: World) -> None:
-    client = whole.client("planner", "administrator")
+    client = whole.client("planner", "keeper", "administrator")
     for rule, method in whole.requests("allowed"):
         for name in (OF_A_PLAN | {"plan_id", "staff_id", "role_id"}) & rule.arguments:
             path = whole.path(rule, **{name: 999})

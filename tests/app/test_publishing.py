@@ -19,11 +19,9 @@ from surveys.audit import AuditEntry
 from surveys.keys import RECOVERY
 from surveys.questionnaires import DRAFT, PUBLISHED, Questionnaire
 from tests.app import fielded
-from tests.app.fielded import PASSPHRASE, Fielded
+from tests.app.fielded import PASSPHRASE, TWICE, Fielded
 from tests.conftest import SignIn
 from tests.visit import one, submit, visit
-
-TWICE = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
 
 
 def days(first: int = 0, last: int = 14) -> dict[str, str]:
@@ -154,7 +152,7 @@ def test_keys_of_a_publication_that_fails_are_destroyed(
     [
         ({}, "開封の合い言葉を入力してください"),
         ({"passphrase": "みじかい", "again": "みじかい"}, "16文字以上"),
-        ({"passphrase": PASSPHRASE, "again": PASSPHRASE[1:]}, "2回の入力が違います"),
+        (TWICE | {"again": PASSPHRASE[1:]}, "2回の入力が違います"),
     ],
 )
 def test_a_passphrase_that_will_not_do_leaves_no_key(

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.access import COOKIE
+from app.clock import today
 from app.exports import EXPORTS
 from app.extensions import db
 from surveys import staff
 from surveys.imports import AnswerFile
 from surveys.runs import Run
 from surveys.staff import Role, StaffRole
-from tests.app import town
+from tests.app import fielded, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -26,6 +28,14 @@ from tests.conftest import token_for
 Ids = dict[str, Any]
 # Addresses whose run is of another kind than the themes that `run_id` names.
 RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
+# Rooms, and single addresses, that are about another questionnaire than the one that was brought.
+ASKED = {
+    **dict.fromkeys(("publishing", "drafting", "previews", "keepers.make"), "draft"),
+    **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
+    **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
+    **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
+    "openings.open_by_server": "open_link",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,9 @@ class World:
     def put_back(self) -> None:
         with self.app.app_context():
             db.engine.dispose()
+        keys = Path(self.app.config["KEYS_DIR"])
+        shutil.rmtree(keys)
+        shutil.copytree(self.kept.with_suffix(".keys"), keys)
         for journal in self.file.parent.glob(f"{self.file.name}-*"):
             journal.unlink()
         shutil.copyfile(self.kept, self.file)
@@ -60,6 +73,9 @@ class World:
         """The address of a rule in the first plan, but for `others`."""
         ids = dict(self.plans[0])
         ids["run_id"] = ids[RUNS.get(rule.endpoint, "themes")]
+        name = rule.endpoint.removeprefix("desk.")
+        asked = ASKED.get(name) or ASKED.get(name.partition(".")[0], "questionnaire_id")
+        ids["questionnaire_id"] = ids[asked]
         with self.app.test_request_context():
             return url_for(rule.endpoint, **{n: (ids | others)[n] for n in rule.arguments})
 
@@ -74,12 +90,13 @@ class World:
 def build(app: Flask, file: Path) -> World:
     """Fill an empty SQLite database, as people would."""
     client = app.test_client()
-    client.set_cookie(COOKIE, token_for(app, "planner", "administrator"))
+    client.set_cookie(COOKIE, token_for(app, "planner", "keeper", "administrator"))
     plans = (fill(app, client), fill(app, client))
     with app.app_context():
         db.engine.dispose()
     kept = file.with_suffix(".kept")
     shutil.copyfile(file, kept)
+    shutil.copytree(app.config["KEYS_DIR"], file.with_suffix(".keys"))
     return World(app, file, kept, plans)
 
 
@@ -104,13 +121,30 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "issue_id": issue_id,
         "voice_id": here.plan,
         "edition_id": here.plan,
+        **_asked(app, client, here.plan),
         "place": 1,
         "number": 1,
         "mark": "old",
         "kind": "frequency",
         "form": next(iter(EXPORTS)),
+        "suffix": "svg",
         **_looked_up(app, here.plan),
     }
+
+
+def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
+    """A draft that is ready, and three that are out: by codes, for staff with texts, and open."""
+    draft = fielded.draft(app, plan_id=plan_id)
+    last = (today() + timedelta(days=7)).isoformat()
+    _done(client, f"{draft.desk}/publishing/period", {"first": today().isoformat(), "last": last})
+    _done(client, f"{draft.desk}/publishing/access", {"access": "codes"})
+    client.post(f"{draft.desk}/key/make", data=fielded.TWICE)
+    by_code = fielded.published(app, plan_id=plan_id, arrived=20)
+    staff = fielded.published(app, fielded.STAFF, plan_id=plan_id, arrived=20)
+    _done(client, f"{staff.desk}/opening", {"passphrase": fielded.PASSPHRASE})
+    over = fielded.published(app, fielded.OPEN_LINK, plan_id=plan_id, arrived=20, days=0)
+    named = {"draft": draft, "by_code": by_code, "staff": staff, "open_link": over}
+    return {name: each.questionnaire for name, each in named.items()}
 
 
 def _looked_up(app: Flask, plan_id: int) -> Ids:
