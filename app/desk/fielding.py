@@ -75,18 +75,6 @@ ROOMS = (
         N_("設問とプレビューを見る、訂正版を出す"),
         ("planner", "section", "viewer", "keeper"),
     ),
-    Room(
-        "previews",
-        N_("プレビュー"),
-        N_("回答者のスマートフォンでの見え方"),
-        ("planner", "section", "viewer", "keeper"),
-    ),
-    Room(
-        "drafting",
-        N_("調査票と訂正版"),
-        N_("公開した設問を見る、直した版を出す"),
-        ("planner", "section", "viewer", "keeper"),
-    ),
     Room("deadlines", N_("締切を変える"), N_("延長と、早めの締め切り"), ("planner",)),
     Room("openings", N_("開封"), N_("封をした回答を開き、集計に入れる"), ("planner", "keeper")),
 )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access import allowed, the_plan
 from app.desk import entrances, fielding
 from app.extensions import db
+from app.languages import NAMES
 from surveys import periods, questionnaires
 from surveys.questionnaires import Questionnaire
 
@@ -51,11 +52,14 @@ def _picture(address: str, suffix: str) -> Response:
 
 
 def _page(template: str, found: Questionnaire, entrance: object) -> str:
+    document = questionnaires.latest(db.session(), found).parsed
+    spoken = [NAMES.get(language, language) for language in document.languages]
     return render_template(
         template,
         plan=the_plan(),
         questionnaire=found,
-        document=questionnaires.latest(db.session(), found).parsed,
+        document=document,
+        languages=spoken if len(spoken) > 1 else [],
         entrance=entrance,
         last=periods.last_moment(found),
     )

@@ -1,21 +1,23 @@
 """回収: how many have answered, in numbers that show nobody's answering, and how to go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.access import allowed, the_plan
+from app.access import allowed, may, the_plan
 from app.clock import day_of, today
 from app.desk import fielding
 from app.extensions import db
-from surveys import access, periods, questionnaires, responses, returns
+from surveys import access, openings, periods, questionnaires, responses, returns
 from surveys.questionnaires import DRAFT, ENDED, PUBLISHED, Questionnaire
 
 blueprint = Blueprint("returns", __name__, url_prefix="/plans/<int:plan_id>")
 READERS = ("planner", "section", "viewer", "keeper")
 SMALL = 10
+WEEKDAYS = "月火水木金土日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Night:
     day: date
     number: int
     more: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.day.month}月{self.day.day}日（{WEEKDAYS[self.day.weekday()]}）"
 
 
 @blueprint.get("/returns")
@@ -38,6 +44,7 @@ def index(plan_id: int) -> ResponseReturnValue:
         asking=[fielding.standing(one) for one in found if one.state == PUBLISHED],
         drafts=[one for one in found if one.state == DRAFT],
         ended=[(one, responses.number(db.session(), one)) for one in ended],
+        unread=_unread(found) if may("keeper") else [],
     )
 
 
@@ -60,6 +67,13 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         today=today(),
         last=periods.last_moment(found),
     )
+
+
+def _unread(found: Sequence[Questionnaire]) -> list[tuple[Questionnaire, int]]:
+    """The questionnaires for staff whose texts wait for a keeper, and how many each."""
+    staff = [one for one in found if one.audience == "staff" and one.state in (PUBLISHED, ENDED)]
+    held = [(one, len(openings.held_texts(db.session(), one))) for one in staff]
+    return [(one, number) for one, number in held if number]
 
 
 def _nights(found: Questionnaire) -> list[Night]:
