@@ -53,7 +53,7 @@ def _whole(document: Document) -> Iterator[str]:
     if texts > MOST_TEXTS:
         yield f"自由記述が{texts}問あります。スマートフォンでは書く負担が大きいので、絞ってください"
     if not any(question.part == "attribute" for question in document.questions):
-        yield "属性（集計軸）の設問がありません。年代や地区で比べる設問は、属性に ○ を付けてください"
+        yield "属性（集計軸）の設問がありません。年代や地区で比べる設問の属性に ○ を付けてください"
     yield from _untranslated(document)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
-from surveys.branching import Chosen, Joined, Leaf, Rule, Within
+from surveys.branching import Chosen, Joined, Leaf, Rule, Within, leaves
 from surveys.documents import Document
 from surveys.kinds import Question
 
@@ -18,6 +18,17 @@ def told(document: Document, question: Question) -> list[str]:
         f"{_rule(rule, asked, numbers)}人{'だけにたずねます' if must else 'にはたずねません'}"
         for rule, must in document.rules.get(question.code, ())
     ]
+
+
+def leads(document: Document) -> dict[str, list[str]]:
+    """{question code: the questions whose rules look back at it}, in the order of the pages."""
+    found: dict[str, list[str]] = {}
+    for question in in_order(document):
+        rules = document.rules.get(question.code, ())
+        looked_at = {leaf.name: None for rule, _ in rules for leaf in leaves(rule)}
+        for name in looked_at:
+            found.setdefault(name, []).append(question.code)
+    return found
 
 
 def numbered(document: Document) -> dict[str, str]:

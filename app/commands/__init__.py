@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 # name: the file and the command in it
 COMMANDS = {
     "example": "app.commands.example:example",
+    "questionnaire": "app.commands.questionnaire:questionnaire",
     "serve": "app.commands.serve:serve",
     "staff": "app.commands.staff:staff",
 }

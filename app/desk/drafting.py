@@ -20,9 +20,11 @@ from app import bridge
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now, today
 from app.desk import downloads
+from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
+from app.languages import NAMES
 from surveys import advice, area_choices, audit, corrections, questionnaires, responses, rule_words
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
@@ -40,12 +42,17 @@ ENDINGS = ".xlsx,.yaml,.yml"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question as the page lists it, its rules said in words."""
+    """A question as the page lists it.
+
+    Attributes:
+        rules: who is asked it, in words; `leads` are the questions that depend on its answer.
+    """
 
     question: Question
     number: str
     kind: str
     rules: list[str]
+    leads: list[str]
 
 
 @blueprint.get("")
@@ -125,6 +132,24 @@ def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(_home(found))
 
 
+@blueprint.post("/<int:questionnaire_id>/words")
+@allowed("planner")
+def reword(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    """Change what respondents read first, without a file."""
+    found, form = of_plan(Questionnaire, questionnaire_id), WordsForm()
+    questionnaires.must_be_draft(found)
+    document = questionnaires.current(db.session(), found)
+    if not form.validate():
+        return page(found, words=form), 422
+    document = replace(document, **form.said())
+    found.title = document.title
+    questionnaires.redraft(found, document)
+    _record("questionnaire.reword", found)
+    db.session.commit()
+    tell(gettext("回答者に伝えることを保存しました"))
+    return redirect(_home(found))
+
+
 @blueprint.post("/<int:questionnaire_id>/compare")
 @allowed("planner")
 def compare(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
@@ -170,9 +195,16 @@ def correct(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 _KEEP = "公開した設問と選択肢のコードは、そのまま残してください"
 
 
-def page(found: Questionnaire, *, error: str = "", problems: Sequence[Problem] = ()) -> str:
+def page(
+    found: Questionnaire,
+    *,
+    error: str = "",
+    problems: Sequence[Problem] = (),
+    words: WordsForm | None = None,
+) -> str:
     """A questionnaire itself: its draft, or what was published and the way to correct it."""
     document = _current(found)
+    form = words or WordsForm(formdata=None, obj=document)
     publishing = "desk.publishing.show"
     return render_template(
         "desk/drafting/show.html",
@@ -181,6 +213,7 @@ def page(found: Questionnaire, *, error: str = "", problems: Sequence[Problem] =
         document=document,
         sections=_sections(document) if document else [],
         advice=advice.advice(document) if document else (),
+        languages=[NAMES.get(each, each) for each in document.languages] if document else [],
         numbers=rule_words.numbered(document) if document else {},
         versions=questionnaires.versions(db.session(), found),
         draft=found.state == DRAFT,
@@ -189,6 +222,7 @@ def page(found: Questionnaire, *, error: str = "", problems: Sequence[Problem] =
         audience=AUDIENCES[found.audience],
         sampling=SAMPLINGS[found.sampling],
         endings=ENDINGS,
+        form=form,
         problems=problems,
         error=error,
         repeated=request.form.get("repeated", ""),
@@ -209,8 +243,8 @@ def _brought(found: Questionnaire | None = None) -> Brought:
     """
     given = request.files.get("file")
     if given is None or not given.filename:
-        advice_ = gettext("Excel（.xlsx）かYAMLのファイルを選んでください")
-        raise NotReadable((Problem(WHOLE, gettext("ファイルが選ばれていません"), advice_),))
+        how = gettext("Excel（.xlsx）かYAMLのファイルを選んでください")
+        raise NotReadable((Problem(WHOLE, gettext("ファイルが選ばれていません"), how),))
     reading = read_any(given.read(), area_choices.of_plan(db.session(), the_plan()))
     brought = reading.whole()
     if found:
@@ -246,9 +280,15 @@ def _current(found: Questionnaire) -> Document | None:
 
 
 def _sections(document: Document) -> list[tuple[Section, list[Shown]]]:
-    numbers = rule_words.numbered(document)
+    numbers, leads = rule_words.numbered(document), rule_words.leads(document)
     shown = [
-        Shown(each, numbers[each.code], KINDS[each.kind].label, rule_words.told(document, each))
+        Shown(
+            each,
+            numbers[each.code],
+            KINDS[each.kind].label,
+            rule_words.told(document, each),
+            [numbers[code] for code in leads.get(each.code, ())],
+        )
         for each in rule_words.in_order(document)
     ]
     return [

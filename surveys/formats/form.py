@@ -21,6 +21,7 @@ Said = Mapping[str, Any]
 WORDS = ("title", "purpose", "host", "contact", "kept_until")
 TEXTS = ("help", "show", "skip", "unit", "band_code", "band_label")
 PLAIN = ("required", "least", "limit", "low", "high", "as_of", "ordered", "reverse", "labelled")
+WORDS_ALONE = {"code", "label", "required", "attribute", "weight", *TEXTS}
 MARKS = ("exclusive", "beside", "write_in")
 
 
@@ -78,15 +79,21 @@ def _sections(said: Said) -> Iterator[Section]:
 def _questions(
     said: Said, broken: set[Path], areas: Areas | None, found: Found
 ) -> Iterator[tuple[Path, Question]]:
-    """The questions whose shape is right, each looked at for itself."""
+    """The questions whose shape is right, each looked at for itself.
+
+    Where only words are wrong the rest is looked at too, so that one upload tells everything.
+    """
     for path, entry, section in each_question(said):
-        if any(each[: len(path)] == path for each in broken):
+        wrong = {each[len(path)] for each in broken if each[: len(path)] == path != each}
+        if path in broken or wrong - WORDS_ALONE:
             continue
-        question = replace(_question(entry), section=section)
-        if entry.get("areas"):
-            question = _with_areas(question, text(entry["areas"]), areas, (path, found))
+        sound = {"code": "?", "label": "?"} | {k: v for k, v in entry.items() if k not in wrong}
+        question = replace(_question(sound), section=section)
+        if sound.get("areas"):
+            question = _with_areas(question, text(sound["areas"]), areas, (path, found))
         checks.alone(question, path, found)
-        yield path, question
+        if not wrong:
+            yield path, question
 
 
 def _question(entry: Said) -> Question:

@@ -131,6 +131,19 @@ def test_a_draft_is_replaced_by_the_next_file(planner: FlaskClient) -> None:
     assert one(broken, "h1").text == "直した調査"
 
 
+def test_what_is_read_first_can_be_changed_without_a_file(app: Flask, planner: FlaskClient) -> None:
+    address = drafted(planner).replace("questionnaires", "drafting")
+    said = {"title": "新しい名前", "contact": "企画課 0000-00-0000", "minutes": "5"}
+    page = submit(planner, f"{address}/words", said)
+    assert one(page, "h1").text == "新しい名前"
+    assert "企画課 0000-00-0000" in one(page, "dl.facts").text
+    with app.app_context():
+        found = db.session.get_one(Questionnaire, 1)
+        assert questionnaires.current(db.session(), found).minutes == 5
+    refused = submit(planner, f"{address}/words", said | {"title": ""}, 422)
+    assert "調査名を入力してください" in refused.text
+
+
 def test_areas_of_the_plan_become_choices(planner: FlaskClient) -> None:
     said = SMALL.replace("kind: text}", "kind: area, areas: 行政区}")
     page = visit(planner, drafted(planner, said))

@@ -51,6 +51,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.drafting.change": {"file": (BytesIO(yaml), "asked.yaml")},
         "desk.drafting.correct": {"said": yaml.decode()},
         "desk.drafting.create": {"file": (BytesIO(yaml), "asked.yaml")},
+        "desk.drafting.reword": {"title": "市民意識調査", "minutes": "10"},
         "desk.held_texts.review": {"chosen": str(text), "decision": "release"},
         "desk.keepers.join": {**TWICE, "held": PASSPHRASE, "leaving": ""},
         "desk.keepers.make": TWICE,
