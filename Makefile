@@ -21,7 +21,7 @@ check: .venv/.tested ## 書き方・型・部屋の決まりを検査する
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n 2 tests/house
 
-bench: .venv/.tested ## 集計とテーマの速さを比で表示する
+bench: .venv/.tested ## 集計・テーマ・回答・開封の速さを比で表示する
 	$(BIN)/python -m tests.bench
 
 pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から撮り直す
