@@ -40,8 +40,8 @@ def _bound() -> None:
 
 
 def _guard(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    said = {name.lower() for name, _ in response.headers}
+    response.headers.extend({n: value for n, value in HEADERS.items() if n.lower() not in said})
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = A_YEAR
     if request.endpoint != "static":

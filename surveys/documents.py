@@ -116,6 +116,16 @@ class Document:
             earlier[question.code] = question
         return found
 
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The codes of the questions whose answers decide what is asked."""
+        return frozenset().union(*(self.looks_at(question) for question in self.questions))
+
+    def looks_at(self, question: Question) -> frozenset[str]:
+        """The codes of the questions that the rules of one look back at."""
+        rules = (rule for rule, _ in self.rules.get(question.code, ()))
+        return frozenset(leaf.name for rule in rules for leaf in branching.leaves(rule))
+
     @property
     def languages(self) -> tuple[str, ...]:
         return (SOURCE_LANGUAGE, *self.translations)

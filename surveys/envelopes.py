@@ -8,7 +8,17 @@ from typing import Any
 
 import nacl.exceptions
 import nacl.secret
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, cast, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    LargeBinary,
+    bindparam,
+    cast,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -148,11 +158,26 @@ def _hold(session: Session, questionnaire: Questionnaire) -> None:
     Raises:
         Closed: it was opened for the last time, or deleted, while this page was filled in.
     """
-    mine = select(Questionnaire).where(Questionnaire.id == questionnaire.id)
-    fresh = mine.with_for_update(read=True).execution_options(populate_existing=True)
-    held = session.scalar(fresh)
+    held = session.scalar(_HELD, {"questionnaire_id": questionnaire.id})
     if held is None or held.state != PUBLISHED:
         raise Closed
+
+
+# Written once: every page that is saved asks these, and building them takes as long as asking.
+_HELD = (
+    select(Questionnaire)
+    .where(Questionnaire.id == bindparam("questionnaire_id"))
+    .with_for_update(read=True)
+    .execution_options(populate_existing=True)
+)
+_BOX = select(Draft.box).where(Draft.key_hmac == bindparam("key"))
+_BOX_AGAIN = (
+    update(Draft)
+    .where(Draft.key_hmac == bindparam("key"))
+    .values(box=bindparam("fresh"))
+    .returning(Draft.key_hmac)
+    .execution_options(synchronize_session=False)
+)
 
 
 def must_be_open(questionnaire: Questionnaire, now: datetime) -> None:
@@ -308,9 +333,7 @@ def save_draft(
     key_hmac = kept.hash("draft", holder[0])
     plain = sealing.filled(said, _room(session, questionnaire))
     box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(plain)
-    mine = update(Draft).where(Draft.key_hmac == key_hmac).values(box=bytes(box))
-    kept_before = mine.returning(Draft.key_hmac).execution_options(synchronize_session=False)
-    if session.scalar(kept_before) is None:
+    if session.scalar(_BOX_AGAIN, {"key": key_hmac, "fresh": bytes(box)}) is None:
         session.add(Draft(key_hmac=key_hmac, questionnaire_id=questionnaire.id, box=bytes(box)))
         session.flush()
 
@@ -326,11 +349,11 @@ def draft(session: Session, kept: Keys, holder: tuple[str, str]) -> dict[str, An
     Raises:
         WrongWord, KeysGone
     """
-    found = session.get(Draft, kept.hash("draft", holder[0]))
-    if found is None:
+    box = session.scalar(_BOX, {"key": kept.hash("draft", holder[0])})
+    if box is None:
         return {}
     try:
-        plain = nacl.secret.SecretBox(kept.derive("draft", *holder)).decrypt(found.box)
+        plain = nacl.secret.SecretBox(kept.derive("draft", *holder)).decrypt(box)
     except nacl.exceptions.CryptoError:
         raise WrongWord from None
     return sealing.read(plain)

@@ -1,9 +1,8 @@
 """記入内容: reading what a form or a paper sheet said, and on which page each question stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from surveys import branching
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS, Question, Said, Value
@@ -44,10 +43,11 @@ class Page:
         return any(question.code in asked for question in self.questions)
 
 
-def read(document: Document, said: Said) -> Sheet:
+def read(document: Document, said: Said, *, of: Collection[str] | None = None) -> Sheet:
     """Read a whole sheet in the questionnaire's order; answers off the path are left out.
 
-    A question whose answer is refused counts as unanswered for the rules after it.
+    A question whose answer is refused counts as unanswered for the rules after it. With `of`, only
+    these questions are read, and those that decide the path: what one page needs to know.
     """
     answers: dict[str, Value] = {}
     errors: dict[str, SurveyError] = {}
@@ -56,6 +56,8 @@ def read(document: Document, said: Said) -> Sheet:
         if not document.is_asked(question, answers):
             continue
         asked.add(question.code)
+        if of is not None and question.code not in of and question.code not in document.deciding:
+            continue
         try:
             answers |= KINDS[question.kind].read(question, said)
         except SurveyError as error:
@@ -86,12 +88,7 @@ def _parts(document: Document, questions: Sequence[Question]) -> list[list[Quest
     parts: list[list[Question]] = []
     here: set[str] = set()
     for question in questions:
-        looks_at = {
-            leaf.name
-            for rule, _ in document.rules.get(question.code, ())
-            for leaf in branching.leaves(rule)
-        }
-        if not parts or looks_at & here:
+        if not parts or document.looks_at(question) & here:
             parts.append([])
             here = set()
         parts[-1].append(question)

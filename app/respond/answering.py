@@ -29,7 +29,7 @@ def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
     if asked.who.sent:
         return redirect(asked.address("receipt"), 303)
     said = drafts.load(asked).said
-    asks = drafts.read(asked, said).asked
+    asks = drafts.read(asked, said, ()).asked
     if not here.asks_any(asks):
         return redirect(place(asked, _next(asked, number, asks)), 303)
     return _shown(asked, here, said, asks)
@@ -45,7 +45,7 @@ def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
     fits = asked.who.is_from(request.form.get("token", ""))
     said = drafts.load(asked).said if fits or asked.who.saved else {}
     said |= {name: request.form.getlist(name) for name in sheets.fields(here.questions)}
-    sheet = drafts.read(asked, said)
+    sheet = drafts.read(asked, said, here.questions)
     if not fits:
         again = make_response(_shown(asked, here, said, sheet.asked, stale=True), 422)
         return asking.keep(again, asked, asked.who)

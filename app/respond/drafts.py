@@ -1,6 +1,6 @@
 """書きかけ: what a respondent wrote so far, kept on the server so that only they can read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.extensions import db
@@ -8,6 +8,7 @@ from app.respond.asked import Asked
 from app.respond.state import State
 from surveys import envelopes, sheets
 from surveys.errors import N_, SurveyError
+from surveys.kinds import Question
 from surveys.sheets import Sheet
 
 Strings = Mapping[str, list[str]]
@@ -64,9 +65,13 @@ def save(asked: Asked, said: Strings, page: int) -> State:
     return replace(state, saved=True)
 
 
-def read(asked: Asked, said: Strings) -> Sheet:
-    """Read what was written; the department's link answers for its question."""
-    return sheets.read(asked.shown.source, whole(asked, said))
+def read(asked: Asked, said: Strings, questions: Iterable[Question] | None = None) -> Sheet:
+    """Read what was written, or as much of it as these questions and the path need.
+
+    The department's link answers for its question.
+    """
+    of = None if questions is None else {question.code for question in questions}
+    return sheets.read(asked.shown.source, whole(asked, said), of=of)
 
 
 def whole(asked: Asked, said: Strings) -> Strings:

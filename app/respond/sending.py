@@ -92,7 +92,7 @@ def _received(asked: Asked) -> ResponseReturnValue:
 def _review(
     asked: Asked, said: Strings, *, errors: Errors | None = None, stale: bool = False
 ) -> str:
-    asks = drafts.read(asked, said).asked
+    asks = drafts.read(asked, said, ()).asked
     whole = drafts.whole(asked, said)
     listed: dict[int, tuple[Page, list[Line]]] = {}
     for page in asked.shown.pages:

@@ -175,7 +175,10 @@ class Kind(ABC):
 
 def spoken(said: Said, name: str) -> list[str]:
     """What stands in a field as it can be kept, blanks taken off; blanks alone say nothing."""
-    kept = [_UNKEPT.sub("", text).strip(_BLANK) for text in said.get(name, ())]
+    told = said.get(name)
+    if not told:
+        return []
+    kept = [_UNKEPT.sub("", text).strip(_BLANK) for text in told]
     return [text for text in kept if text]
 
 
