@@ -66,6 +66,15 @@ def test_a_required_question_that_is_not_asked_is_not_missed() -> None:
     assert not sheets.read(replace(DOCUMENT, questions=tuple(must)), {"q1": ["30"]}).errors
 
 
+def test_a_page_is_read_with_no_more_than_what_decides_its_path() -> None:
+    whole = sheets.read(DOCUMENT, FULL | {"q3": ["9"], "q8": ["9", "1"]})
+    page = sheets.read(DOCUMENT, FULL | {"q3": ["9"], "q8": ["9", "1"]}, of={"q2"})
+    assert DOCUMENT.deciding == {"q1", "q4", "q7", "q8"}
+    assert page.asked == whole.asked
+    assert set(page.answers) == {"q1", "q2", "q4", "q4_other", "q7"}
+    assert set(page.errors) == {"q8"}, "what is wrong with q3 is told on its own page"
+
+
 fields = sheets.fields(DOCUMENT.questions)
 said = st.dictionaries(
     st.sampled_from(fields),
