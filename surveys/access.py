@@ -200,7 +200,7 @@ def strata(session: Session, questionnaire: Questionnaire) -> Counter[str]:
         .where(AccessCode.questionnaire_id == questionnaire.id)
         .group_by(AccessCode.stratum)
     )
-    return Counter({stratum: count for stratum, count in session.execute(counted)})
+    return Counter({row[0]: row[1] for row in session.execute(counted)})
 
 
 def _check(body: str) -> str:

@@ -3,7 +3,7 @@
 Deleted rows stay readable in a file until they are written over, and every row of PostgreSQL
 carries the number of the transaction that made it (`xmin`): a used code and an answer that came
 together would share it. So survivors are written anew, in the order of their hashes. Responses
-are written anew, too: a batch that took in the last few sheets would stand out from its former self.
+are written anew, too: beside its former self, a batch would show which few sheets it took in last.
 """
 
 from contextlib import closing

@@ -54,9 +54,10 @@ def within(app: Flask) -> Iterator[Flask]:
         yield app
 
 
-def waiting(app: Flask, **changes: str) -> Waiting:
+def waiting(app: Flask, access: str = "codes", sampling: str = "random") -> Waiting:
     session = db.session()
-    one = sealed.published(session, Path(app.config["KEYS_DIR"]), **changes)
+    folder = Path(app.config["KEYS_DIR"])
+    one = sealed.published(session, folder, access=access, sampling=sampling)
     for n in range(20):
         (code,) = one.codes(session, 1) if one.questionnaire.access == "codes" else ("",)
         one.send(session, sender(code), {"q1": "1", "q2": f"電話は090-1234-56{n:02d}です"})
@@ -67,7 +68,7 @@ def waiting(app: Flask, **changes: str) -> Waiting:
     return made
 
 
-OPEN = {"access": "open", "sampling": "open"}
+OPEN = ("open", "open")
 
 
 def test_an_interim_opening_is_scrubbed_and_keeps_the_keys(within: Flask) -> None:
@@ -146,7 +147,7 @@ def test_several_processes_may_finish_at_once(within: Flask) -> None:
 
 
 def test_open_links_are_opened_once_their_deadline_has_passed(within: Flask) -> None:
-    linked, coded = waiting(within, **OPEN), waiting(within)
+    linked, coded = waiting(within, *OPEN), waiting(within)
 
     assert opening.due(CLOSES - timedelta(seconds=1)) == 0
     assert opening.due(CLOSES) == 1
@@ -155,7 +156,7 @@ def test_open_links_are_opened_once_their_deadline_has_passed(within: Flask) -> 
 
 
 def test_an_open_link_without_its_key_keeps_no_other_waiting(within: Flask) -> None:
-    lost, linked = waiting(within, **OPEN), waiting(within, **OPEN)
+    lost, linked = waiting(within, *OPEN), waiting(within, *OPEN)
     (lost.keys.folder / "server.key").unlink()
 
     assert opening.due(CLOSES) == 1

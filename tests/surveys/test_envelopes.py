@@ -6,15 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.database import begin_writing, tend
-from surveys import access, envelopes, keys, openings, sealing, sheets
+from surveys import access, envelopes, keys, openings, sealing
 from surveys.access import AccessCode, CodeAlreadyUsed
-from surveys.documents import Document
 from surveys.envelopes import (
     AlreadyOpened,
     AlreadySent,
@@ -27,9 +24,8 @@ from surveys.envelopes import (
     WrongWord,
 )
 from surveys.keys import Keys
-from surveys.kinds import Choice, Question, Row
 from surveys.questionnaires import Questionnaire
-from tests.surveys.sealed import CLOSES, NOW, OPENS, TWO, Asked, published, sender
+from tests.surveys.sealed import CLOSES, NOW, OPENS, Asked, published, sender
 
 MOMENT = timedelta(seconds=1)
 YES, NO = {"q1": "1"}, {"q1": "2"}
@@ -265,68 +261,6 @@ def test_20_retries_at_once_are_all_answered_received(
 
     assert said == ["taken"] * 20
     assert _held(session, one) == [YES] * 2
-
-
-# ---- what a sealed sheet tells -------------------------------------------------------------------
-
-EVERYTHING = Document(
-    questions=(
-        *(Question(f"s{n}", "問", "single", choices=TWO) for n in range(20)),
-        Question(
-            "m",
-            "問",
-            "multiple",
-            choices=(
-                *(Choice(f"選択肢{n}", "") for n in range(30)),
-                Choice("x", "", write_in=True),
-            ),
-        ),
-        Question(
-            "g", "問", "matrix", choices=TWO, rows=tuple(Row(f"行{n}", "") for n in range(20))
-        ),
-        Question("n", "問", "number"),
-        Question("t", "問", "text"),
-        Question("u", "問", "text", limit=400),
-    )
-)
-
-
-def _longest_said(letter: str) -> dict[str, list[str]]:
-    return {
-        **{f"s{n}": ["1"] for n in range(20)},
-        "m": [f"選択肢{n}" for n in range(30)] + ["x"],
-        "m_other": [letter * 200],
-        **{f"g_行{n}": ["1"] for n in range(20)},
-        "n": ["1234567890"],
-        "t": [letter * 2000],
-        "u": [letter * 400],
-    }
-
-
-@given(st.sampled_from(["あ", "𠮷", "\n", '"', "😀"]))
-def test_the_longest_sheet_and_an_empty_one_take_the_same_room(letter: str) -> None:
-    _, public = keys.pair()
-    size = sealing.room(EVERYTHING)
-    longest = sheets.read(EVERYTHING, _longest_said(letter))
-
-    assert longest.errors == {}
-    sealed = [sealing.seal(public, (1, said), size) for said in (longest.answers, {})]
-    assert len(sealed[0]) == len(sealed[1])
-    assert len(sealing.filled(_longest_said(letter), size)) == size
-
-
-@given(st.dictionaries(st.text(max_size=9), st.text() | st.integers() | st.lists(st.text())))
-def test_a_sheet_is_read_as_it_was_sealed(answers: dict[str, object]) -> None:
-    private, public = keys.pair()
-    sealed = sealing.seal(public, (3, answers), 1024)  # type: ignore[arg-type]
-    assert sealing.unseal(private, sealed) == (3, answers)
-
-
-def test_a_longer_sheet_than_its_questionnaire_allows_still_fits() -> None:
-    private, public = keys.pair()
-    sealed = sealing.seal(public, (1, {"q": "あ" * 3000}), 1024)
-    assert sealing.unseal(private, sealed) == (1, {"q": "あ" * 3000})
-    assert len(sealed) == 16 * 1024 + 48
 
 
 def test_all_envelopes_and_drafts_of_a_questionnaire_are_of_one_size(

@@ -1,21 +1,16 @@
 """Openings: a shuffled batch in which nobody stands alone, and nothing of who came when."""
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotDone
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import DateTime, create_engine, select
+from sqlalchemy import DateTime, select
 from sqlalchemy.orm import Session
 
-from app.database import begin_writing, tend
 from surveys import envelopes, keys, openings, responses, voices
 from surveys.access import AccessCode
 from surveys.base import Base, Moment
-from surveys.envelopes import Closed, Draft, Envelope
-from surveys.errors import SurveyError
+from surveys.envelopes import Draft, Envelope
 from surveys.openings import (
     HeldText,
     KeyDoesNotFit,
@@ -24,7 +19,7 @@ from surveys.openings import (
     StillScrubbing,
     TooFewEnvelopes,
 )
-from surveys.questionnaires import ENDED, NotPublished, Questionnaire
+from surveys.questionnaires import ENDED, NotPublished
 from surveys.responses import SCRUBBING, Batch, Response
 from surveys.voices import Voice
 from tests.surveys import sealed
@@ -336,89 +331,3 @@ def test_rows_stand_in_the_order_of_ids_drawn_by_lot(session: Session, one: Aske
     assert list(ids) == sorted(ids)
     assert min(ids) > 2**40
     assert marks != sorted(marks)
-
-
-# ---- at the same time ----------------------------------------------------------------------------
-
-
-def _elsewhere(
-    database: str, questionnaire_id: int, act: Callable[[Session, Questionnaire], str]
-) -> str:
-    """Do something in a process of its own, as it were, and commit; say what came of it."""
-    engine = create_engine(database)
-    tend(engine)
-    try:
-        with Session(engine) as session:
-            begin_writing(session)
-            said = act(session, session.get_one(Questionnaire, questionnaire_id))
-            session.commit()
-            return said
-    except SurveyError as error:
-        return type(error).__name__
-    finally:
-        engine.dispose()
-
-
-def test_two_keepers_at_once_open_once(session: Session, database: str, one: Asked) -> None:
-    marks = sealed.many(session, one, 20)
-    questionnaire_id = one.questionnaire.id
-    session.commit()
-
-    def act(session: Session, found: Questionnaire) -> str:
-        openings.open_batch(session, found, one.private, mask=str, now=NOW, last=False)
-        return "opened"
-
-    with ThreadPoolExecutor(2) as threads:
-        said = [threads.submit(_elsewhere, database, questionnaire_id, act) for _ in range(2)]
-        assert sorted(each.result() for each in said) == ["StillScrubbing", "opened"]
-    assert sorted(str(each["q2"]) for each in _answers(session)) == marks
-
-
-def _must_wait(said: Future[str]) -> None:
-    with pytest.raises(NotDone):
-        said.result(timeout=0.3)
-
-
-def test_a_sheet_on_its_way_is_in_the_last_opening(
-    session: Session, database: str, one: Asked
-) -> None:
-    marks = sealed.many(session, one, 20)
-    (code,) = one.codes(session, 1)
-    questionnaire_id = one.questionnaire.id
-    session.commit()
-
-    def act(session: Session, found: Questionnaire) -> str:
-        made = openings.open_batch(session, found, one.private, mask=str, now=CLOSES, last=True)
-        return str(made.number)
-
-    begin_writing(session)
-    one.send(session, sender(code), {"q2": "滑り込み"}, CLOSES - MOMENT)
-    with ThreadPoolExecutor(1) as threads:
-        said = threads.submit(_elsewhere, database, questionnaire_id, act)
-        _must_wait(said)
-        session.commit()
-        assert said.result() == "21"
-    assert sorted(str(each["q2"]) for each in _answers(session)) == sorted([*marks, "滑り込み"])
-
-
-def test_a_sheet_that_comes_behind_the_last_opening_is_refused(
-    session: Session, database: str, one: Asked
-) -> None:
-    sealed.many(session, one, 20)
-    (code,) = one.codes(session, 1)
-    questionnaire_id = one.questionnaire.id
-    session.commit()
-
-    def act(session: Session, found: Questionnaire) -> str:
-        before = CLOSES - MOMENT  # its page was let through before the deadline
-        envelopes.send(session, found, one.keys, sender(code), (1, {"q2": "遅れ"}), before)
-        return "taken"
-
-    begin_writing(session)
-    openings.open_batch(session, one.questionnaire, one.private, mask=str, now=CLOSES, last=True)
-    with ThreadPoolExecutor(1) as threads:
-        said = threads.submit(_elsewhere, database, questionnaire_id, act)
-        _must_wait(said)
-        session.commit()
-        assert said.result() == Closed.__name__
-    assert session.scalars(select(Envelope)).all() == []
