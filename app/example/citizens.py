@@ -45,38 +45,8 @@ STATEMENTS = {
     "ready": (0.5, "disaster"),
     "food": (0.3, "environment"),
 }
+BESIDE = {"q11": "バスを使う目的", "q12": "バスを使わない理由"}
 LEAVE, CHILD, NO_BUS = "3", "1", "4"
-OTHER_WISHES = (
-    "若い人が家を建てられる土地",
-    "犬と過ごせる場所",
-    "温泉の再開",
-    "Wi-Fiの使える公共施設",
-    "夜間中学や学び直しの場",
-    "移住者と住民が知り合う機会",
-    "お墓と墓地のこと",
-)
-OTHER_RIDES = (
-    "習い事や趣味",
-    "友人に会うため",
-    "飲み会の帰り",
-    "孫の迎え",
-    "温泉に行くため",
-    "市外の病院に行く途中",
-    "選挙や集会のとき",
-    "図書館に行くため",
-)
-OTHER_REASONS = (
-    "足が悪く停留所に立っていられない",
-    "時刻表が分かりにくい",
-    "小さい子を連れて乗るのは気が引ける",
-    "乗り方が分からない",
-    "自転車のほうが早い",
-    "家族が送ってくれる",
-    "酔うので乗れない",
-    "在宅で働いていて出かけない",
-    "仕事で荷物を運ぶ",
-    "歩いて行けるところで足りている",
-)
 Wards = Mapping[str, Sequence[str]]
 
 
@@ -94,8 +64,8 @@ def fill(rng: np.random.Generator, pen: Pen, who: Person, homes: Wards) -> Form:
     return {
         **_living(rng, who),
         **_matrices(rng, who),
-        **_wishes(rng, who),
-        **_moving(rng, who),
+        **_wishes(rng, pen, who),
+        **_moving(rng, pen, who),
         **_raising(rng, who),
         **_texts(rng, pen, who),
         **_person(rng, who, homes),
@@ -154,7 +124,7 @@ def _important(rng: np.random.Generator, weight: float) -> str:
     return point(rng, 0.3 + weight + float(rng.normal(0, 0.7)))
 
 
-def _wishes(rng: np.random.Generator, who: Person) -> Form:
+def _wishes(rng: np.random.Generator, pen: Pen, who: Person) -> Form:
     """Up to three topics: what matters and fails. None: nothing in particular."""
     drawn = rng.random()
     if drawn < 0.02:
@@ -162,12 +132,12 @@ def _wishes(rng: np.random.Generator, who: Person) -> Form:
     if drawn < 0.08:
         return {"q9": ["none"]}
     wanted = several(rng, {t: WEIGHTS[t] - who.content[t] for t in WEIGHTS}, limit=3)
-    if drawn > 0.975:
-        return {"q9": [*wanted[:2], "misc"], "q9_other": [str(rng.choice(OTHER_WISHES))]}
+    if drawn > 0.988:
+        return {"q9": [*wanted[:2], "misc"], "q9_other": [pen.beside("力を入れてほしいこと")]}
     return {"q9": wanted}
 
 
-def _moving(rng: np.random.Generator, who: Person) -> Form:
+def _moving(rng: np.random.Generator, pen: Pen, who: Person) -> Form:
     near = 0.12 + 0.1 * (1 - who.district.far)
     rides = silent(rng, 0.02, one_of(rng, [near * 0.4, near * 0.6, near, 1 - 2 * near]))
     energy = [code for code, share in (("1", 0.17), ("2", 0.06), ("3", 0.08)) if _yes(rng, share)]
@@ -175,13 +145,18 @@ def _moving(rng: np.random.Generator, who: Person) -> Form:
     if rides == [NO_BUS]:
         few = 0.2 + 0.3 * who.district.far
         why = one_of(rng, [few, 0.13, 0.1, 0.05, 0.7 - few, 0.02])
-        return form | {"q12": silent(rng, 0.04, why), "q12_other": [_any(rng, OTHER_REASONS)]}
+        return form | {"q12": silent(rng, 0.04, why)} | _written(pen, "q12", why, "6")
     if rides:
         use = one_of(
             rng, [0.3, 0.3, 0.25, 0.1, 0.05] if who.age < 65 else [0.05, 0.5, 0.3, 0.1, 0.05]
         )
-        return form | {"q11": silent(rng, 0.03, use), "q11_other": [_any(rng, OTHER_RIDES)]}
+        return form | {"q11": silent(rng, 0.03, use)} | _written(pen, "q11", use, "5")
     return form
+
+
+def _written(pen: Pen, question: str, chosen: str, other: str) -> Form:
+    """What stands beside その他, where that was chosen."""
+    return {f"{question}_other": [pen.beside(BESIDE[question])]} if chosen == other else {}
 
 
 def _raising(rng: np.random.Generator, who: Person) -> Form:
@@ -227,7 +202,3 @@ def _code(labels: Sequence[str], label: str) -> str:
 
 def _yes(rng: np.random.Generator, share: float) -> bool:
     return bool(rng.random() < share)
-
-
-def _any(rng: np.random.Generator, texts: Sequence[str]) -> str:
-    return str(rng.choice(texts))

@@ -51,6 +51,10 @@ class Pen:
         """What people write who have nothing to say."""
         return self._deal(Author(polite=False, place="", life=""), "openers", NOTHING)
 
+    def beside(self, asked: str) -> str:
+        """What is written beside その他; each of its words comes once before any comes again."""
+        return self._deal(Author(polite=False, place="", life=""), "beside", asked)
+
     def trouble(self, author: Author, topic: str) -> str:
         return self._write(author, topic, SHAPES)
 
