@@ -1,7 +1,6 @@
 """Every address of the desk, for a stranger and for someone without a role."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask, Response, url_for
@@ -13,14 +12,19 @@ from tests.conftest import SignIn
 
 
 def addresses(app: Flask, guard: str) -> Iterator[tuple[Rule, str, str]]:
-    """Every guarded rule with a method and an address, all its numbers 1."""
+    """Every guarded rule with a method and an address, all its numbers 1, its words the first."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             worn = getattr(app.view_functions[rule.endpoint], "access", "")
             if worn.startswith(guard):
-                some: dict[str, Any] = dict.fromkeys(rule.arguments, 1)
+                some = {name: _some(rule, name) for name in rule.arguments}
                 for method in (rule.methods or set()) & {"GET", "POST"}:
                     yield rule, method, url_for(rule.endpoint, **some)
+
+
+def _some(rule: Rule, name: str) -> object:
+    """Something that may stand in a place of an address."""
+    return min(getattr(rule._converters[name], "items", ()), default=1)
 
 
 def test_a_stranger_opens_nothing_that_is_guarded(app: Flask) -> None:

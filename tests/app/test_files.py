@@ -78,7 +78,7 @@ def _row(said: dict[str, str], label: str) -> str:
 
 
 def test_a_file_walks_from_upload_to_its_questionnaire(planner: FlaskClient) -> None:
-    assert "回答はまだありません" in visit(planner, f"{PLAN}/questionnaires").text
+    assert "調査票も回答もまだありません" in visit(planner, f"{PLAN}/questionnaires").text
     address = _bring(planner)
     page = visit(planner, address)
     assert {"性別", "住みごこち", "意見"} <= {

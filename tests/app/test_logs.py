@@ -61,7 +61,7 @@ def test_a_whole_walk_with_faults_leaves_no_word_of_anyone(
     client = app.test_client()
     client.environ_base["REMOTE_ADDR"] = ADDRESS
     client.post("/desk/sign-in", data={"name": NAME, "password": PASSWORD})
-    token = token_for(app, "planner", "administrator")
+    token = token_for(app, "planner", "keeper", "administrator")
     client.set_cookie(COOKIE, token)
     ids = world.fill(app, client)
     monkeypatch.setitem(jobs.JOBS, "themes", break_down)
