@@ -1,6 +1,7 @@
 """Every address of the desk, for a stranger and for someone without a role."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask, Response, url_for
@@ -17,12 +18,12 @@ def addresses(app: Flask, guard: str) -> Iterator[tuple[Rule, str, str]]:
         for rule in app.url_map.iter_rules():
             worn = getattr(app.view_functions[rule.endpoint], "access", "")
             if worn.startswith(guard):
-                some = {name: _some(rule, name) for name in rule.arguments}
+                some: dict[str, Any] = {name: _some(rule, name) for name in rule.arguments}
                 for method in (rule.methods or set()) & {"GET", "POST"}:
                     yield rule, method, url_for(rule.endpoint, **some)
 
 
-def _some(rule: Rule, name: str) -> object:
+def _some(rule: Rule, name: str) -> Any:
     """Something that may stand in a place of an address."""
     return min(getattr(rule._converters[name], "items", ()), default=1)
 
