@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.documents import Document
 from surveys.formats.checks import paths
-from surveys.kinds import Question
+from surveys.kinds import KINDS, Question
 from surveys.rule_words import in_order, numbered
 
 MOST_QUESTIONS = 40  # beyond this, fewer people finish
@@ -67,21 +67,22 @@ def _untranslated(document: Document) -> Iterator[str]:
 
 def _unsure(question: Question) -> Iterator[str]:
     labels = [choice.label for choice in question.choices]
+    marks = KINDS[question.kind].marks
+    graded, several = marks == {"beside"}, "exclusive" in marks
     says = any(word in label for label in labels for word in UNSURE)
-    if question.required and question.kind in ("single", "scale", "matrix", "area") and not says:
-        yield "必須ですが「わからない・答えたくない」がありません。答えられない人が先へ進めません"
-    elif question.kind in ("scale", "matrix") and not says:
-        yield "「わからない」がありません。知らない人も、どれかの段階を選ぶことになります"
-    if question.required and question.kind in ("text", "number"):
+    if question.required and "choices" not in KINDS[question.kind].takes:
         yield "必須です。答えたくない人が先へ進めません"
-    beside = [choice for choice in question.choices if choice.beside]
+    elif question.required and not several and not says:
+        yield "必須ですが「わからない・答えたくない」がありません。答えられない人が先へ進めません"
+    elif graded and not says:
+        yield "「わからない」がありません。知らない人も、どれかの段階を選ぶことになります"
     unsure = [each for each in labels if "わからない" in each or "分からない" in each]
-    if question.kind in ("scale", "matrix") and unsure and not beside:
+    if graded and unsure and not any(choice.beside for choice in question.choices):
         yield f"「{unsure[0]}」に【段階外】の印がないので、段階の1つとして平均などに数えます"
 
 
 def _none(question: Question) -> Iterator[str]:
-    if question.kind == "multiple" and not any(
+    if "exclusive" in KINDS[question.kind].marks and not any(
         choice.exclusive or choice.label in NONE for choice in question.choices
     ):
         yield "「特にない」がありません。1つも選ばない人と、答えなかった人の区別がつきません"
@@ -96,5 +97,6 @@ def _twice(question: Question) -> Iterator[str]:
 
 
 def _long(question: Question) -> Iterator[str]:
-    if question.kind in ("single", "multiple") and len(question.choices) > MOST_CHOICES:
+    listed = "write_in" in KINDS[question.kind].marks
+    if listed and len(question.choices) > MOST_CHOICES:
         yield f"選択肢が{len(question.choices)}個あります。スマートフォンでは選びにくくなります"

@@ -54,9 +54,10 @@ def _kind(cell: str) -> Entries:
     if kind is None:
         raise CellUnreadable(meant(cell, [each.label for each in KINDS.values()]))
     most = _UP_TO.search(note)
-    if kind == "multiple" and most:
+    takes = KINDS[kind].takes
+    if most and {"choices", "limit"} <= takes:
         return {"kind": kind, "limit": int(most[1])}
-    return {"kind": kind, "levels": [note]} if kind == "area" and note else {"kind": kind}
+    return {"kind": kind, "levels": [note]} if note and "levels" in takes else {"kind": kind}
 
 
 def _choices(cell: str) -> Entries:

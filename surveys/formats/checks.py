@@ -10,23 +10,12 @@ from surveys.branching import RuleOfUnknownQuestion
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.formats.base import Found, Path, meant
+from surveys.formats.notation import MARKS
 from surveys.formats.shape import text
 from surveys.kinds import KINDS, Question
 
-CHOOSING = ("single", "multiple", "scale", "matrix")
-WRITING = ("single", "multiple")
-# What only some kinds have: a file that says it elsewhere means something else.
-ONLY = {
-    "rows": ("matrix",),
-    "least": ("multiple",),
-    "limit": ("multiple", "text"),
-    "low": ("number",),
-    "high": ("number",),
-    "unit": ("number",),
-    "bands": ("number",),
-    "levels": ("area",),
-}
-NAMES = {
+# What only some kinds take, and what people who write a file call it.
+PARTS = {
     "rows": "行",
     "least": "最少",
     "limit": "最多",
@@ -37,6 +26,11 @@ NAMES = {
     "levels": "地区の段",
 }
 DOCUMENT_PATHS = ("title", "purpose", "host", "contact", "kept_until")
+# What to do about choices a kind has no use for, by whether it can be cut into classes.
+_MEANT_CHOICES = {
+    True: "区分に分けるときは、区切りも書いてください",
+    False: "選択肢を消すか、設問形式を単一回答か複数回答に変えてください",
+}
 _BEGINNING = re.compile("[:/.]")
 Told = Iterator[tuple[str, str, str]]
 
@@ -81,30 +75,39 @@ def paths(document: Document) -> dict[str, str]:
 
 
 def _of_its_kind(question: Question) -> Told:
-    kind = KINDS[question.kind].label
-    for name, kinds in ONLY.items():
-        if question.kind not in kinds and getattr(question, name) not in (None, "", ()):
-            labels = "・".join(KINDS[each].label for each in kinds)
-            yield (
-                name,
-                f"「{NAMES[name]}」は設問形式「{kind}」では使えません",
-                f"{labels}の設問だけで使えます。消すか、設問形式を変えてください",
-            )
-    if question.part == "weight" and question.kind != "number":
-        yield "weight", "重みにできるのは数値の設問だけです", "設問形式を数値にしてください"
+    """What its kind does not take is meant for another one."""
+    kind = KINDS[question.kind]
+    said = [name for name in PARTS if getattr(question, name) not in (None, "", ())]
+    for name in said:
+        if name not in kind.takes:
+            advice = f"{_taking(name)}の設問だけで使えます。消すか、設問形式を変えてください"
+            yield name, f"「{PARTS[name]}」は設問形式「{kind.label}」では使えません", advice
+    if question.part == "weight" and "weight" not in kind.takes:
+        what = f"設問形式「{kind.label}」は重みにできません"
+        yield "weight", what, f"設問形式を{_taking('weight')}にしてください"
+    for name, word in MARKS.items():
+        if name not in kind.marks and any(getattr(choice, name) for choice in question.choices):
+            what = f"「{word}」の印は設問形式「{kind.label}」では使えません"
+            yield "choices", what, f"印を消すか、設問形式を{_marking(name)}にしてください"
+
+
+def _taking(name: str) -> str:
+    return "・".join(kind.label for kind in KINDS.values() if name in kind.takes)
+
+
+def _marking(name: str) -> str:
+    return "・".join(kind.label for kind in KINDS.values() if name in kind.marks)
 
 
 def _choices(question: Question) -> Told:
-    kind = KINDS[question.kind].label
-    needs = question.kind in CHOOSING or (question.kind == "area" and not question.levels)
-    if needs and not question.choices:
-        yield "choices", f"「{kind}」の設問に選択肢がありません", "選択肢を1行に1つ書いてください"
-    if question.kind == "text" and question.choices:
-        yield (
-            "choices",
-            "自由記述の設問に選択肢があります",
-            "選択肢を消すか、設問形式を単一回答か複数回答に変えてください",
-        )
+    kind = KINDS[question.kind]
+    needed = "choices" in kind.takes and not question.levels
+    if needed and not question.choices:
+        what = f"「{kind.label}」の設問に選択肢がありません"
+        yield "choices", what, "選択肢を1行に1つ書いてください"
+    if question.choices and "choices" not in kind.takes and not question.bands:
+        what = f"「{kind.label}」の設問に選択肢があります"
+        yield "choices", what, _MEANT_CHOICES["bands" in kind.takes]
     twice = _twice([choice.code for choice in question.choices])
     if twice:
         yield (
@@ -112,45 +115,25 @@ def _choices(question: Question) -> Told:
             f"選択肢のコード「{twice}」が2回使われています",
             "番号を付けるときは、すべての選択肢に別の番号を付けてください",
         )
-    yield from _marks(question)
-
-
-def _marks(question: Question) -> Told:
-    if question.kind != "multiple" and any(choice.exclusive for choice in question.choices):
-        yield (
-            "choices",
-            "「単独」（ほかと一緒に選べない）は複数回答だけで使えます",
-            "印を消してください",
-        )
-    writing = [choice for choice in question.choices if choice.write_in]
-    if writing and question.kind not in WRITING:
-        yield (
-            "choices",
-            "記述欄つきの選択肢は、単一回答と複数回答だけで使えます",
-            "印を消すか、設問形式を変えてください",
-        )
-    if len(writing) > 1:
-        yield (
-            "choices",
-            "記述欄つきの選択肢が2つ以上あります",
-            "記述欄は1つの設問に1つまでです。1つだけ残してください",
-        )
+    columns = [column.name for column in kind.columns(question)]
+    taken = "" if twice else _twice(columns).removeprefix(f"{question.code}_")
+    if taken and not question.rows:
+        what = f"選択肢のコード「{taken}」は、表のほかの列の名前と重なります"
+        yield "choices", what, "別のコードにしてください"
+    if sum(choice.write_in for choice in question.choices) > 1:
+        advice = "記述欄は1つの設問に1つまでです。1つだけ残してください"
+        yield "choices", "記述欄つきの選択肢が2つ以上あります", advice
     further = max(len(question.levels) - 1, 0)
     if any(choice.within and len(choice.within) != further for choice in question.choices):
-        yield (
-            "choices",
-            "上の地区の数が、地区の段の数と合いません",
-            f"上の地区は{further}つ書いてください",
-        )
+        what = "上の地区の数が、地区の段の数と合いません"
+        yield "choices", what, f"上の地区は{further}つ書いてください"
 
 
 def _rows(question: Question) -> Told:
-    if question.kind == "matrix" and not question.rows:
-        yield (
-            "rows",
-            "マトリクスの設問に行がありません",
-            "たずねることを「行」に1行に1つ書いてください",
-        )
+    kind = KINDS[question.kind]
+    if "rows" in kind.takes and not question.rows:
+        advice = "たずねることを「行」に1行に1つ書いてください"
+        yield "rows", f"「{kind.label}」の設問に行がありません", advice
     twice = _twice([row.code for row in question.rows])
     if twice:
         yield (
@@ -163,7 +146,7 @@ def _rows(question: Question) -> Told:
 def _numbers(question: Question) -> Told:
     if question.low is not None and question.high is not None and question.low > question.high:
         yield "high", "上限が下限より小さくなっています", "下限と上限を入れ替えてください"
-    if question.kind == "multiple":
+    if "least" in KINDS[question.kind].takes:
         yield from _counts(question)
     bands = question.bands
     if list(bands) != sorted(set(bands)):
@@ -177,12 +160,6 @@ def _numbers(question: Question) -> Told:
             "choices",
             f"区切りは{len(bands)}個、区分の名前は{len(question.choices)}個です",
             "同じ数にするか、選択肢を空けてください（名前は区切りから付きます）",
-        )
-    if question.choices and not bands and question.kind == "number":
-        yield (
-            "choices",
-            "数値の設問に選択肢があります",
-            "区分に分けるときは、区切りも書いてください",
         )
 
 

@@ -91,12 +91,7 @@ LANGUAGES = {
 KIND_WORDS: Mapping[str, str] = {
     **{plain(kind.label): key for key, kind in KINDS.items()},
     **{plain(key): key for key in KINDS},
-    **dict.fromkeys(("SA", "単数回答", "単一", "単一選択", "択一", "1つ選択"), "single"),
-    **dict.fromkeys(("MA", "LA", "複数", "複数選択", "制限複数回答"), "multiple"),
-    **dict.fromkeys(("段階", "尺度", "評価", "5段階", "4段階", "5段階評価", "4段階評価"), "scale"),
-    **dict.fromkeys(("マトリックス", "表形式", "マトリクスSA"), "matrix"),
-    **dict.fromkeys(("NA", "数字", "数量", "数値回答"), "number"),
-    **dict.fromkeys(("FA", "OA", "自由回答", "記述", "自由", "文章"), "text"),
+    **{plain(word): key for key, kind in KINDS.items() for word in kind.also},
 }
 _MEANT_YES, _MEANT_NO = {plain(word) for word in _SAID_YES}, {plain(word) for word in _SAID_NO}
 

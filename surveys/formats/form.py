@@ -14,7 +14,7 @@ from surveys.errors import SurveyError
 from surveys.formats import checks
 from surveys.formats.base import Areas, Brought, Found, Path, Problem, Reading, meant
 from surveys.formats.shape import shape, text
-from surveys.kinds import Choice, Question, Row
+from surveys.kinds import KINDS, Choice, Question, Row
 from surveys.kinds.base import Part
 
 Said = Mapping[str, Any]
@@ -152,7 +152,7 @@ def _with_areas(
 ) -> Question:
     """The question with the choices of a level of the plan."""
     path, found = at
-    if question.kind != "area":
+    if "levels" not in KINDS[question.kind].takes:
         found.add(
             (*path, "areas"),
             "地区の段は、設問形式が「地区」の設問だけで使えます",

@@ -85,20 +85,20 @@ def plain(cell: str) -> str:
 
 
 def _write_choice(each: Choice, number: int) -> str:
+    """The shortest line that is read as this choice."""
     words = [word for name, word in MARKS.items() if getattr(each, name)]
     words += [AREA + _STEP.join(each.within)] if each.within else []
-    if not words and each.code == str(number) and choice(each.label) == each.label:
-        return each.label
-    marks = f"【{'・'.join(words)}】"
-    bare = f"{each.label}{marks}"
-    if words and each.code == str(number) and "code" not in choice(bare):
-        return bare
-    coded = f"[{each.code}] {each.label}"
-    return coded if not words and choice(coded) == _coded(each) else coded + marks
+    marks, coded = f"【{'・'.join(words)}】", f"[{each.code}] {each.label}"
+    shorter = (each.label, f"{each.label}{marks}", coded)
+    return next((line for line in shorter if _means(line, each, number)), f"{coded}{marks}")
 
 
-def _coded(each: Choice) -> Said:
-    return {"code": each.code, "label": each.label}
+def _means(line: str, each: Choice, number: int) -> bool:
+    said = choice(line)
+    told = {"code": str(number)} | ({"label": said} if isinstance(said, str) else said)
+    wanted: dict[str, Any] = {"code": each.code, "label": each.label}
+    wanted |= {name: True for name in MARKS if getattr(each, name)}
+    return told == wanted | ({"within": list(each.within)} if each.within else {})
 
 
 def _marks(said: str) -> tuple[str, dict[str, Any] | None]:

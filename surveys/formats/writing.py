@@ -43,7 +43,7 @@ def _question(question: Question) -> dict[str, Any]:
         for name in (*PLAIN, *TEXTS)
         if getattr(question, name) != getattr(usual, name)
     }
-    if question.kind == "area" and len(question.levels) == 1 and not question.choices:
+    if len(question.levels) == 1 and not question.choices:
         return told | {"areas": question.levels[0]}
     if question.choices:
         told["choices"] = [_choice(each, n) for n, each in enumerate(question.choices, 1)]

@@ -18,6 +18,9 @@ class Area(Kind):
 
     key = "area"
     label = N_("地区")
+    also = ("区域",)
+    takes = frozenset({"choices", "levels"})
+    marks = frozenset({"within"})
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         if len(set(said)) > 1:

@@ -136,10 +136,19 @@ class Column:
 
 
 class Kind(ABC):
-    """A kind of question: how it is read, and which columns it gives."""
+    """A kind of question: how it is read, and which columns it gives.
+
+    Attributes:
+        also: other words of the trade for it, as a planner may write them in a file.
+        takes: what such a question may say beyond the words every question has.
+        marks: what its choices may be besides named.
+    """
 
     key: ClassVar[str]
     label: ClassVar[str]
+    also: ClassVar[tuple[str, ...]] = ()
+    takes: ClassVar[frozenset[str]] = frozenset()
+    marks: ClassVar[frozenset[str]] = frozenset()
 
     def fields(self, question: Question) -> tuple[str, ...]:
         """Name the form fields it is answered in."""

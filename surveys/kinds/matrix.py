@@ -27,6 +27,9 @@ class Matrix(Kind):
 
     key = "matrix"
     label = N_("マトリクス")
+    also = ("マトリックス", "表形式", "マトリクスSA")
+    takes = frozenset({"choices", "rows"})
+    marks = frozenset({"beside"})
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return tuple(field(question, row) for row in question.rows)

@@ -28,6 +28,9 @@ class MultipleChoice(Kind):
 
     key = "multiple"
     label = N_("複数回答")
+    also = ("MA", "LA", "複数", "複数選択", "制限複数回答")
+    takes = frozenset({"choices", "least", "limit"})
+    marks = frozenset({"write_in", "exclusive"})
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return (question.code, *write_in.fields(question))

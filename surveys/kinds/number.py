@@ -30,6 +30,8 @@ class Number(Kind):
 
     key = "number"
     label = N_("数値")
+    also = ("NA", "数字", "数量", "数値回答")
+    takes = frozenset({"low", "high", "unit", "bands", "weight"})
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         number = figures(said[0], question.unit)

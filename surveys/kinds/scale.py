@@ -10,6 +10,8 @@ class Scale(SingleChoice):
 
     key = "scale"
     label = N_("段階評価")
+    also = ("段階", "尺度", "評価", "5段階", "4段階", "5段階評価", "4段階評価")
+    marks = frozenset({"beside"})
 
     def measure(self, question: Question) -> Measure:
         return "ordinal"

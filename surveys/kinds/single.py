@@ -1,6 +1,7 @@
 """単一回答 (SA): exactly one of the choices, その他 with a line to write in."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds import write_in
@@ -25,6 +26,9 @@ class SingleChoice(Kind):
 
     key = "single"
     label = N_("単一回答")
+    also: ClassVar[tuple[str, ...]] = ("SA", "単数回答", "単一", "単一選択", "択一", "1つ選択")
+    takes = frozenset({"choices"})
+    marks = frozenset({"write_in", "beside"})
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return (question.code, *write_in.fields(question))

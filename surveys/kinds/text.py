@@ -21,6 +21,8 @@ class Text(Kind):
 
     key = "text"
     label = N_("自由記述")
+    also = ("FA", "OA", "自由回答", "記述", "自由", "文章")
+    takes = frozenset({"limit"})
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         return words(said, question.limit or LONGEST)

@@ -8,6 +8,8 @@ from flask import Flask
 from app.commands.staff import first_sign_ins
 from app.extensions import db
 from surveys import staff
+from surveys.formats import FORMATS
+from surveys.formats.excel_writing import example, example_yaml
 from tests.visit import submit
 
 
@@ -67,3 +69,23 @@ def test_a_new_database_gets_three_accounts_told_until_they_are_changed(app: Fla
         db.session.commit()
         assert first_sign_ins() == []
         assert not file.exists()
+
+
+def test_a_questionnaire_is_checked_and_written_in_another_format(
+    app: Flask, tmp_path: Path
+) -> None:
+    runner, plain, book = app.test_cli_runner(), tmp_path / "調査.yaml", tmp_path / "調査.xlsx"
+    plain.write_bytes(example_yaml())
+
+    whole = runner.invoke(args=["questionnaire", "check", str(plain)])
+    assert whole.exit_code == 0
+    assert "12問、直すところはありません" in whole.output
+    made = ["questionnaire", "convert", str(plain), "--to", "excel", "--out", str(book)]
+    assert runner.invoke(args=made).exit_code == 0
+    assert FORMATS["excel"].read(book.read_bytes()).brought == example()
+
+    plain.write_text("title: 調査\nquestions:\n  - {code: q1, label: 問い, kind: radio}\n")
+    broken = runner.invoke(args=["questionnaire", "check", str(plain)])
+    assert broken.exit_code == 1
+    assert "3行目" in broken.output
+    assert "調査.yaml に直すところが1か所あります" in broken.output

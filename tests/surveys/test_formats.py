@@ -13,6 +13,7 @@ from surveys.formats import FORMATS
 from surveys.formats.base import Brought
 from surveys.formats.excel_writing import example, example_yaml, template
 from surveys.formats.reading import read_any
+from surveys.formats.shape import schema
 from surveys.kinds import KINDS, Choice, Question, Row
 
 WORD = st.text(
@@ -53,13 +54,13 @@ def choices(draw: st.DrawFn, kind: str, levels: tuple[str, ...]) -> tuple[Choice
         Choice(
             f"{draw(CODE)}{n}" if coded else str(n),
             label,
-            exclusive=kind == "multiple" and draw(st.booleans()),
-            beside=kind in ("scale", "matrix") and draw(st.booleans()),
+            exclusive="exclusive" in KINDS[kind].marks and draw(st.booleans()),
+            beside="beside" in KINDS[kind].marks and draw(st.booleans()),
             within=tuple(f"{n}区" for _ in levels[1:]),
         )
         for n, label in enumerate(labels, 1)
     ]
-    if kind in ("single", "multiple") and draw(st.booleans()):
+    if "write_in" in KINDS[kind].marks and draw(st.booleans()):
         made[-1] = replace(made[-1], write_in=True)
     return tuple(made)
 
@@ -146,6 +147,10 @@ def test_the_example_is_a_whole_survey() -> None:
     assert len(document.questions) == 12
     assert document.rules
     assert "en" in document.languages
+
+
+def test_the_schema_knows_every_kind() -> None:
+    assert schema()["$defs"]["question"]["properties"]["kind"]["enum"] == list(KINDS)
 
 
 def test_a_file_is_known_by_its_first_bytes() -> None:

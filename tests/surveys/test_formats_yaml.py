@@ -112,6 +112,14 @@ def test_a_mistyped_word_is_answered_with_what_was_meant() -> None:
         YAML.read(WHOLE.replace("single", "singel").encode()).whole()
 
 
+def test_a_choice_may_not_be_called_as_the_line_to_write_in_is() -> None:
+    said = WHOLE.replace("single", "multiple").replace(
+        "[よい, わるい]", "[よい, {code: other, label: その他, write_in: true}]"
+    )
+    what = "選択肢のコード「other」は、表のほかの列の名前と重なります"
+    assert told(said) == [("6行目 questions › 1番目 › choices", what)]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_what_it_lacks(kind: str) -> None:
     lacking = f"title: 調査\nquestions:\n  - {{code: q1, label: 問い, kind: {kind}}}\n"
