@@ -17,8 +17,8 @@ OLE_MARK = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_UNPACKED = 60_000_000
 _MOST_CELLS = 2_000_000
-_CELL = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})[\"']")
-_ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
+# A cell that holds something: one that only has borders is no part of what is read.
+_CELL = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})[\"'][^>]*(?<!/)>")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BROKEN = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError)
 
@@ -91,9 +91,8 @@ def _refuse_bombs(content: bytes) -> None:
 def _refuse_far_cells(xml: bytes) -> None:
     """A sheet is read as a full rectangle, so two cells at its far corners fill the memory."""
     cells = _CELL.findall(xml)
-    rows = [int(row) for row in _ROW.findall(xml)] + [int(row) for _, row in cells]
     width = max((_column(letters) for letters, _ in cells), default=1)
-    if max(rows, default=0) * width > _MOST_CELLS:
+    if max((int(row) for _, row in cells), default=0) * width > _MOST_CELLS:
         raise _too_large()
 
 

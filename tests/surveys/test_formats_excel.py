@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 
 from surveys.formats import FORMATS
 from surveys.formats.base import MOST_BYTES, Reading
@@ -260,3 +261,13 @@ def test_two_far_cells_do_not_fill_the_memory() -> None:
     sheet["A1"], sheet["XFD1048576"] = "設問文", "x"
     (problem,) = EXCEL.read(saved(made)).problems
     assert problem.what == "シートが広すぎるか、大きすぎます"
+
+
+def test_borders_drawn_far_out_are_no_cells() -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(["設問文", "設問形式"])
+    sheet.append(["ご意見", "FA"])
+    sheet["XFD5000"].border = Border(left=Side(style="thin"))
+    assert told(EXCEL.read(saved(made))) == [("「調査の概要」シート", "「調査名」がありません")]
