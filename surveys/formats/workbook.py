@@ -18,7 +18,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_UNPACKED = 60_000_000
 _MOST_CELLS = 2_000_000
 # A cell that holds something: one that only has borders is no part of what is read.
-_CELL = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})[\"'][^>]*(?<!/)>")
+_CELL = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})[\"'][^>]*(?<!/)>(?!</c>)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BROKEN = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError)
 
