@@ -103,22 +103,14 @@ def publish(loader: Loader, made: Questionnaire) -> str:
     questionnaires.publish(
         loader.session, made, access=made.access or "open", public_key=public, now=before
     )
-    audit.record(loader.session, "questionnaire.publish", made, who=loader.member_id, now=before)
+    _record(loader, made, "questionnaire.publish", before, access=made.access)
     return passphrase
 
 
 def issue(loader: Loader, made: Questionnaire, wanted: Mapping[str, int]) -> dict[str, list[str]]:
     """Codes for {stratum: how many}, as the mailing list has them."""
     issued = access.issue(loader.session, made, keys_of(made), list(wanted.items()))
-    told = {"number": len(issued), "strata": len(wanted)}
-    audit.record(
-        loader.session,
-        "questionnaire.codes",
-        made,
-        who=loader.member_id,
-        now=_opens_at(made),
-        details=told,
-    )
+    _record(loader, made, "code.issue", _opens_at(made), number=len(issued), strata=len(wanted))
     found: dict[str, list[str]] = {}
     for stratum, code in issued:
         found.setdefault(stratum, []).append(code)
@@ -159,15 +151,10 @@ def read_texts(loader: Loader, made: Questionnaire, unread: int) -> None:
     asked = sorted({text.question_code for text in held})
     for code in asked:
         mine = [text for text in held if text.question_code == code]
-        for text in mine[: len(mine) - unread // len(asked)]:
+        ready = mine[: len(mine) - unread // len(asked)]
+        for text in ready:
             openings.release(loader.session, text, text.words)
-            audit.record(
-                loader.session,
-                "held_text.release",
-                made,
-                who=loader.member_id,
-                now=loader.now,
-            )
+        _record(loader, made, "held_text.release", loader.now, number=len(ready))
 
 
 def year_of(day: date) -> int:
@@ -180,6 +167,12 @@ def department_by_link(loader: Loader, made: Questionnaire, code: str) -> str:
     document = questionnaires.latest(loader.session, made).parsed
     kept, choices = keys_of(made), document.question(document.department).choices
     return access.department_of(kept, choices, access.department_mark(kept, code)).code
+
+
+def _record(
+    loader: Loader, made: Questionnaire, what: str, at: datetime, **details: object
+) -> None:
+    audit.record(loader.session, what, made, who=loader.member_id, now=at, details=details)
 
 
 def _opens_at(made: Questionnaire) -> datetime:

@@ -23,14 +23,17 @@ from tests.browser.look import come_in
 from tests.conftest import made_app
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-CITIZENS = "/desk/plans/1/questionnaires/1"
-QUESTION, AXIS = "問5 満足度／バスなどの公共交通", "お住まいの地区"
+CITIZENS, OPEN = "/desk/plans/1/questionnaires/1", 3
+QUESTION, AXIS = "q7_transport", "f3_地区"
 DESK = (
+    ("fielding", f"/desk/plans/1/questionnaires/{OPEN}", 820),
+    ("preview", f"/desk/plans/1/drafting/{OPEN}/preview", 820),
     ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
     ("themes", "/desk/plans/1/themes/1", 1000),
     ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
     ("issue", "/desk/plans/1/issues/1", 1000),
 )
+PHONE = (360, 780)
 PUBLIC = "/digests/1/1/issues/1"
 COLOURS = 96  # enough for text and flat areas, at a third of the size
 
@@ -47,7 +50,9 @@ def main() -> None:
         come_in(desk, app, address, "planner")
         for name, path, height in DESK:
             take(desk, address + path, name, (1280, height))
-        take(browser.new_page(locale="ja-JP"), address + PUBLIC, "public-360", (360, 1100))
+        phone = browser.new_page(locale="ja-JP")
+        take(phone, address + PUBLIC, "public-360", (360, 1100))
+        answer(phone, address)
         browser.close()
 
 
@@ -68,12 +73,39 @@ def served(folder: Path) -> Iterator[tuple[Flask, str]]:
         server.server_close()
 
 
+def answer(phone: Page, address: str) -> None:
+    """Answer the open questionnaire, keeping what the phone shows on the way."""
+    take(phone, f"{address}/respond/{OPEN}", "phone-welcome", PHONE)
+    phone.get_by_role("button", name="回答をはじめる").click()
+    phone.get_by_role("radio", name="住んでいる").check()
+    phone.get_by_role("button", name="つぎへ").click()
+    phone.get_by_role("radio", name="西野").check()
+    phone.get_by_role("radio", name="30代").check()
+    phone.get_by_role("button", name="つぎへ").click()
+    phone.get_by_role("radio", name="どちらかといえば暮らしやすい").check()
+    phone.get_by_role("checkbox", name="バスなどの公共交通").check()
+    phone.get_by_role("checkbox", name="医療体制").check()
+    phone.get_by_role("checkbox", name="医療体制").blur()
+    phone.evaluate("window.scrollTo(0, 0)")
+    keep(phone, "phone-section")
+    for _ in range(2):
+        phone.get_by_role("button", name="つぎへ").click()
+    phone.get_by_role("button", name="送信する").click()
+    phone.wait_for_url("**/receipt")
+    keep(phone, "phone-receipt")
+
+
 def take(page: Page, address: str, name: str, size: tuple[int, int]) -> None:
-    """Keep the top of a page, as wide and high as `size` says, as a small PNG."""
+    """Keep the top of a page, as wide and high as `size` says."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     reply = page.goto(address, wait_until="networkidle")
     if reply is None or not reply.ok:
         raise SystemExit(f"開けません: {address}")
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what is seen as a small PNG."""
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(FOLDER / f"{name}.png", optimize=True)
