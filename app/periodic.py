@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from app import opening
@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 HOUSEKEEPING = 0x484F5553  # the house's lock on this work, apart from any other in the database
 TRY = text("SELECT pg_try_advisory_lock(:lock)")
+LET_GO = text("SELECT pg_advisory_unlock(:lock)")
 _at_work = threading.Lock()
 
 
@@ -69,12 +70,20 @@ def _alone() -> Iterator[bool]:
         if db.engine.dialect.name != "postgresql":
             yield True
             return
-        with db.engine.connect() as connection:
-            taken = bool(connection.scalar(TRY, {"lock": HOUSEKEEPING}))
-            connection.commit()
-            try:
-                yield taken
-            finally:
-                connection.invalidate()  # the lock ends with its connection
+        with db.engine.connect() as connection, _locked(connection) as taken:
+            yield taken
     finally:
         _at_work.release()
+
+
+@contextmanager
+def _locked(connection: Connection) -> Iterator[bool]:
+    """Whether this connection got the lock; with a host that dies, the lock ends, too."""
+    taken = bool(connection.scalar(TRY, {"lock": HOUSEKEEPING}))
+    connection.commit()
+    try:
+        yield taken
+    finally:
+        if taken:
+            connection.execute(LET_GO, {"lock": HOUSEKEEPING})
+            connection.commit()
