@@ -162,11 +162,12 @@ def year_of(day: date) -> int:
     return day.year - (day.month < FIRST_MONTH)
 
 
-def department_by_link(loader: Loader, made: Questionnaire, code: str) -> str:
-    """The department that a form gets whose sender opened the link of `code`."""
+def departments_by_link(loader: Loader, made: Questionnaire) -> dict[str, str]:
+    """{department: what the form of somebody says who opened its link}."""
     document = questionnaires.latest(loader.session, made).parsed
     kept, choices = keys_of(made), document.question(document.department).choices
-    return access.department_of(kept, choices, access.department_mark(kept, code)).code
+    marks = {choice.code: access.department_mark(kept, choice.code) for choice in choices}
+    return {code: access.department_of(kept, choices, mark).code for code, mark in marks.items()}
 
 
 def _record(

@@ -13,8 +13,10 @@ from app.example.people import (
     YEARS_LIVED,
     Person,
     concern,
+    person,
 )
 from app.example.writing import Pen
+from surveys.documents import Document
 from surveys.kinds import Question
 
 SAMPLE = 1200
@@ -57,6 +59,14 @@ def wards(area: Question) -> Wards:
         if choice.within:
             found.setdefault(choice.within[-1], []).append(choice.code)
     return found
+
+
+def everybody(document: Document, seed: int) -> list[tuple[Person, Form]]:
+    """Everyone who answers, each with the form they send in."""
+    rng = np.random.default_rng(seed)
+    pen, homes = Pen(rng), wards(document.question("f3"))
+    met = [person(rng) for _ in range(SAMPLE)]
+    return [(who, fill(rng, pen, who, homes)) for who in met]
 
 
 def fill(rng: np.random.Generator, pen: Pen, who: Person, homes: Wards) -> Form:

@@ -44,7 +44,10 @@ def _adopt(loader: Loader, plan: Plan, run: Run, written: Written) -> None:
         issue = issues.adopt(loader.session, _issue(loader, plan, draft, written))
         issues.set_evidence(loader.session, issue, evidence_of(run, draft))
         audit.record(loader.session, "issue.adopt", issue, who=loader.member_id, now=loader.now)
-        _quote(loader, issue, run, draft["voices"][:VOICES])
+        fitting = [
+            each for each in draft["voices"] if any(w in each["text"] for w in written.about)
+        ]
+        _quote(loader, issue, run, fitting[:VOICES])
 
 
 def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Written) -> PolicyIssue:

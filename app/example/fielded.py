@@ -23,17 +23,15 @@ ALL = (CITIZENS, OFFICIALS, EVERYONE)
 
 def citizens(loader: Loader, made: Questionnaire) -> None:
     """A random sample by letter: codes for district and age, half of them never used."""
-    rng = np.random.default_rng(SEED)
-    pen = Pen(rng)
     passphrase = asking.publish(loader, made)
-    form = questionnaires.latest(loader.session, made).parsed
-    homes = citizen.wards(form.question("f3"))
-    met = [person(rng) for _ in range(citizen.SAMPLE)]
-    codes = asking.issue(loader, made, mailing.sent_out(met))
+    document = questionnaires.latest(loader.session, made).parsed
+    answered = citizen.everybody(document, SEED)
+    codes = asking.issue(loader, made, mailing.sent_out([who for who, _ in answered]))
     days = CITIZENS.after - CITIZENS.first
+    arrivals = mailing.arrivals(np.random.default_rng(SEED), len(answered), days)
     sent = [
-        Sent(day, citizen.fill(rng, pen, who, homes), codes[mailing.stratum(who)].pop())
-        for who, day in zip(met, mailing.arrivals(rng, len(met), days), strict=True)
+        Sent(day, form, codes[mailing.stratum(who)].pop())
+        for (who, form), day in zip(answered, arrivals, strict=True)
     ]
     asking.answer(loader, made, sent, range(INTERIM + 1))
     asking.open_up(loader, made, passphrase, day=INTERIM)
@@ -43,14 +41,13 @@ def citizens(loader: Loader, made: Questionnaire) -> None:
 
 def staff(loader: Loader, made: Questionnaire) -> None:
     """All staff, by a link for each department; what they wrote is read before it is a voice."""
-    rng = np.random.default_rng(SEED + 2)
-    pen = Pen(rng)
     passphrase = asking.publish(loader, made)
-    links = {code: asking.department_by_link(loader, made, code) for code in official.DEPARTMENTS}
+    links = asking.departments_by_link(loader, made)
     days = OFFICIALS.after - OFFICIALS.first
+    rng = np.random.default_rng(SEED)
     sent = [
-        Sent(int(rng.integers(days)), official.fill(rng, pen, links[code]))
-        for code in official.departments(rng)
+        Sent(int(rng.integers(days)), form | {"d1": [links[form["d1"][0]]]})
+        for form in official.everybody(SEED + 2)
     ]
     asking.answer(loader, made, sent, range(days))
     asking.open_up(loader, made, passphrase)

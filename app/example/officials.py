@@ -38,6 +38,13 @@ WANTED = {
 TOPICS = {"staff_cycle": 0.42, "staff_people": 0.33, "staff_together": 0.25}
 
 
+def everybody(seed: int) -> list[Form]:
+    """The forms that all staff who answer send in."""
+    rng = np.random.default_rng(seed)
+    pen = Pen(rng)
+    return [fill(rng, pen, each) for each in _departments(rng)]
+
+
 def fill(rng: np.random.Generator, pen: Pen, department: str) -> Form:
     """All fields of one form; the department is the one whose link was opened."""
     age = int(rng.choice(4, p=[0.22, 0.28, 0.27, 0.23]))
@@ -55,7 +62,7 @@ def fill(rng: np.random.Generator, pen: Pen, department: str) -> Form:
     }
 
 
-def departments(rng: np.random.Generator) -> list[str]:
+def _departments(rng: np.random.Generator) -> list[str]:
     """The department of each who answers."""
     shares = [share for share, _ in DEPARTMENTS.values()]
     return [str(each) for each in rng.choice(list(DEPARTMENTS), size=STAFF, p=shares)]

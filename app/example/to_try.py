@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.clock import day_of
 from app.example import asking, citizens, city, documents, last_year, officials
 from app.example.fielded import SEED
-from app.example.filling import Form
 from app.example.last_year import csv_bytes
-from app.example.people import person
-from app.example.writing import Pen
 from surveys import sheets
 from surveys.base import Base
 from surveys.documents import Document
@@ -39,27 +35,13 @@ def files(now: datetime) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file; no database is needed."""
     asked = questionnaires(now)
     sample, staff = asked["citizens"].document, asked["officials"].document
-    yield "市民意識調査_見本.csv", as_csv(sample, sample_forms(sample), "utf-8-sig")
-    yield "職員アンケート_見本.csv", as_csv(staff, staff_forms(), "cp932")
+    forms = [form for _, form in citizens.everybody(sample, SEED)]
+    yield "市民意識調査_見本.csv", as_csv(sample, forms, "utf-8-sig")
+    yield "職員アンケート_見本.csv", as_csv(staff, officials.everybody(SEED + 2), "cp932")
     yield last_year.NAME, last_year.call(SEED + 1, asking.year_of(day_of(now)) - 1)
     for brought in asked.values():
         name = f"{brought.document.title.removesuffix('（見本）')}_見本"
         yield from ((f"{name}.{one.suffix}", one.write(brought)) for one in FORMATS.values())
-
-
-def sample_forms(document: Document, seed: int = SEED) -> list[Form]:
-    """What the random sample sends in."""
-    rng = np.random.default_rng(seed)
-    pen, homes = Pen(rng), citizens.wards(document.question("f3"))
-    met = [person(rng) for _ in range(citizens.SAMPLE)]
-    return [citizens.fill(rng, pen, who, homes) for who in met]
-
-
-def staff_forms(seed: int = SEED + 2) -> list[Form]:
-    """What the staff send in."""
-    rng = np.random.default_rng(seed)
-    pen = Pen(rng)
-    return [officials.fill(rng, pen, each) for each in officials.departments(rng)]
 
 
 def questionnaires(now: datetime) -> dict[str, Brought]:

@@ -12,9 +12,14 @@ PREFACE = (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An adopted draft, found by the key of its topic, as people finished it."""
+    """An adopted draft, found by the key of its topic, as people finished it.
+
+    Attributes:
+        about: words of which a voice must hold one to be quoted: people read before they choose.
+    """
 
     key: str
+    about: tuple[str, ...]
     topic: str
     desired_state: str
     gap: str
@@ -27,6 +32,7 @@ class Written:
 ISSUES = (
     Written(
         key="transit",
+        about=("バス", "電車", "タクシー", "免許", "運転", "送り迎え"),
         topic="暮らしを支える移動の足",
         desired_state="車を運転しなくても、通院、買い物、通学に無理なく出かけられる",
         gap=(
@@ -47,6 +53,18 @@ ISSUES = (
     ),
     Written(
         key="childcare",
+        about=(
+            "保育",
+            "子育て",
+            "育児",
+            "育休",
+            "学童",
+            "病児",
+            "子ども連れ",
+            "産後",
+            "預け",
+            "園に",
+        ),
         topic="働きながらの子育て",
         desired_state="子どもを産み育てたい人が、働きながら安心して子育てできる",
         gap=(
@@ -66,6 +84,7 @@ ISSUES = (
     ),
     Written(
         key="elderly",
+        about=("高齢", "介護", "認知症", "一人暮らし", "居場所", "老後", "老人", "出番", "見守"),
         topic="シニアの居場所と支え合い",
         desired_state="年を重ねても出番と居場所があり、住み慣れた地区で自分らしく暮らせる",
         gap=(

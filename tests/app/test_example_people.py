@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from app.clock import now
-from app.example import last_year, to_try
+from app.example import citizens, last_year, officials, to_try
 from app.example.city import AREAS, DISTRICTS
+from app.example.fielded import SEED
 from app.example.grammar import VOICES, Deck, clauses, fits, spoken
 from app.example.people import OCCUPATIONS, TOPICS, WORKS, concern, person
 from app.example.writing import LEAD, TROUBLE, WISH, Author, Pen
@@ -18,8 +19,8 @@ ANYONE: frozenset[str] = frozenset()
 
 
 def test_the_same_seed_gives_the_same_answers() -> None:
-    assert to_try.staff_forms(1) == to_try.staff_forms(1)
-    assert to_try.staff_forms(1) != to_try.staff_forms(2)
+    assert officials.everybody(1) == officials.everybody(1)
+    assert officials.everybody(1) != officials.everybody(2)
     assert last_year.call(1, 2025) == last_year.call(1, 2025)
 
 
@@ -27,8 +28,8 @@ def test_every_form_is_one_a_phone_would_let_through() -> None:
     asked = to_try.questionnaires(now())
     sample, staff = asked["citizens"].document, asked["officials"].document
     for document, forms in (
-        (sample, to_try.sample_forms(sample)),
-        (staff, to_try.staff_forms()),
+        (sample, [form for _, form in citizens.everybody(sample, SEED)]),
+        (staff, officials.everybody(SEED + 2)),
     ):
         read = [sheets.read(document, form) for form in forms]
         assert not [sheet.errors for sheet in read if sheet.errors]
@@ -36,7 +37,7 @@ def test_every_form_is_one_a_phone_would_let_through() -> None:
 
 def test_at_least_four_hundred_different_texts_are_written() -> None:
     sample = to_try.questionnaires(now())["citizens"].document
-    forms = to_try.sample_forms(sample)
+    forms = [form for _, form in citizens.everybody(sample, SEED)]
     written = [text for form in forms for name in ("q16", "q17") for text in form.get(name, [])]
     told = [text for text in written if len(text) > 10]
     assert len(set(told)) >= 400

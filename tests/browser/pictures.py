@@ -87,6 +87,7 @@ def answer(phone: Page, address: str) -> None:
     phone.get_by_role("checkbox", name="医療体制").check()
     phone.get_by_role("checkbox", name="医療体制").blur()
     phone.evaluate("window.scrollTo(0, 0)")
+    phone.mouse.move(0, 0)
     keep(phone, "phone-section")
     for _ in range(2):
         phone.get_by_role("button", name="つぎへ").click()
