@@ -14,7 +14,7 @@ from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, imports, questionnaires, responses
+from surveys import audit, imports, questionnaires, responses, returns
 from surveys.kinds import KINDS, Question
 from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Questionnaire
 
@@ -32,7 +32,7 @@ def index(plan_id: int) -> ResponseReturnValue:
     return render_template(
         "desk/questionnaires/index.html",
         plan=plan,
-        rows=[(one, responses.number(session, one)) for one in found],
+        rows=[(one, _number(one)) for one in found],
         waiting=imports.waiting(session, plan),
         audiences=AUDIENCES,
         samplings=SAMPLINGS,
@@ -92,6 +92,12 @@ def _page(found: Questionnaire, error: str = "") -> str:
         error=error,
         repeated=request.form.get("repeated", ""),
     )
+
+
+def _number(one: Questionnaire) -> int:
+    """The responses that can be analysed; while it is asked, what has arrived, in whole tens."""
+    session = db.session()
+    return returns.about(session, one) if one.state == PUBLISHED else responses.number(session, one)
 
 
 def _base(found: Questionnaire, answers: Answers, question: Question) -> int:

@@ -57,3 +57,11 @@ def test_pages_of_the_field_lead_home_when_nothing_is_out(app: Flask, sign_in: S
     for room in ("returns", "codes", "poster", "deadline", "key"):
         reply = client.get(f"{here.desk}/{room}")
         assert reply.headers["Location"] == here.desk, room
+
+
+def test_the_list_of_questionnaires_tells_what_has_arrived_in_tens(
+    app: Flask, sign_in: SignIn
+) -> None:
+    made = fielded.published(app, fielded.OPEN_LINK, arrived=23)
+    listed = visit(sign_in("planner"), made.desk.rpartition("/")[0])
+    assert "届いた回答 約 20票" in " ".join(listed.get_text().split())
