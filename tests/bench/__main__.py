@@ -39,7 +39,14 @@ def run(race: Race) -> str:
 
 def main() -> None:
     say = sys.stdout.write
-    say("左から 比（Ronten ÷ 基準、小さいほど速い）、Rontenの秒、基準の秒。交互に測った中央値。\n")
+    _answers(say)  # first: what the analyses leave in memory is no burden of a page
+    _analyses(say)
+
+
+def _analyses(say: Callable[[str], object]) -> None:
+    say(
+        "\n左から 比（Ronten ÷ 基準、小さいほど速い）、Rontenの秒、基準の秒。交互に測った中央値。\n"
+    )
     say("\n集計表一式（4軸、検定・残差・秘匿を含む）÷ pandas.crosstab を回すだけ（人数のみ）\n")
     for rows, questions, repeats in ((2_000, 60, 3), (100_000, 100, 1)):
         frame, book = tables.survey(rows, questions)
@@ -51,8 +58,11 @@ def main() -> None:
         written = texts.written(number)
         race = Race(f"{number:>8,}件", texts.ours(written), texts.plain(written), repeats)
         say(run(race) + "\n")
+
+
+def _answers(say: Callable[[str], object]) -> None:
     with answering.town() as here:
-        say(f"\n{answering.QUESTIONS}問に答える全部の画面 ÷ 同じ大きさの行1つの追加（CPU秒）\n")
+        say(f"{answering.QUESTIONS}問に答える全部の画面 ÷ 同じ大きさの行1つの追加（CPU秒）\n")
         say("LimeSurveyは0.5秒、ONS Runnerは0.4秒。Rontenの目標は0.02秒以下。\n")
         say(answered(here) + "\n")
         say("\n開封（かきまぜ・伏せ字・集計用の列・痕跡の消去まで）。目標は1,200票で10秒未満\n")
