@@ -7,8 +7,8 @@ nobody is asked twice and every derived column is certain.
 from collections.abc import Sequence
 
 from surveys.errors import N_
-from surveys.kinds.base import Answers, Column, Kind, Question, UnknownChoice, Value
-from surveys.kinds.single import OneChoiceOnly
+from surveys.kinds.base import Answers, Column, Kind, Question, Value
+from surveys.kinds.single import one_of
 
 Levels = tuple[tuple[str, str], ...]
 
@@ -23,11 +23,7 @@ class Area(Kind):
     marks = frozenset({"within"})
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
-        if len(set(said)) > 1:
-            raise OneChoiceOnly
-        if said[0] not in question.codes:
-            raise UnknownChoice
-        return said[0]
+        return one_of(question, said)
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         own = question.levels_of_table

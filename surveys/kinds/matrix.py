@@ -11,11 +11,10 @@ from surveys.kinds.base import (
     Question,
     Row,
     Said,
-    UnknownChoice,
     Value,
     spoken,
 )
-from surveys.kinds.single import OneChoiceOnly
+from surveys.kinds.single import one_of
 
 
 class RowsMissing(SurveyError):
@@ -43,11 +42,7 @@ class Matrix(Kind):
         return {question.code: given} if given else {}
 
     def parse(self, question: Question, said: Sequence[str]) -> str:
-        if len(set(said)) > 1:
-            raise OneChoiceOnly
-        if said[0] not in question.codes:
-            raise UnknownChoice
-        return said[0]
+        return one_of(question, said)
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         measure: Measure = "ordinal" if question.ordered else "nominal"

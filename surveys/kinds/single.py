@@ -12,7 +12,6 @@ from surveys.kinds.base import (
     Measure,
     Question,
     Said,
-    UnknownChoice,
     Value,
 )
 
@@ -37,11 +36,7 @@ class SingleChoice(Kind):
         return write_in.beside(question, said, super().read(question, said))
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
-        if len(set(said)) > 1:
-            raise OneChoiceOnly
-        if said[0] not in question.codes:
-            raise UnknownChoice
-        return said[0]
+        return one_of(question, said)
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         levels, measure = question.levels_of_table, self.measure(question)
@@ -53,3 +48,14 @@ class SingleChoice(Kind):
 
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         return (answers.get(question.code), *write_in.cells(question, answers))
+
+
+def one_of(question: Question, said: Sequence[str]) -> str:
+    """The one choice that was said.
+
+    Raises:
+        OneChoiceOnly, UnknownChoice
+    """
+    if len(set(said)) > 1:
+        raise OneChoiceOnly
+    return question.choice(said[0]).code
