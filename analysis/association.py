@@ -65,7 +65,7 @@ def associate(n: Ints, w: Floats, w2: Floats, *, weighted: bool) -> Association 
     expected = np.outer(observed.sum(axis=1), observed.sum(axis=0)) / total
     chi2 = float(((observed - expected) ** 2 / expected).sum())
     trustworthy, reason = _cochran(n)
-    v = _bias_corrected_v(chi2, total, n.shape)
+    v = bias_corrected_v(chi2, total, n.shape)
     if not weighted:
         df = (n.shape[0] - 1) * (n.shape[1] - 1)
         p = float(stats.chi2.sf(chi2, df))
@@ -91,18 +91,6 @@ def residuals(w: Floats, w2: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         found = (shares - expected) / np.sqrt(spread)
     return np.where(spread > 0, found, np.nan)
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Q values of p values; missing ones stay missing and are not counted (as R's p.adjust)."""
-    q = np.full(p.shape, np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    m = len(order)
-    if m:
-        raised = p[order] * m / np.arange(1, m + 1)
-        q[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
-    return q
 
 
 def two_sided(z: Floats) -> Floats:
@@ -139,7 +127,8 @@ def _centred(levels: int) -> Floats:
     return np.asarray(np.eye(levels)[:, 1:] - 1 / levels, dtype=np.float64)
 
 
-def _bias_corrected_v(chi2: float, n: int, shape: tuple[int, ...]) -> float:
+def bias_corrected_v(chi2: float, n: int, shape: tuple[int, ...]) -> float:
+    """Cramér's V without the part that chance alone gives (Bergsma 2013)."""
     r, c = shape
     if n < 2:
         return 0.0

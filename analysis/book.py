@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.association import benjamini_hochberg
+from analysis.multiplicity import benjamini_hochberg
 from analysis.codebook import Codebook
 from analysis.counting import count, weights
 from analysis.crosstab import Crosstab, from_cells

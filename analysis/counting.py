@@ -49,6 +49,11 @@ class Cells:
     no_answer: Ints
     not_asked: Ints
 
+    @property
+    def rows(self) -> int:
+        """Everyone who was counted, whatever they answered: the size of the sample."""
+        return int(self.base_n.sum() + self.no_answer.sum() + self.not_asked.sum())
+
     def __add__(self, other: Self) -> "Cells":
         return Cells(
             n=self.n + other.n,
@@ -159,6 +164,24 @@ def states(frame: pd.DataFrame, question: Question) -> npt.NDArray[np.int16]:
     """
     ticks = np.stack([codes_of(frame, tick) for tick in question.variables])
     return np.asarray(np.minimum(ticks.max(axis=0), FIRST_LEVEL), dtype=np.int16)
+
+
+def share_se(
+    shares: Floats, w2: Floats, base: tuple[Floats | float, Floats | float], rows: int
+) -> Floats:
+    """Standard errors of shares, each of a part of a sample of `rows` drawn one by one.
+
+    Args:
+        shares, w2: r × c (or c), the shares and Σ weight² of the cells.
+        base: r each (or one number), Σ weight and Σ weight² of those who answered.
+
+    Source: Taylor linearisation of a domain's ratio, as R survey::svyby for a design of weights
+    only; it needs sums of cells alone, so it can follow counts that were added up.
+    """
+    held, squares = (np.asarray(part)[..., None] for part in base)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = (w2 * (1 - 2 * shares) + shares**2 * squares) / held**2 * rows / (rows - 1)
+    return np.asarray(np.sqrt(np.maximum(spread, 0.0)), dtype=np.float64)
 
 
 _ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.association import Association, associate, benjamini_hochberg, residuals, two_sided
+from analysis.association import Association, associate, residuals, two_sided
+from analysis.multiplicity import benjamini_hochberg
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
-from analysis.counting import Cells, Floats, Ints, count, weights
+from analysis.counting import Cells, Floats, Ints, count, share_se, weights
 from analysis.results import Table
 
 TOTAL = "全体"
@@ -22,6 +23,7 @@ class Crosstab:
         bases: r, those who answered both questions, never weighted.
         shares: r × c, 0 to 1 along each row, weighted where there are weights; missing at base 0.
         total_n, total_base, total_shares: the same for 全体: everyone who answered both.
+        se: r × c, standard errors of the shares, everyone in the file being the sample.
         effective: r, Kish's effective number of respondents, (Σw)² / Σw².
         no_answer: r, respondents of the row who left the question blank.
         blank, not_asked: of all respondents, in no row too: who left the question blank, and who
@@ -41,6 +43,7 @@ class Crosstab:
     total_n: Ints
     total_base: int
     total_shares: Floats
+    se: Floats
     effective: Floats
     no_answer: Ints
     blank: int
@@ -124,16 +127,18 @@ def from_cells(axis: Variable, question: Question, cells: Cells, *, weighted: bo
     else:
         association = associate(n, w, w2, weighted=weighted)
         found = residuals(w, w2)
+    shares = _divide(w, base_w[:, None])
     return Crosstab(
         axis=axis,
         question=question,
         weighted=weighted,
         n=n,
         bases=base_n,
-        shares=_divide(w, base_w[:, None]),
+        shares=shares,
         total_n=n.sum(axis=0),
         total_base=int(base_n.sum()),
         total_shares=_divide(w.sum(axis=0), base_w.sum()),
+        se=share_se(shares, w2, (base_w, base_w2), cells.rows),
         effective=_divide(base_w**2, base_w2),
         no_answer=cells.no_answer[rows],
         blank=int(cells.no_answer.sum()),

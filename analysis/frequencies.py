@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, answered
-from analysis.counting import Floats, Ints, count, weights
+from analysis.counting import Floats, Ints, count, share_se, weights
 from analysis.errors import WrongMeasure
 from analysis.results import Table
 
@@ -22,6 +22,8 @@ class Frequency:
         shares: c, 0 to 1 of the base, weighted where there are weights; missing at base 0.
         low, high: c, 95 % interval of each share: Wilson's (1927), with Kish's effective number
             of respondents where there are weights.
+        se: c, standard errors of the shares, everyone in the file being the sample.
+        base_weight, effective: Σ weight of the base · Kish's effective number of it.
         no_answer, not_asked: respondents who left it blank · who were never asked.
     """
 
@@ -32,8 +34,16 @@ class Frequency:
     shares: Floats
     low: Floats
     high: Floats
+    se: Floats
+    base_weight: float
+    effective: float
     no_answer: int
     not_asked: int
+
+    @property
+    def answers_each(self) -> float:
+        """M.T.: how many answers a respondent gave on average, 1 for a single answer."""
+        return float(self.shares.sum())
 
     def tables(self) -> tuple[Table, ...]:
         labels = self.question.labels
@@ -97,6 +107,9 @@ def frequency(
         shares=np.asarray(shares, dtype=np.float64),
         low=low,
         high=high,
+        se=share_se(shares, cells.w2[row], (base_w, cells.base_w2[row]), cells.rows),
+        base_weight=base_w,
+        effective=float(effective),
         no_answer=int(cells.no_answer[row]),
         not_asked=int(cells.not_asked[row]),
     )

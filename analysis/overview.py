@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.association import Association, benjamini_hochberg
+from analysis.association import Association
+from analysis.multiplicity import benjamini_hochberg
 from analysis.blanks import Asked, table
 from analysis.codebook import Codebook
 from analysis.disclosure import DESK, Rules

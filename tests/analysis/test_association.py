@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.association import associate, benjamini_hochberg, residuals
+from analysis.association import associate, residuals
+from analysis.multiplicity import benjamini_hochberg
 
 # R: chisq.test(matrix(c(1,2,1,0, 3,3,6,1, 10,10,14,9, 6,7,12,11), 4), correct = FALSE)
 JOB = np.array([[1, 3, 10, 6], [2, 3, 10, 7], [1, 6, 14, 12], [0, 1, 9, 11]])

@@ -1,0 +1,229 @@
+"""標本設計: how a sample was drawn, and the variance that follows from it (Taylor linearisation).
+
+Everything an estimate needs is its influence: how much each row moves it. The variance of the sum
+of the influences over the design is the variance of the estimate, as in R's survey::svyrecvar.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from analysis.counting import Floats, Ints
+from analysis.errors import AnalysisError
+
+
+class DesignUnusable(AnalysisError):
+    message = "標本設計の列「%(name)s」の行数が%(rows)dで、回答の%(n)d行と合いません"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of drawing.
+
+    Attributes:
+        clusters: n, the unit that each row was drawn with.
+        strata: n, the stratum it was drawn in.
+        population: n, how many units its stratum has in all; None = drawn from very many.
+        drawn: n, how many units were drawn in its stratum, also those outside a domain.
+    """
+
+    clusters: Ints
+    strata: Ints
+    population: Floats | None
+    drawn: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A sample of n rows.
+
+    Attributes:
+        weight: n, how many people each row stands for.
+        stages: the stages of drawing, the first one first.
+    """
+
+    weight: Floats
+    stages: tuple[Stage, ...]
+
+    @classmethod
+    def of(
+        cls,
+        weight: Sequence[float] | Floats,
+        *,
+        clusters: Sequence[np.ndarray] = (),
+        strata: Sequence[np.ndarray] = (),
+        population: Sequence[np.ndarray] = (),
+    ) -> Self:
+        """A design from columns, one of each kind a stage; without any, rows drawn one by one.
+
+        Raises:
+            DesignUnusable: a column has another length than the weights.
+        """
+        weights = np.asarray(weight, dtype=np.float64)
+        n = len(weights)
+        for name, columns in (("抽出単位", clusters), ("層", strata), ("母集団の大きさ", population)):
+            for column in columns:
+                if len(column) != n:
+                    raise DesignUnusable(name=name, rows=len(column), n=n)
+        stages: list[Stage] = []
+        nested = np.zeros(n, dtype=np.int64)
+        for place in range(max(len(clusters), 1)):
+            own = strata[place] if place < len(strata) else np.zeros(n)
+            stratum = _codes(nested, own)
+            unit = _codes(stratum, clusters[place] if clusters else np.arange(n))
+            size = population[place].astype(np.float64) if place < len(population) else None
+            stages.append(Stage(unit, stratum, size, _units(unit, stratum)))
+            nested = unit
+        return cls(weights, tuple(stages))
+
+    @property
+    def degrees(self) -> int:
+        """Design degrees of freedom: units of the first stage less its strata."""
+        first = self.stages[0]
+        held = self.weight != 0
+        return len(np.unique(first.clusters[held])) - len(np.unique(first.strata[held]))
+
+    def within(self, rows: np.ndarray) -> "Design":
+        """The design of a subset that is analysed as if nobody else had been drawn."""
+        stages = tuple(
+            Stage(
+                stage.clusters[rows],
+                stage.strata[rows],
+                None if stage.population is None else stage.population[rows],
+                _units(stage.clusters[rows], stage.strata[rows]),
+            )
+            for stage in self.stages
+        )
+        return Design(self.weight[rows], stages)
+
+    def domain(self, rows: np.ndarray) -> "Design":
+        """The same design in which only these rows weigh anything: a part of the sample."""
+        return Design(np.where(rows, self.weight, 0.0), self.stages)
+
+    def variance(self, influence: Floats) -> Floats:
+        """The covariance (k × k) of the sums of k influences (n × k), weights included in them.
+
+        Source: R survey::svyrecvar; strata with one unit are centred at nothing and add what they
+        hold (lonely.psu = "remove" would hide them).
+        """
+        moves = influence if influence.ndim == 2 else influence[:, None]
+        return _staged(moves, self.stages)
+
+
+def mean(design: Design, values: Floats) -> tuple[Floats, Floats]:
+    """Weighted means (k) of columns (n × k) and the covariance (k × k) of these.
+
+    Rows of weight 0 are outside the domain. Missing values must have weight 0.
+    """
+    columns = values if values.ndim == 2 else values[:, None]
+    clean = np.where(design.weight[:, None] == 0, 0.0, columns)
+    whole = design.weight.sum()
+    middle = design.weight @ clean / whole
+    inside = (design.weight != 0)[:, None]
+    influence = design.weight[:, None] * np.where(inside, clean - middle, 0.0) / whole
+    return np.asarray(middle), design.variance(influence)
+
+
+def total(design: Design, values: Floats) -> tuple[Floats, Floats]:
+    """Weighted totals (k) of columns (n × k) and the covariance (k × k) of these."""
+    columns = values if values.ndim == 2 else values[:, None]
+    moves = design.weight[:, None] * np.where(design.weight[:, None] == 0, 0.0, columns)
+    return np.asarray(moves.sum(axis=0)), design.variance(moves)
+
+
+def ratio(design: Design, part: Floats, whole: Floats) -> tuple[float, float]:
+    """The ratio of two totals and its standard error."""
+    below = float(design.weight @ whole)
+    found = float(design.weight @ part) / below
+    influence = design.weight * (part - found * whole) / below
+    return found, float(np.sqrt(design.variance(influence)[0, 0]))
+
+
+def design_effect(design: Design, values: Floats) -> float:
+    """Deff of a mean: its variance over that of a simple random sample without replacement."""
+    middle, spread = mean(design, values)
+    held = design.weight != 0
+    n, people = int(held.sum()), float(design.weight.sum())
+    squares = float(design.weight[held] @ (values[held] - middle[0]) ** 2) / people * n / (n - 1)
+    return float(spread[0, 0]) / (squares * (people - n) / (people * n))
+
+
+def jackknife(design: Design, values: Floats) -> tuple[float, float, float]:
+    """A mean, its standard error by leaving out one unit at a time (JK1), and the scale used.
+
+    Source: R survey::as.svrepdesign(type = "JK1"): the scale carries the finite population.
+    """
+    first = design.stages[0]
+    units = np.unique(first.clusters)
+    k = len(units)
+    share = 1.0 if first.population is None else 1 - k / float(first.population[0])
+    scale = share * (k - 1) / k
+    whole = float(design.weight @ values / design.weight.sum())
+    left = []
+    for unit in units:
+        kept = np.where(first.clusters == unit, 0.0, design.weight)
+        left.append(float(kept @ values / kept.sum()))
+    spread = scale * float(((np.array(left) - np.mean(left)) ** 2).sum())
+    return whole, float(np.sqrt(spread)), scale
+
+
+def _staged(moves: Floats, stages: tuple[Stage, ...]) -> Floats:
+    first, rest = stages[0], stages[1:]
+    found = _one_stage(moves, first)
+    if not rest or first.population is None:
+        return found
+    for unit in np.unique(first.clusters):
+        rows = first.clusters == unit
+        drawn, people = first.drawn[rows][0], first.population[rows][0]
+        found = found + _staged(moves[rows], tuple(_part(s, rows) for s in rest)) * drawn / people
+    return found
+
+
+def _part(stage: Stage, rows: np.ndarray) -> Stage:
+    population = None if stage.population is None else stage.population[rows]
+    return Stage(stage.clusters[rows], stage.strata[rows], population, stage.drawn[rows])
+
+
+def _one_stage(moves: Floats, stage: Stage) -> Floats:
+    """The variance between the units of one stage, stratum by stratum."""
+    units, place = np.unique(stage.clusters, return_inverse=True)
+    sums = np.zeros((len(units), moves.shape[1]))
+    np.add.at(sums, place, moves)
+    _, first = np.unique(stage.clusters, return_index=True)
+    strata, drawn = stage.strata[first], stage.drawn[first].astype(np.float64)
+    _, layer = np.unique(strata, return_inverse=True)
+    layers = int(layer.max()) + 1
+    held = np.zeros((layers, moves.shape[1]))
+    np.add.at(held, layer, sums)
+    size = np.zeros(layers)
+    size[layer] = drawn
+    centred = sums - (held / size[:, None])[layer]
+    left = np.ones(len(units))
+    if stage.population is not None:
+        left = 1 - drawn / stage.population[first]
+    scale = left * np.where(drawn > 1, drawn / np.maximum(drawn - 1, 1), 1.0)
+    found = (centred * scale[:, None]).T @ centred
+    # Units that were drawn but lie outside the domain moved nothing: they are zeros all the same.
+    absent = size - np.bincount(layer, minlength=layers)
+    stratum_scale = np.zeros(layers)
+    stratum_scale[layer] = scale
+    means = held / size[:, None]
+    return np.asarray(found + (means * (absent * stratum_scale)[:, None]).T @ means)
+
+
+def _codes(outer: np.ndarray, inner: np.ndarray) -> Ints:
+    """Number the pairs of two codes."""
+    _, own = np.unique(inner, return_inverse=True)
+    return np.asarray(
+        np.unique(np.asarray(outer) * (int(own.max(initial=0)) + 1) + own, return_inverse=True)[1],
+        dtype=np.int64,
+    )
+
+
+def _units(clusters: Ints, strata: Ints) -> Ints:
+    """How many units each row's stratum has."""
+    pairs = np.unique(np.stack([strata, clusters]), axis=1)
+    layers, number = np.unique(pairs[0], return_counts=True)
+    return np.asarray(number[np.searchsorted(layers, strata)], dtype=np.int64)

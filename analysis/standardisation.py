@@ -1,0 +1,59 @@
+"""直接標準化: what staff would say if they were as old, and of the sex, that residents are."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Standardised:
+    """A share of one group, standardised to another group's composition.
+
+    Attributes:
+        cells: how many cells both groups have.
+        crude, standardised: the group's own share, as it is and with the other's composition.
+        other: the other group's share over the common cells.
+        composition_effect, rate_effect: crude − standardised · standardised − other.
+    """
+
+    cells: int
+    crude: float
+    standardised: float
+    other: float
+    composition_effect: float
+    rate_effect: float
+
+
+def standardise(
+    event: Floats,
+    cells: Sequence[Hashable],
+    *,
+    other_event: Floats,
+    other_cells: Sequence[Hashable],
+    other_weight: Floats,
+) -> Standardised:
+    """Compare two groups as if they were composed alike.
+
+    Args:
+        event, cells: n, 1 where the respondent said so, and the cell (age, sex …) they are in.
+        other_event, other_cells, other_weight: m, the same of the group that is the standard.
+    """
+    own = pd.Series(event, dtype=float).groupby(pd.Series(list(cells), dtype=object)).mean()
+    keys = pd.Series(list(other_cells), dtype=object)
+    weight = pd.Series(other_weight, dtype=float).groupby(keys).sum()
+    hits = pd.Series(other_event * other_weight, dtype=float).groupby(keys).sum()
+    common = [cell for cell in own.index if cell in weight.index]
+    standard = (weight[common] / weight[common].sum()).to_numpy()
+    inside = np.isin(
+        np.array([str(cell) for cell in cells]), np.array([str(cell) for cell in common])
+    )
+    crude = float(event[inside].mean())
+    standardised = float(standard @ own[common].to_numpy())
+    other = float(standard @ (hits[common] / weight[common]).to_numpy())
+    return Standardised(
+        len(common), crude, standardised, other, crude - standardised, standardised - other
+    )

@@ -1,0 +1,1 @@
+"""Reference cases made with R, each kind tied to the public function it tests."""
