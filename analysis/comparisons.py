@@ -280,5 +280,3 @@ def _two_sided(z: float) -> float:
 def _divide(part: Floats, whole: Ints) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(whole > 0, part / whole, np.nan), dtype=np.float64)
-
-

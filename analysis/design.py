@@ -63,7 +63,11 @@ class Design:
         """
         weights = np.asarray(weight, dtype=np.float64)
         n = len(weights)
-        for name, columns in (("抽出単位", clusters), ("層", strata), ("母集団の大きさ", population)):
+        for name, columns in (
+            ("抽出単位", clusters),
+            ("層", strata),
+            ("母集団の大きさ", population),
+        ):
             for column in columns:
                 if len(column) != n:
                     raise DesignUnusable(name=name, rows=len(column), n=n)

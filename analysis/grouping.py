@@ -48,7 +48,9 @@ def ward(values: Floats) -> Clusters:
     """Cluster rows by Ward's criterion (1963; R hclust "ward.D2")."""
     links = hierarchy.ward(values)
     n = len(values)
-    merges = [sorted((_named(int(side), n) for side in row[:2]), key=_singles_first) for row in links]
+    merges = [
+        sorted((_named(int(side), n) for side in row[:2]), key=_singles_first) for row in links
+    ]
     return Clusters(links[:, 2], np.array(merges, dtype=np.int64), links)
 
 

@@ -77,9 +77,7 @@ def compare(shares: Floats, bases: Floats) -> Pairs:
     item, first, second, _, number = (np.array(column) for column in _columns(found))
     z = np.array([each[3] for each in found], dtype=np.float64)
     p = two_sided(z)
-    return Pairs(
-        item, first, second, z, p, np.minimum(p * number, 1.0), benjamini_hochberg(p)
-    )
+    return Pairs(item, first, second, z, p, np.minimum(p * number, 1.0), benjamini_hochberg(p))
 
 
 def overlapping(answers: np.ndarray, groups: np.ndarray, levels: int) -> Overlapping:
@@ -104,7 +102,9 @@ def overlapping(answers: np.ndarray, groups: np.ndarray, levels: int) -> Overlap
             spread = pooled * (1 - pooled) * left
             z = (share[a] - share[b]) / np.sqrt(spread) if spread > 0 else np.nan
             rows.append((item, a, b, float(share[a]), float(share[b]), both[a, b], float(z)))
-    item, first, second, p1, p2, common, z = (np.array(column) for column in zip(*rows, strict=True))
+    item, first, second, p1, p2, common, z = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
     return Overlapping(item, first, second, p1, p2, common, z, two_sided(z))
 
 

@@ -29,7 +29,9 @@ def margin_of_error(
     return np.asarray(k * np.sqrt(stage_factor * left * p * (1 - p) / n))
 
 
-def needed(population: int, half_width: float, *, p: float = 0.5, k: float = 1.959963984540054) -> int:
+def needed(
+    population: int, half_width: float, *, p: float = 0.5, k: float = 1.959963984540054
+) -> int:
     """How many answers give a share with this half-width (0 to 1) in a finite population."""
     many = k**2 * p * (1 - p) / half_width**2
     return int(np.ceil(population * many / (population - 1 + many) - 1e-9))

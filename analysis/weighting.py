@@ -132,9 +132,12 @@ def rake(margins: Sequence[Margin], base: Floats | None = None) -> Raked:
     for rounds in range(1, MOST_ROUNDS + 1):
         for margin in margins:
             held = margin.sums(weight)
-            weight = weight * np.divide(
-                margin.people, held, out=np.zeros_like(held), where=held > 0
-            )[margin.codes]
+            weight = (
+                weight
+                * np.divide(margin.people, held, out=np.zeros_like(held), where=held > 0)[
+                    margin.codes
+                ]
+            )
         miss = max(float(np.max(_misses(margin, weight))) for margin in margins)
         if miss <= EXACT:
             return Raked(weight, rounds, miss)

@@ -116,9 +116,7 @@ def book(columns: dict[str, Sequence[object]], ticks: Sequence[str] = ()) -> Cod
         if not levels:
             made.append(Variable(name, name, Measure.NUMBER, role=Role.WEIGHT))
         elif name in ticks:
-            made.append(
-                Variable(name, name, Measure.TICK, (("0", "0"), ("1", "1")), group="ma")
-            )
+            made.append(Variable(name, name, Measure.TICK, (("0", "0"), ("1", "1")), group="ma"))
         else:
             named = tuple((_written(level), _written(level)) for level in levels)
             made.append(Variable(name, name, Measure.NOMINAL, named))

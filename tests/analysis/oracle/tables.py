@@ -314,5 +314,3 @@ def _test(test: Test) -> Got:
 def _over(part: Floats, whole: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(whole > 0, part / whole, np.nan))
-
-
