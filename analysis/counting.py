@@ -184,6 +184,29 @@ def share_se(
     return np.asarray(np.sqrt(np.maximum(spread, 0.0)), dtype=np.float64)
 
 
+def gap_se(w: Floats, w2: Floats, base: tuple[Floats, Floats], rows: int) -> Floats:
+    """Standard errors of (share of a row − share of all rows), r × c.
+
+    Args:
+        w, w2: r × c, Σ weight and Σ weight² of the cells.
+        base: r each, Σ weight and Σ weight² of those who answered.
+        rows: the size of the sample.
+
+    Source: Taylor linearisation of the difference of a domain's ratio and the whole's, the
+    domain being a part of the whole (R survey::svycontrast for a design of weights only).
+    """
+    held, squares = (part[:, None] for part in base)
+    all_held, all_squares, all_w2 = held.sum(), squares.sum(), w2.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        own, whole = w / held, w.sum(axis=0) / all_held
+        inside = w2 * ((1 - own) / held - (1 - whole) / all_held) ** 2
+        inside = inside + (squares - w2) * (own / held - whole / all_held) ** 2
+        chose, rest = all_w2 - w2, all_squares - squares
+        outside = (chose * (1 - whole) ** 2 + (rest - chose) * whole**2) / all_held**2
+        spread = (inside + outside) * rows / (rows - 1)
+    return np.asarray(np.sqrt(np.maximum(spread, 0.0)), dtype=np.float64)
+
+
 _ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))
 
 

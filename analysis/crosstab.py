@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.association import Association, associate, residuals, two_sided
 from analysis.multiplicity import benjamini_hochberg
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
-from analysis.counting import Cells, Floats, Ints, count, share_se, weights
+from analysis.counting import Cells, Floats, Ints, count, gap_se, share_se, weights
 from analysis.results import Table
 
 TOTAL = "全体"
@@ -24,6 +24,7 @@ class Crosstab:
         shares: r × c, 0 to 1 along each row, weighted where there are weights; missing at base 0.
         total_n, total_base, total_shares: the same for 全体: everyone who answered both.
         se: r × c, standard errors of the shares, everyone in the file being the sample.
+        gap_se: r × c, standard errors of the row's share less that of 全体, of which it is a part.
         effective: r, Kish's effective number of respondents, (Σw)² / Σw².
         no_answer: r, respondents of the row who left the question blank.
         blank, not_asked: of all respondents, in no row too: who left the question blank, and who
@@ -44,6 +45,7 @@ class Crosstab:
     total_base: int
     total_shares: Floats
     se: Floats
+    gap_se: Floats
     effective: Floats
     no_answer: Ints
     blank: int
@@ -139,6 +141,7 @@ def from_cells(axis: Variable, question: Question, cells: Cells, *, weighted: bo
         total_base=int(base_n.sum()),
         total_shares=_divide(w.sum(axis=0), base_w.sum()),
         se=share_se(shares, w2, (base_w, base_w2), cells.rows),
+        gap_se=gap_se(w, w2, (base_w, base_w2), cells.rows),
         effective=_divide(base_w**2, base_w2),
         no_answer=cells.no_answer[rows],
         blank=int(cells.no_answer.sum()),

@@ -1,1 +1,1 @@
-"""What a result says in one cautious Japanese sentence: a module a result, no more than it knows."""
+"""What a result says in one cautious Japanese sentence: a module a result, and their grammar."""
