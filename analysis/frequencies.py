@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, answered
-from analysis.counting import Floats, Ints, count, share_se, weights
+from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable
+from analysis.counting import Cells, Floats, Ints, count, share_se, weights
 from analysis.errors import WrongMeasure
 from analysis.results import Table
 
@@ -94,14 +94,19 @@ def frequency(
     """
     asked = codebook.question(question)
     cells = count(frame, None, asked, weights(frame, codebook, weight))
+    return from_cells(asked, cells, weighted=weight is not None)
+
+
+def from_cells(question: Question, cells: Cells, *, weighted: bool) -> Frequency:
+    """Make the frequencies of cells that were counted without an axis, in one place or in many."""
     row = FIRST_LEVEL
     base_n, base_w = int(cells.base_n[row]), float(cells.base_w[row])
-    shares = cells.w[row] / base_w if base_w > 0 else np.full(len(asked.labels), np.nan)
+    shares = cells.w[row] / base_w if base_w > 0 else np.full(len(question.labels), np.nan)
     effective = base_w**2 / cells.base_w2[row] if base_w > 0 else 0.0
     low, high = wilson(shares, effective)
     return Frequency(
-        question=asked,
-        weighted=weight is not None,
+        question=question,
+        weighted=weighted,
         n=cells.n[row],
         base=base_n,
         shares=np.asarray(shares, dtype=np.float64),
@@ -126,17 +131,22 @@ def summary(
     asked = codebook.get(variable)
     if asked.measure is not Measure.NUMBER:
         raise WrongMeasure(name=variable, wanted="数値の列")
-    weighing = weights(frame, codebook, weight)
-    known = answered(frame, asked)
+    values = frame[asked.name].to_numpy(dtype=np.float64)
+    return of_numbers(asked, values, weights(frame, codebook, weight))
+
+
+def of_numbers(variable: Variable, answers: Floats, weight: Floats | None) -> Summary | None:
+    """Sum up the answers (n; 無回答 and 非該当 not finite) to a number question."""
+    known = np.isfinite(answers)
     if not known.any():
         return None
-    values = frame[asked.name].to_numpy(dtype=np.float64)[known]
-    each = np.ones(len(values)) if weighing is None else weighing[known]
+    values = answers[known]
+    each = np.ones(len(values)) if weight is None else weight[known]
     mean = float(np.average(values, weights=each))
     spread = float(np.sqrt(np.average((values - mean) ** 2, weights=each)))
     low, middle, high = (float(q) for q in np.quantile(values, [0.25, 0.5, 0.75]))
     return Summary(
-        asked,
+        variable,
         len(values),
         mean,
         spread,
