@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.raw import Problem, Raw
+from analysis.raw import Grid, Problem, Raw
 from analysis.reading import delimited, encoding, excel
 from analysis.reading.errors import (
     EmptyFile,
@@ -40,39 +40,56 @@ def read(path: Path | str, *, sheet: str | None = None) -> Raw:
         The cells as text, with the line each row comes from and what looked wrong.
 
     Raises:
-        NoSuchFile, UnreadableFile, and what `read_bytes` raises.
+        What `content` and `read_bytes` raise.
     """
     path = Path(path)
+    return read_bytes(content(path), path.name, sheet=sheet)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        NoSuchFile, UnreadableFile, TooLarge
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise TooLarge(name=path.name, what="500MB超", limit="500MB")
-        content = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise NoSuchFile(name=path) from None
     except IsADirectoryError:
         raise UnreadableFile(name=path, reason="フォルダーです") from None
     except OSError as error:
         raise UnreadableFile(name=path, reason=error.strerror or "読み取れません") from None
-    return read_bytes(content, path.name, sheet=sheet)
 
 
-def read_bytes(content: bytes, name: str, *, sheet: str | None = None) -> Raw:
+def read_bytes(given: bytes, name: str, *, sheet: str | None = None) -> Raw:
     """Read the bytes of a file of answers; `name` is only for messages.
 
     Raises:
         EmptyFile, NotATable, UnknownEncoding, LockedWorkbook, BrokenWorkbook, UnknownSheet,
         NoSheets, TooLarge
     """
-    if len(content) > MOST_BYTES:
+    return table(grid(given, name, sheet=sheet), name)
+
+
+def grid(given: bytes, name: str, *, sheet: str | None = None) -> Grid:
+    """The cells of a file as they stand, before anyone looks for its header.
+
+    Raises:
+        what `read_bytes` raises.
+    """
+    if len(given) > MOST_BYTES:
         raise TooLarge(name=name, what="500MB超", limit="500MB")
-    if not content.strip():
+    if not given.strip():
         raise EmptyFile(name=name)
     for mark, kind in _FOREIGN:
-        if content.startswith(mark):
+        if given.startswith(mark):
             raise NotATable(name=name, kind=kind)
-    if excel.is_workbook(content):
-        return table(excel.grid(content, name, sheet), name)
+    if excel.is_workbook(given):
+        return excel.grid(given, name, sheet)
     if sheet is not None:
         raise NoSheets(name=name)
-    text, written = encoding.decode(content, name)
-    return table(delimited.grid(text.removeprefix("\ufeff"), name, written), name)
+    text, written = encoding.decode(given, name)
+    return delimited.grid(text.removeprefix("\ufeff"), name, written)

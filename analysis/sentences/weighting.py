@@ -1,0 +1,37 @@
+"""重み付け in one sentence: what was fitted, how far the weights spread, and what they cost."""
+
+from analysis.presentation import decimal
+from analysis.sentences import grammar
+from analysis.weights import Weighting
+
+HEAVY = 1.5  # a design effect above it takes a third of the answers' precision
+
+
+def of_weighting(made: Weighting) -> str:
+    """Say which axes were fitted and what the weights cost in effective respondents."""
+    axes = "・".join(margin.of.label for margin in made.margins)
+    told = (
+        f"{axes}の構成を母集団に合わせました。重みは"
+        f"{decimal(made.cost.least)}〜{decimal(made.cost.most)}倍、"
+        f"有効回答者数は{made.cost.neff:,.0f}人です"
+        f"（n={made.n:,}、デザイン効果{decimal(made.cost.deff)}、反復{made.rounds:,}回で収束）。"
+    )
+    return told + _cut(made) + _heavy(made)
+
+
+def _cut(made: Weighting) -> str:
+    if made.limits is None:
+        return ""
+    number = made.raised + made.cut
+    if not number:
+        return "上下限にかかった人はいません。"
+    return (
+        f"重みを上下限にそろえた人は{grammar.number(number)}人で、"
+        f"構成比のずれは最大{grammar.apart(made.off)}です。"
+    )
+
+
+def _heavy(made: Weighting) -> str:
+    if made.cost.deff <= HEAVY:
+        return ""
+    return "重みの差が大きく、割合の誤差が広がっています。区分をまとめるか、上限を設けてください。"
