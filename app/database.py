@@ -14,6 +14,7 @@ from surveys import (
     envelopes,
     imports,
     issues,
+    margins,
     openings,
     plans,
     questionnaires,
@@ -23,12 +24,13 @@ from surveys import (
     sign_ins,
     staff,
     voices,
+    weightings,
 )
 
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
-    *(access, envelopes, openings, returns),
+    *(access, envelopes, openings, returns, margins, weightings),
     *(staff, sign_ins, audit),
 )
 
