@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.crosstab import crosstab
 from analysis.frequencies import frequency, summary
+from analysis.improving import improving
 from analysis.results import Result
 from analysis.text.membership import theme_list
 
@@ -13,7 +14,8 @@ from analysis.text.membership import theme_list
 class Analysis:
     """One analysis: `run(frame, codebook, **{need: a name})`.
 
-    `needs` are what must be chosen: axis, question, variable (a number), text.
+    `needs` are what must be chosen: axis, question, variable (a number), text, and the names of
+    matrices.
     """
 
     key: str
@@ -28,6 +30,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("frequency", "単純集計", ("question",), frequency),
         Analysis("summary", "数値の要約", ("variable",), summary),
         Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
+        Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
         Analysis("themes", "テーマ", ("text",), theme_list),
     )
 }

@@ -37,7 +37,7 @@ LOOP = (
         roles=("planner", "section", "viewer", "keeper"),
         also=("codes", "posters", "deadlines", "openings", "held_texts"),
     ),
-    Entry("集計", "tables"),
+    Entry("集計", "tables", also=("importance", "comparisons")),
     Entry("声とテーマ", "themes", also=("voices",)),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),

@@ -1,16 +1,21 @@
 """Whose answers a page of numbers is about, and by which rules it may show them."""
 
 from dataclasses import dataclass, replace
+from typing import Any, TypedDict
 
 from flask import request
 from flask_babel import gettext
 
+from analysis.charts.picture import DESIGN
 from analysis.counting import WeightUnusable, weight_of, weights
 from analysis.disclosure import DESK, PUBLIC, Rules
+from analysis.results import State
 from app import bridge
 from app.access import of_plan
 from app.bridge import Answers
 from app.charting import MARK_LENGTH
+from app.dated import state_of
+from app.desk.address import Address
 from app.errors import say
 from app.extensions import db
 from surveys.errors import N_, SurveyError
@@ -41,6 +46,13 @@ SO_FAR = {
 
 class NothingOpened(SurveyError):
     message = N_("開封した回答がまだないため、集計やテーマはつくれません")
+
+
+class Said(TypedDict):
+    """What a sentence is told of where its result comes from."""
+
+    state: State
+    representative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,11 @@ class Source:
         return [v.label for v in variables if v.levels and not v.labelled and v.group is None]
 
     @property
+    def state(self) -> State:
+        """How far the collecting had come, and when: 「確定・2026年3月31日現在」."""
+        return state_of(db.session(), self.questionnaire)
+
+    @property
     def so_far(self) -> str:
         """What must be said of how many answers there are, in a sentence; "" = nothing."""
         return so_far(self.questionnaire, len(self.answers.ids))
@@ -88,8 +105,28 @@ class Source:
         return self.questionnaire.audience == "staff" and self.questionnaire.state != IMPORTED
 
     @property
+    def said(self) -> Said:
+        """What every sentence about these answers says beside its numbers."""
+        return {"state": self.state, "representative": self.questionnaire.representative}
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """What stands at the head of every file: of whom, from when, counted how."""
+        return (f"対象: {self.sampling}", f"時点: {self.state.words}", f"重み付け: {self.weighing}")
+
+    @property
     def weighing(self) -> str:
         return f"重み「{self.weight}」による" if self.weight else "なし"
+
+    def link(self, endpoint: str, **said: Any) -> Address:
+        """A page about these answers, asked for them as this one was."""
+        weight = "0" if self.weighable and not self.weight else None
+        place = {"plan_id": self.questionnaire.plan_id, "questionnaire_id": self.questionnaire.id}
+        return Address(f"desk.{endpoint}", {**place, "weight": weight, **said})
+
+    def pictures(self, **said: Any) -> Address:
+        """Their pictures, by an address that changes with the answers."""
+        return self.link("tables.picture", mark=f"{DESIGN}-{self.mark}", **said)
 
 
 def so_far(questionnaire: Questionnaire, n: int) -> str:

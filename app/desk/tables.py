@@ -8,16 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts.crossed import words
 from analysis.charts.picture import DESIGN, Chart
-from analysis.headlines import of_crosstab
 from analysis.presentation import effect_word, percent, q_value
 from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
-from app.desk import counted, crossing
-from app.desk.address import Address
+from app.desk import counted, crossing, importance
 from app.desk.downloads import attachment
-from app.desk.lines import lines
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
 from app.exports.base import Report
@@ -34,10 +31,12 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "frequency": counted.chart,
     "summary": counted.histogram,
     "crosstab": crossing.chart,
+    "improving": importance.chart,
 }
 REPORTS: dict[str, Callable[[Source], Report]] = {
     "frequency": counted.report,
     "crosstab": crossing.report,
+    "improving": importance.report,
 }
 SHOWS = {"both": N_("件数と割合"), "share": N_("割合"), "count": N_("件数")}
 
@@ -52,6 +51,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
     here = source(questionnaire_id)
     sought = request.args.get("q", "").strip()
     part = request.args.get("part", "all")
+    blank = "1" if counted.with_blanks(here) else None
     return render_template(
         "desk/tables/index.html",
         plan=the_plan(),
@@ -60,9 +60,15 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
         part=part,
         parts=counted.PARTS,
         rows=counted.every(here, sought=sought, part=part) if here.answers.ids else [],
+        blank=blank,
         exports=EXPORTS,
-        link=_link(here, ".index", part=part if part != "all" else None, q=sought or None),
-        pictures=_pictures(here),
+        link=here.link(
+            "tables.index",
+            part=part if part != "all" else None,
+            q=sought or None,
+            blank=blank,
+        ),
+        pictures=here.pictures(blank=blank),
     )
 
 
@@ -88,16 +94,16 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         questions=counted.questions(here),
         sides=counted.sides(here),
         table=made,
-        lines=lines(made),
+        grid=crossing.grid(here, made),
         words=words(made),
-        headline=of_crosstab(made, representative=here.questionnaire.representative),
+        headline=crossing.headline(here, made),
         method=crossing.method(made),
         show=show if show in SHOWS else "both",
         shows=SHOWS,
         glances=crossing.glances_of(here, wanted),
         exports=EXPORTS,
-        link=_link(here, ".crosstab", **said, show=show if show != "both" else None),
-        pictures=_pictures(here, **said),
+        link=here.link("tables.crosstab", **said, show=show if show != "both" else None),
+        pictures=here.pictures(**said),
     )
 
 
@@ -164,16 +170,6 @@ def _choose(plan_id: int) -> ResponseReturnValue:
     if len(listed) == 1:
         return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=listed[0].id))
     return render_template("desk/tables/choose.html", plan=the_plan(), questionnaires=listed)
-
-
-def _link(here: Source, endpoint: str, **said: Any) -> Address:
-    weight = "0" if here.weighable and not here.weight else None
-    place = {"plan_id": here.questionnaire.plan_id, "questionnaire_id": here.questionnaire.id}
-    return Address(f"desk.tables{endpoint}", {**place, "weight": weight, **said})
-
-
-def _pictures(here: Source, **said: Any) -> Address:
-    return _link(here, ".picture", mark=f"{DESIGN}-{here.mark}", **said)
 
 
 def _said() -> dict[str, Any]:
