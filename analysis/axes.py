@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from analysis.codebook import FIRST_LEVEL
+
 Levels = tuple[tuple[str, str], ...]
 
 _ADULT, _TWENTY, _EIGHTY = 18, 20, 80
@@ -63,3 +65,10 @@ def band_of(years: np.ndarray, ends: Sequence[int]) -> np.ndarray:
     """The place of each age among the bands (n, int); -1 below the first or unknown."""
     places = np.searchsorted(np.asarray(ends), years, side="right") - 1
     return np.where(np.isfinite(years), places, -1)
+
+
+def banded(numbers: np.ndarray, ends: Sequence[int], as_of: int | None) -> np.ndarray:
+    """The codes of an axis cut from a number column (n, int): 0 非該当, 1 無回答, 2… bands."""
+    places = band_of(ages(numbers, as_of), ends)
+    codes = np.where(places < 0, 1, places + FIRST_LEVEL)
+    return np.where(np.isneginf(numbers), 0, codes)

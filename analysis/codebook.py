@@ -14,6 +14,8 @@ A multiple-answer question (MA) is a group of `tick` variables that share `group
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
+from math import prod
 
 import numpy as np
 import pandas as pd
@@ -24,6 +26,7 @@ NOT_ASKED = "__not_asked__"
 NO_ANSWER = "__no_answer__"
 RESERVED = (NOT_ASKED, NO_ANSWER)
 FIRST_LEVEL = len(RESERVED)
+MOST_MEETINGS = 400  # levels of a joint axis
 
 UNTICKED, TICKED = "0", "1"
 TICK_LEVELS = ((UNTICKED, "選択なし"), (TICKED, "選択"))
@@ -53,6 +56,13 @@ class DuplicateVariable(AnalysisError):
     message = "コードブックに同じ名前の変数「%(name)s」が2つあります"
 
 
+class TooManyLevels(AnalysisError):
+    message = (
+        "「%(name)s」をかけ合わせると区分が%(number)dになり、表に収まりません。"
+        "%(most)d以下になる集計軸の組を選んでください"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """One column of the frame.
@@ -73,6 +83,7 @@ class Variable:
         reverse: True when the first level is the favourable end of an ordinal scale.
         off_scale: codes of an ordinal's levels that are choices but no step of its scale
             (わからない); they stand last, and no mean or TOP2 may count them.
+        joint: the names of two or more axes that this one is made of (性別×年代); it has no column.
     """
 
     name: str
@@ -92,6 +103,7 @@ class Variable:
     labelled: bool = True
     reverse: bool = False
     off_scale: tuple[str, ...] = ()
+    joint: tuple[str, ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -179,7 +191,8 @@ class Codebook:
         """All that can be counted, attributes included, in order; an MA stands once."""
         found: dict[str, list[Variable]] = {}
         for variable in self.variables:
-            if variable.has_levels and variable.role in (Role.ATTRIBUTE, Role.QUESTION):
+            asked = variable.role in (Role.ATTRIBUTE, Role.QUESTION) and not variable.joint
+            if variable.has_levels and asked:
                 found.setdefault(variable.group or variable.name, []).append(variable)
         return tuple(
             Question(name, ticks[0].group_label or ticks[0].group or ticks[0].label, tuple(ticks))
@@ -212,6 +225,15 @@ class Codebook:
             self, variables=tuple(changed if v.name == changed.name else v for v in self.variables)
         )
 
+    def joined(self, names: Sequence[str]) -> "Codebook":
+        """The same codebook with one more axis: every meeting of these axes (三重クロス).
+
+        Raises:
+            UnknownVariable, WrongMeasure
+            TooManyLevels: more meetings than a table can show.
+        """
+        return Codebook((*self.variables, _joined([self.categorical(name) for name in names])))
+
     def _known(self) -> str:
         names = [v.group or v.name for v in self.variables]
         return "、".join(dict.fromkeys(names))[:300]
@@ -229,8 +251,43 @@ def column_of(variable: Variable, codes: np.ndarray) -> "pd.Categorical[str]":
     )
 
 
+def _joined(parts: Sequence[Variable]) -> Variable:
+    number = prod(len(part.levels) for part in parts)
+    name = "×".join(part.name for part in parts)
+    if number > MOST_MEETINGS:
+        raise TooManyLevels(name=name, number=number, most=MOST_MEETINGS)
+    return Variable(
+        name,
+        "×".join(part.label for part in parts),
+        Measure.NOMINAL,
+        tuple(
+            ("×".join(code for code, _ in meeting), "・".join(label for _, label in meeting))
+            for meeting in product(*(part.levels for part in parts))
+        ),
+        role=Role.ATTRIBUTE,
+        labelled=all(part.labelled for part in parts),
+        joint=tuple(part.name for part in parts),
+    )
+
+
+def meeting(codes: Sequence[np.ndarray], levels: Sequence[int]) -> np.ndarray:
+    """The codes of a joint axis from those of its parts and their numbers of levels (n, int16).
+
+    非該当 in one part is 非該当 in all; else 無回答 in one is 無回答.
+    """
+    place = np.zeros(len(codes[0]), dtype=np.int16)
+    for part, number in zip(codes, levels, strict=True):
+        place = place * number + (part.astype(np.int16) - FIRST_LEVEL)
+    least = np.minimum.reduce(codes).astype(np.int16)
+    return np.where(least < FIRST_LEVEL, least, place + FIRST_LEVEL)
+
+
 def codes_of(frame: pd.DataFrame, variable: Variable) -> np.ndarray:
     """The integer codes of a variable with levels: 0 非該当, 1 無回答, 2… levels (n, int16)."""
+    if variable.joint:
+        parts = [frame[name].array for name in variable.joint]
+        levels = [len(part.categories) - FIRST_LEVEL for part in parts]
+        return meeting([np.asarray(part.codes, dtype=np.int16) for part in parts], levels)
     values = frame[variable.name].array
     if not isinstance(values, pd.Categorical):
         raise WrongMeasure(name=variable.name, wanted="選択肢のある設問")

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.linalg import block_diag
 
 from analysis.codebook import (
     FIRST_LEVEL,
@@ -17,6 +18,8 @@ from analysis.codebook import (
     codes_of,
 )
 from analysis.errors import AnalysisError, WrongMeasure
+from analysis.partitions import Framed
+from analysis.tallies import EVERYONE, TICKS, Axis, Plan, Tally, tally, widths
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -53,6 +56,19 @@ class Cells:
     def rows(self) -> int:
         """Everyone who was counted, whatever they answered: the size of the sample."""
         return int(self.base_n.sum() + self.no_answer.sum() + self.not_asked.sum())
+
+    def of(self, side: slice) -> "Cells":
+        """The same cells in these rows only."""
+        return Cells(
+            n=self.n[side],
+            w=self.w[side],
+            w2=self.w2[side],
+            base_n=self.base_n[side],
+            base_w=self.base_w[side],
+            base_w2=self.base_w2[side],
+            no_answer=self.no_answer[side],
+            not_asked=self.not_asked[side],
+        )
 
     def __add__(self, other: Self) -> "Cells":
         return Cells(
@@ -95,66 +111,46 @@ def count(
     frame: pd.DataFrame, axis: Variable | None, question: Question, weight: Floats | None
 ) -> Cells:
     """Count a question within each code of an axis; without an axis everyone is in row 2."""
-    if axis is None:
-        side, rows = np.full(len(frame), FIRST_LEVEL, dtype=np.int64), FIRST_LEVEL + 1
-    else:
-        side = codes_of(frame, axis).astype(np.int64)
-        rows = len(axis.levels) + FIRST_LEVEL
-    if question.multiple:
-        return _multiple(frame, question, side, rows, weight)
-    return _single(codes_of(frame, question.variables[0]), question, side, rows, weight)
+    plan = Plan((Axis(axis, (axis,)),) if axis else (), (question,))
+    (made,) = cells(plan, tally(Framed(frame), plan, weight))
+    return made.of(plan.sides[0] if axis else EVERYONE)
 
 
-def _single(
-    top: npt.NDArray[np.int16],
-    question: Question,
-    side: Ints,
-    rows: int,
-    weight: Floats | None,
-) -> Cells:
-    columns = len(question.labels) + FIRST_LEVEL
-    where = side * columns + top
-    n = _table(where, rows, columns, None).astype(np.int64)
-    w = n.astype(np.float64) if weight is None else _table(where, rows, columns, weight)
-    w2 = w if weight is None else _table(where, rows, columns, weight * weight)
-    answers = slice(FIRST_LEVEL, None)
+def cells(plan: Plan, counted: Tally) -> list[Cells]:
+    """The cells of each question of a plan, in rows as the plan's sides (see `Cells.of`)."""
+    # Without weights everyone counts once: people, Σ weight and Σ weight² are one.
+    depths = range(3) if counted.sums.shape[2] == 3 else (0, 0, 0)
+    return [
+        _cells(question, *(counted.sums[:, top, depth] for depth in depths))
+        for question, top in zip(plan.questions, plan.tops, strict=True)
+    ]
+
+
+def _cells(question: Question, n: Floats, w: Floats, w2: Floats) -> Cells:
+    first = widths(question)[0]
+    answers = slice(FIRST_LEVEL, first)
+    bits = _bits(question) if question.multiple else None
+    # A pattern says which ticks were made; each tick is in many patterns.
+    told = [each[:, answers] if bits is None else each @ bits for each in (n, w, w2)]
     return Cells(
-        n=n[:, answers],
-        w=w[:, answers],
-        w2=w2[:, answers],
-        base_n=n[:, answers].sum(axis=1),
+        n=told[0].astype(np.int64),
+        w=told[1],
+        w2=told[2],
+        base_n=n[:, answers].sum(axis=1).astype(np.int64),
         base_w=w[:, answers].sum(axis=1),
         base_w2=w2[:, answers].sum(axis=1),
-        no_answer=n[:, 1],
-        not_asked=n[:, 0],
+        no_answer=n[:, 1].astype(np.int64),
+        not_asked=n[:, 0].astype(np.int64),
     )
 
 
-def _multiple(
-    frame: pd.DataFrame,
-    question: Question,
-    side: Ints,
-    rows: int,
-    weight: Floats | None,
-) -> Cells:
-    """Count an MA: its base is who answered the question, not who ticked a given choice."""
-    state = states(frame, question)
-    base = _single(state, Question(question.name, "", (_ONE,)), side, rows, weight)
-    ticks = [codes_of(frame, tick) == TICKED_CODE for tick in question.variables]
-    one = np.ones(len(frame)) if weight is None else weight
-    n = np.stack([_table(side[t], rows, 1, None)[:, 0] for t in ticks], axis=1)
-    w = np.stack([_table(side[t], rows, 1, one[t])[:, 0] for t in ticks], axis=1)
-    w2 = np.stack([_table(side[t], rows, 1, one[t] ** 2)[:, 0] for t in ticks], axis=1)
-    return Cells(
-        n=n.astype(np.int64),
-        w=w,
-        w2=w2,
-        base_n=base.base_n,
-        base_w=base.base_w,
-        base_w2=base.base_w2,
-        no_answer=base.no_answer,
-        not_asked=base.not_asked,
-    )
+def _bits(question: Question) -> Floats:
+    """Which ticks each pattern of an MA is made of (patterns × ticks, 0 or 1)."""
+    parts = []
+    for width in widths(question):
+        marks = np.arange(width - FIRST_LEVEL)[:, None] >> np.arange(TICKS) & 1
+        parts.append(np.vstack([np.zeros((FIRST_LEVEL, TICKS)), marks]))
+    return np.asarray(block_diag(*parts)[:, : len(question.variables)], dtype=np.float64)
 
 
 def states(frame: pd.DataFrame, question: Question) -> npt.NDArray[np.int16]:
@@ -172,8 +168,10 @@ def share_se(
     """Standard errors of shares, each of a part of a sample of `rows` drawn one by one.
 
     Args:
-        shares, w2: r × c (or c), the shares and Σ weight² of the cells.
+        shares: r × c (or c), the shares of the cells.
+        w2: the same shape, Σ weight² of the cells.
         base: r each (or one number), Σ weight and Σ weight² of those who answered.
+        rows: the size of the sample.
 
     Source: Taylor linearisation of a domain's ratio, as R survey::svyby for a design of weights
     only; it needs sums of cells alone, so it can follow counts that were added up.
@@ -188,7 +186,8 @@ def gap_se(w: Floats, w2: Floats, base: tuple[Floats, Floats], rows: int) -> Flo
     """Standard errors of (share of a row − share of all rows), r × c.
 
     Args:
-        w, w2: r × c, Σ weight and Σ weight² of the cells.
+        w: r × c, Σ weight of the cells.
+        w2: r × c, Σ weight² of the cells.
         base: r each, Σ weight and Σ weight² of those who answered.
         rows: the size of the sample.
 
@@ -205,11 +204,3 @@ def gap_se(w: Floats, w2: Floats, base: tuple[Floats, Floats], rows: int) -> Flo
         outside = (chose * (1 - whole) ** 2 + (rest - chose) * whole**2) / all_held**2
         spread = (inside + outside) * rows / (rows - 1)
     return np.asarray(np.sqrt(np.maximum(spread, 0.0)), dtype=np.float64)
-
-
-_ONE = Variable("answered", "", Measure.NOMINAL, (("1", ""),))
-
-
-def _table(where: Ints, rows: int, columns: int, weight: Floats | None) -> Floats:
-    flat = np.bincount(where, weights=weight, minlength=rows * columns)
-    return flat.astype(np.float64).reshape(rows, columns)

@@ -290,11 +290,8 @@ def _report_strange(work: _Work, cells: _Cells, labels: set[str], variable: Vari
 
 
 def _banded(work: _Work, variable: Variable) -> np.ndarray:
-    numbers = _numbers(work, variable)
-    years = axes.ages(np.where(np.isfinite(numbers), numbers, np.nan), variable.as_of)
-    codes = axes.band_of(years, variable.bands) + FIRST_LEVEL
-    codes = np.where(codes < FIRST_LEVEL, _NO_ANSWER, codes)
-    return np.where(np.isneginf(numbers), _NOT_ASKED, codes).astype(np.int16)
+    codes = axes.banded(_numbers(work, variable), variable.bands, variable.as_of)
+    return codes.astype(np.int16)
 
 
 def _number(work: _Work, variable: Variable) -> np.ndarray:

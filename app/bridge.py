@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.axes import ages, band_of
+from analysis.axes import banded
 from analysis.codebook import (
     FIRST_LEVEL,
     NOT_ASKED,
@@ -377,7 +377,8 @@ def _frame(book: Codebook, tables: Sequence[Mapping[str, np.ndarray]], n: int) -
     made: dict[str, Any] = {}
     for variable in book.variables:
         if variable.bands:
-            made[variable.name] = _banded(variable, made[variable.column or ""])
+            codes = banded(made[variable.column or ""], variable.bands, variable.as_of)
+            made[variable.name] = column_of(variable, codes)
         elif variable.measure is Measure.TEXT:
             made[variable.name] = np.full(n, None, dtype=object)
         else:
@@ -390,9 +391,3 @@ def _frame(book: Codebook, tables: Sequence[Mapping[str, np.ndarray]], n: int) -
             numeric = variable.measure is Measure.NUMBER
             made[variable.name] = values if numeric else column_of(variable, values)
     return pd.DataFrame(made, index=range(n))
-
-
-def _banded(variable: Variable, numbers: np.ndarray) -> "pd.Categorical[str]":
-    places = band_of(ages(numbers, variable.as_of), variable.bands)
-    codes = np.where(places < 0, 1, places + FIRST_LEVEL)
-    return column_of(variable, np.where(np.isneginf(numbers), 0, codes))
