@@ -17,7 +17,8 @@ from analysis.codebook import (
 )
 from analysis.counting import TICKED_CODE, count, states, weights
 from analysis.crosstab import Crosstab, crosstab, from_cells
-from analysis.disclosure import DESK, Rules, guard, withhold
+from analysis.disclosure import DESK, Rules, guard, guard_frequency, withhold
+from analysis.frequencies import Frequency, frequency
 
 NO_ANSWER_LABEL = "無回答"
 _CODE = "__blank__"
@@ -26,7 +27,7 @@ _UNTICKED_CODE = FIRST_LEVEL
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which table is wanted: names of the axis, the question and perhaps the weight."""
+    """Which table is wanted: names of the axis ("" = none), the question, perhaps the weight."""
 
     axis: str
     question: str
@@ -43,19 +44,36 @@ def table(
         UnknownVariable, WrongMeasure, WeightUnusable
 
     A row withheld from the table without 無回答 is withheld from the one with it too: the two
-    stand one click apart and must not tell more together.
+    stand one click apart and must not tell more together. Where cells are hidden, too (strict
+    rules), there is no table with 無回答: its base would give them away.
     """
     plain = guard(
         crosstab(frame, codebook, axis=wanted.axis, question=wanted.question, weight=wanted.weight),
         rules,
     )
-    if not wanted.no_answer or (plain.total_n < 0).all():
+    if not wanted.no_answer or rules.strict or (plain.total_n < 0).all():
         return plain
     filled, question = with_no_answer(frame, codebook.question(wanted.question))
     axis, weighing = codebook.categorical(wanted.axis), weights(frame, codebook, wanted.weight)
     cells = count(filled, axis, question, weighing)
     made = from_cells(axis, question, cells, weighted=wanted.weight is not None)
     return withhold(guard(made, rules), plain.hidden)
+
+
+def alone(
+    frame: pd.DataFrame, codebook: Codebook, wanted: Asked, *, rules: Rules = DESK
+) -> Frequency:
+    """The guarded frequencies of the question alone, with 無回答 as a choice where wanted.
+
+    Raises:
+        UnknownVariable, WrongMeasure, WeightUnusable
+    """
+    if wanted.no_answer and not rules.strict:
+        frame, longer = with_no_answer(frame, codebook.question(wanted.question))
+        weighing = [v for v in codebook.variables if v.name == wanted.weight]
+        codebook = Codebook((*longer.variables, *weighing))
+    made = frequency(frame, codebook, question=wanted.question, weight=wanted.weight)
+    return guard_frequency(made, rules)
 
 
 def with_no_answer(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:

@@ -6,6 +6,7 @@ bracket: answers are quoted, and a group whose name is no plain noun is spelt ou
 
 import re
 from math import isfinite
+from typing import Literal
 
 from analysis.codebook import Question, Role, Variable
 from analysis.presentation import SMALL_BASE, decimal, p_value
@@ -13,16 +14,14 @@ from analysis.results import Stage, State
 
 TOO_FEW = "回答した人が少ないため、結果は表示しません。"
 NOBODY = "この設問に回答した人はいません。"
-AMONG_THESE = "公募のため、回答した人の中での違いです。"
 
 # A noun that では can follow: it ends neither in hiragana nor in a word that needs its axis.
 _NOUN = re.compile(
     r"^(?=.{2,})(?!.*(?:その他|無回答|不明|以外|あり|なし)$)[^「」『』]*[^ぁ-ん0-9０-９A-Za-z。、,.「」『』]$"
 )
 _CHANGES = {
-    Stage.FINAL: "の集計です。",
-    Stage.PRELIMINARY: "の集計で、今後変わることがあります。",
-    Stage.RUNNING: "の集計です。回答を受け付けている途中のため、今後変わることがあります。",
+    Stage.PRELIMINARY: ["今後変わることがあります"],
+    Stage.RUNNING: ["回答を受け付けている途中のため、今後変わることがあります"],
 }
 
 
@@ -103,7 +102,15 @@ def quiet(n: int) -> str:
     return f"回答した人が{n:,}人と少ない（n<{SMALL_BASE}）ため、数値は参考値です。"
 
 
-def ending(state: State | None, *, representative: bool = True) -> str:
-    """The sentences that follow every finding: of whom it is, and when it is from."""
-    told = "" if representative else AMONG_THESE
-    return told if state is None else f"{told}{state.words}{_CHANGES[state.stage]}"
+def ending(
+    state: State | None, *, representative: bool = True, of: Literal["違い", "割合", "値"] = "違い"
+) -> str:
+    """What follows every finding: of whom it is, and 「（確定・2026年3月31日現在）」.
+
+    An open call tells of those who answered alone, so a difference is one among them.
+    """
+    told = [] if representative else [f"公募のため、回答した人の中での{of}です"]
+    if state is not None:
+        told.append(state.words)
+        told += _CHANGES.get(state.stage, [])
+    return f"（{'。'.join(told)}）" if told else ""

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from flask import abort, request
 
+from analysis.blanks import Asked, alone
 from analysis.charts import single
 from analysis.charts.picture import Chart
-from analysis.disclosure import guard_frequency
-from analysis.frequencies import Frequency, Summary, frequency, summary
-from analysis.headlines import TOO_FEW, of_frequency, of_summary
+from analysis.form.single import Listing
+from analysis.form.single import of_frequency as laid_out
+from analysis.frequencies import Frequency, Summary, summary
+from analysis.sentences.frequency import of_frequency
+from analysis.sentences.grammar import TOO_FEW
+from analysis.sentences.summary import of_summary
 from app.desk.source import Source
 from app.exports.base import Report
 from surveys.errors import N_
@@ -33,6 +37,7 @@ class Counted:
     words: str
     shown: bool
     made: Frequency | Summary
+    form: Listing | Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,13 @@ def frequency_of(here: Source, name: str) -> Frequency:
     Raises:
         UnknownVariable, WrongMeasure
     """
-    frame, codebook = here.answers.frame, here.answers.codebook
-    made = frequency(frame, codebook, question=name, weight=here.weight)
-    return guard_frequency(made, here.rules)
+    wanted = Asked("", name, here.weight, with_blanks(here))
+    return alone(here.answers.frame, here.answers.codebook, wanted, rules=here.rules)
+
+
+def with_blanks(here: Source) -> bool:
+    """Whether 無回答 is a choice here; never where cells are hidden, whose sum it would tell."""
+    return request.args.get("blank") == "1" and not here.rules.strict
 
 
 def chart(here: Source) -> Chart:
@@ -101,8 +110,7 @@ def report(here: Source) -> Report:
     rows = [row for row in every(here) if row.shown]
     # The least and the most of a few members of staff would each be somebody's answer.
     results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.strict)
-    notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}")
-    return Report(f"{here.questionnaire.title} 単純集計", notes, results)
+    return Report(f"{here.questionnaire.title} 単純集計", here.whose, results)
 
 
 def questions(here: Source) -> Options:
@@ -129,6 +137,7 @@ def _options(listed: Iterable[tuple[str, str, str]]) -> Options:
 
 
 def _frequencies(here: Source) -> Iterable[Counted]:
+    said = here.said
     for asked in here.answers.codebook.questions():
         made = frequency_of(here, asked.name)
         yield Counted(
@@ -136,15 +145,16 @@ def _frequencies(here: Source) -> Iterable[Counted]:
             label=asked.label,
             kind="frequency",
             part=str(asked.role),
-            headline=of_frequency(made),
+            headline=of_frequency(made, **said),
             words=single.frequency_words(made),
             shown=bool((made.n >= 0).any()) and made.base > 0,
             made=made,
+            form=laid_out(made),
         )
 
 
 def _summaries(here: Source) -> Iterable[Counted]:
-    frame, codebook = here.answers.frame, here.answers.codebook
+    frame, codebook, said = here.answers.frame, here.answers.codebook, here.said
     for variable in codebook.numbers():
         made = summary(frame, codebook, variable=variable.name, weight=here.weight)
         if made is None:
@@ -155,10 +165,11 @@ def _summaries(here: Source) -> Iterable[Counted]:
             label=variable.label,
             kind="summary",
             part="question",
-            headline=of_summary(made) if shown else TOO_FEW,
+            headline=of_summary(made, **said) if shown else TOO_FEW,
             words=single.summary_words(made) if shown else "",
             shown=shown,
             made=made,
+            form=made,
         )
 
 

@@ -6,8 +6,11 @@ from analysis.blanks import Asked, table
 from analysis.charts import crossed
 from analysis.charts.picture import Chart
 from analysis.crosstab import Crosstab
+from analysis.form.crossed import of_crosstab as laid_out
+from analysis.form.grid import Grid
 from analysis.overview import Glance, glances
 from analysis.presentation import test_line
+from analysis.sentences.crosstab import of_crosstab
 from app.desk import counted
 from app.desk.source import Source
 from app.exports.base import Report
@@ -25,7 +28,8 @@ def asked(here: Source) -> Asked | None:
     axis = request.args.get("axis") or _short(here, others)
     if not question or not axis:
         return None
-    return Asked(axis, question, here.weight, request.args.get("blank") == "1")
+    blank = request.args.get("blank") == "1" and not here.rules.strict
+    return Asked(axis, question, here.weight, blank)
 
 
 def _short(here: Source, sides: list[str]) -> str:
@@ -42,6 +46,15 @@ def made(here: Source, wanted: Asked) -> Crosstab:
         UnknownVariable, WrongMeasure
     """
     return table(here.answers.frame, here.answers.codebook, wanted, rules=here.rules)
+
+
+def grid(here: Source, crosstab: Crosstab) -> Grid:
+    """The table as the page prints it; blanks of a few members of staff are counted nowhere."""
+    return laid_out(crosstab, blanks=not here.rules.strict)
+
+
+def headline(here: Source, crosstab: Crosstab) -> str:
+    return of_crosstab(crosstab, **here.said)
 
 
 def method(crosstab: Crosstab) -> str:
@@ -72,5 +85,5 @@ def chart(here: Source) -> Chart:
 def report(here: Source) -> Report:
     wanted = asked(here) or abort(404)
     crosstab = made(here, wanted)
-    notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}", method(crosstab))
+    notes = (*here.whose, headline(here, crosstab), method(crosstab))
     return Report(f"{here.questionnaire.title} {crosstab.title}", notes, (crosstab,))

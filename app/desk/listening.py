@@ -7,10 +7,11 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
+from analysis.form.crossed import of_crosstab
+from analysis.form.grid import Line
 from analysis.text.masking import mask
 from analysis.text.membership import by_axis
 from app import attributes, thematic
-from app.desk.lines import Line, lines
 from app.desk.source import Source
 from surveys import responses, runs
 from surveys.runs import Run
@@ -206,5 +207,5 @@ def _groups(
             replace(line, cells=line.cells[column : column + 1]),
             float(share) if share >= 0 else None,
         )
-        for line, share in zip(lines(table), shares, strict=True)
+        for line, share in zip(of_crosstab(table).lines, shares, strict=True)
     ]

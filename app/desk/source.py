@@ -10,7 +10,7 @@ from analysis.charts.picture import DESIGN
 from analysis.counting import WeightUnusable, weight_of, weights
 from analysis.disclosure import DESK, PUBLIC, Rules
 from analysis.results import State
-from app import bridge
+from app import weighing
 from app.access import of_plan
 from app.bridge import Answers
 from app.charting import MARK_LENGTH
@@ -116,7 +116,9 @@ class Source:
 
     @property
     def weighing(self) -> str:
-        return f"重み「{self.weight}」による" if self.weight else "なし"
+        if self.weight is None:
+            return "なし"
+        return f"「{self.answers.codebook.get(self.weight).label}」による"
 
     def link(self, endpoint: str, **said: Any) -> Address:
         """A page about these answers, asked for them as this one was."""
@@ -161,10 +163,12 @@ def filled(questionnaire_id: int) -> Source:
 def source(questionnaire_id: int) -> Source:
     """The answers of a questionnaire of the plan in the address."""
     questionnaire = of_plan(Questionnaire, questionnaire_id)
-    answers = bridge.answers(db.session(), questionnaire)
+    found = weighing.read(db.session(), questionnaire)
+    answers = found.answers
     rules = PUBLIC if questionnaire.audience == "staff" else DESK
     weighable = weight_of(answers.codebook)
-    plain = Source(questionnaire, answers, None, weighable, "", rules)
+    broken = say(found.broken) if found.broken else ""
+    plain = Source(questionnaire, answers, None, weighable, broken, rules)
     try:
         weights(answers.frame, answers.codebook, weighable)
     except WeightUnusable as error:

@@ -5,6 +5,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
+from analysis.form.blocks import Block, blocks
 from analysis.presentation import WITHHELD
 from analysis.results import Result, Table
 
@@ -20,8 +21,16 @@ class Report:
     notes: tuple[str, ...]
     results: tuple[Result, ...]
 
-    def tables(self) -> tuple[Table, ...]:
-        return tuple(table for result in self.results for table in result.tables())
+    def tables(self) -> tuple[Table | Block, ...]:
+        """What is written one under another: in the trade's form where a result has one."""
+        return tuple(
+            table for result in self.results for table in (blocks(result) or result.tables())
+        )
+
+    def ending(self) -> tuple[str, ...]:
+        """The notes under the tables, each once."""
+        told = (table.notes for table in self.tables() if isinstance(table, Block))
+        return tuple(dict.fromkeys(note for notes in told for note in notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,10 @@ class Export(Protocol):
 Cell = str | int | float
 
 
-def cells(table: Table) -> list[list[Cell]]:
+def cells(table: Table | Block) -> list[list[Cell]]:
     """A table's rows, its heads first: what is withheld says so, what is undefined is `-`."""
+    if isinstance(table, Block):
+        return [list[Cell](row) for row in (table.heads, *table.rows)]
     body = table.body
     withheld = np.zeros(body.shape, dtype=bool) if table.withheld is None else table.withheld
     rows: list[list[Cell]] = [["", *(str(name) for name in body.columns)]]

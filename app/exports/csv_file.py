@@ -5,6 +5,7 @@ import io
 from typing import ClassVar
 
 from analysis.presentation import percent
+from analysis.results import Table
 from app.exports.base import Cell, Report, Written, cells
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -51,13 +52,16 @@ def _text(report: Report) -> str:
     writer.writerow([harmless(report.title)])
     writer.writerows([harmless(note)] for note in report.notes)
     for table in report.tables():
-        unit = "（%）" if table.unit == "share" else ""
+        share = isinstance(table, Table) and table.unit == "share"
         writer.writerow([])
-        writer.writerow([harmless(f"{table.title}{unit}")])
+        writer.writerow([harmless(f"{table.title}{'（%）' if share else ''}")])
         if table.note:
             writer.writerow([harmless(table.note)])
         for row in cells(table):
-            writer.writerow([_written(cell, share=table.unit == "share") for cell in row])
+            writer.writerow([_written(cell, share=share) for cell in row])
+    if report.ending():
+        writer.writerow([])
+        writer.writerows([harmless(note)] for note in report.ending())
     return out.getvalue()
 
 

@@ -67,7 +67,8 @@ def test_every_question_stands_with_its_base_and_a_picture_with_words(
     living = page.select(".counted")[1]
     assert "n=72" in living.text
     assert "無回答 20" in living.text
-    assert "最も多い回答は「よい」の55.6%です。" in living.text
+    assert "「よい」の割合が55.6%（n=72、" in living.text
+    assert "確定・2026年" in living.text
     picture = living.select_one("img")
     assert picture is not None
     assert "よい 55.6%" in str(picture["alt"])
@@ -88,10 +89,11 @@ def test_a_crosstab_says_its_sentence_and_shows_everyone_first(app: Flask, sign_
 
     headline = page.select_one(".headline")
     assert headline is not None
-    assert "地区が「東」の人では、「よい」と答えた人が100.0%（n=40）" in headline.text
+    assert "地区が「東」の人では、「よい」と答えた人が100.0%で、全体（55.6%）より" in headline.text
+    assert "（n=40、差の95%信頼区間" in headline.text
     rows = [row.get_text(" ", strip=True) for row in page.select("table.crossed tbody tr")]
     assert rows[0].startswith("全体 72 40 55.6")
-    assert rows[2] == "西 参考値 20 0 - 0 - 20 100.0"
+    assert rows[2].startswith("西 参考値 20 0 - 0 - 20 100.0")
     assert "カイ二乗検定" in page.select(".method")[0].text
     assert "▲" in page.select("td.high")[0].text
 
@@ -100,7 +102,7 @@ def test_switches_change_one_thing_and_keep_the_rest(app: Flask, sign_in: SignIn
     town(app)
     page = visit(sign_in("planner"), f"{CROSSTAB}&weight=0&blank=1")
 
-    assert [tag.text for tag in page.select("table.crossed thead th")][2:] == [
+    assert [tag.text for tag in page.select("table.crossed thead th:not(.beside)")][2:] == [
         "よい",
         "ふつう",
         "わるい",
@@ -114,11 +116,14 @@ def test_switches_change_one_thing_and_keep_the_rest(app: Flask, sign_in: SignIn
 def test_weights_are_used_until_they_are_switched_off(app: Flask, sign_in: SignIn) -> None:
     town(app)
     client = sign_in("planner")
-    on = visit(client, f"{CROSSTAB}&blank=1").select("table.crossed tr.whole .share")
-    off = visit(client, f"{CROSSTAB}&blank=1&weight=0").select("table.crossed tr.whole .share")
+    answers = "table.crossed tr.whole td:not(.beside)"
+    on = visit(client, f"{CROSSTAB}&blank=1").select(f"{answers} .share")
+    bare = visit(client, f"{CROSSTAB}&blank=1").select(f"{answers} .bare")
+    off = visit(client, f"{CROSSTAB}&blank=1&weight=0").select(f"{answers} .share")
 
     assert [tag.text for tag in on] == ["35.7", "10.7", "17.9", "35.7"]  # of 112
     assert [tag.text for tag in off] == ["43.5", "13.0", "21.7", "21.7"]  # of 92
+    assert [tag.text for tag in bare] == ["(43.5)", "(13.0)", "(21.7)", "(21.7)"]
 
 
 def test_a_weight_with_blanks_is_left_out_and_said(app: Flask, sign_in: SignIn) -> None:

@@ -1,0 +1,120 @@
+"""A result as plain rows: what CSV, Excel and Word files write, one under another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.crosstab import Crosstab
+from analysis.form.crossed import of_crosstab
+from analysis.form.grid import Cell, Grid, Line
+from analysis.form.single import Listing, of_frequency
+from analysis.frequencies import Frequency
+from analysis.presentation import WITHHELD
+from analysis.results import Result
+
+BARE = "（重みなし%）"
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of a file. In `rows` whole numbers are counts, texts are printed already."""
+
+    title: str
+    note: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def blocks(result: Result) -> tuple[Block, ...] | None:
+    """The tables of a result that has a form of its own; None where it only has plain tables."""
+    form = _FORMS.get(type(result))
+    return None if form is None else (form(result),)
+
+
+def number_of(text: str) -> float | None:
+    """The number that a printed text says (△ is minus), for files that hold numbers."""
+    try:
+        return float(text.replace("△", "-").replace(",", ""))
+    except ValueError:
+        return None
+
+
+def form_of(value: float | str) -> str:
+    """The number format that shows a count, or a printed text, just as it is printed."""
+    if not isinstance(value, str):
+        return "#,##0"
+    digits = len(value.partition(".")[2])
+    plain = f"0.{'0' * digits}" if digits else "#,##0"
+    return f"{plain};△{plain}"
+
+
+def of_grid(grid: Grid, note: str) -> Block:
+    """Two rows a line of the grid, a third where shares without weights stand beside."""
+    heads = (grid.side, "n", *grid.heads, *(head.label for head in grid.beside))
+    rows: list[tuple[Value, ...]] = []
+    for place, line in enumerate(grid.lines):
+        rows += two_lines(line, len(heads))
+        if grid.unweighted and not line.withheld:
+            rows.append(("", BARE, *_below(grid.unweighted[place])))
+    return Block(grid.title, note, heads, tuple(rows), grid.notes)
+
+
+def two_lines(line: Line, width: int) -> list[tuple[Value, ...]]:
+    """Counts above, percentages below; a withheld line is one row of `width` that says so."""
+    if line.base is None:
+        return [(line.label, *[WITHHELD] * (width - 1))]
+    every = (*line.cells, *line.beside)
+    counts = tuple(_count(cell) for cell in every)
+    return [(line.label, line.base, *counts), (line.small, "", *_below(line))]
+
+
+def of_listing(listing: Listing) -> Block:
+    heads = ["選択肢", "人数", "%"]
+    heads += ["回答比%"] if listing.multiple else []
+    heads += ["重みなし%"] if listing.weighted else []
+    rows: list[tuple[Value, ...]] = []
+    for each in listing.choices:
+        more = [each.of_answers] if listing.multiple else []
+        more += [each.bare] if listing.weighted else []
+        rows.append((each.label, _count(each.cell), each.cell.share, *more, each.low, each.high))
+    rows += [(head.label, _count(cell), cell.share) for head, cell in listing.sums]
+    rows += outside(listing)
+    return Block(
+        listing.title,
+        listing.counted,
+        (*heads, "95%下限", "95%上限"),
+        tuple(rows),
+        listing.notes,
+    )
+
+
+def outside(listing: Listing) -> list[tuple[Value, ...]]:
+    """無回答 and 非該当, which no percentage is of, then n."""
+    told: list[tuple[Value, ...]] = []
+    if not listing.inside:
+        told.append(("無回答", listing.no_answer))
+    if listing.not_asked:
+        told.append(("非該当", listing.not_asked))
+    return [*told, ("n（割合の分母）", listing.n)]
+
+
+def _below(line: Line) -> tuple[str, ...]:
+    return tuple(cell.share for cell in (*line.cells, *line.beside))
+
+
+def _count(cell: Cell) -> Value:
+    return WITHHELD if cell.count is None else cell.count
+
+
+def _crossed(made: Crosstab) -> Block:
+    note = f"n={made.total_base:,}（「{made.axis.label}」と設問の両方に回答した人）{made.outside}"
+    return of_grid(of_crosstab(made, blanks=False), note)
+
+
+def _listed(made: Frequency) -> Block:
+    return of_listing(of_frequency(made))
+
+
+_FORMS: dict[type, Callable[[Any], Block]] = {Crosstab: _crossed, Frequency: _listed}
