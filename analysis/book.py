@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.multiplicity import benjamini_hochberg
 from analysis.codebook import Codebook
 from analysis.counting import count, weights
 from analysis.crosstab import Crosstab, from_cells
 from analysis.disclosure import DESK, Rules, guard, guard_frequency
 from analysis.frequencies import Frequency, Summary, frequency, summary
+from analysis.multiplicity import benjamini_hochberg
+from analysis.results import State, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Book:
     """Every question alone, then by every axis; `n` is the number of responses.
 
     `left_out` names what has too many levels for a printed table (a crosstab of its own can
-    still be asked for).
+    still be asked for). `state` is when it is from; `weighting` are the tables that tell how the
+    respondents were weighed, empty where nothing is known of it.
     """
 
     n: int
@@ -38,6 +40,8 @@ class Book:
     summaries: tuple[Summary, ...]
     crosstabs: tuple[Tested, ...]
     left_out: tuple[str, ...] = ()
+    state: State | None = None
+    weighting: tuple[Table, ...] = ()
 
 
 def book(
@@ -47,6 +51,7 @@ def book(
     weight: str | None = None,
     rules: Rules = DESK,
     progress: Callable[[float], None] | None = None,
+    state: State | None = None,
 ) -> Book:
     """Make all tables of a survey.
 
@@ -56,6 +61,7 @@ def book(
         weight: name of the number column that weighs each response.
         rules: what is too small to be shown.
         progress: called with the share of the axes that are done.
+        state: how far the collecting had come, and when.
 
     Raises:
         WeightUnusable
@@ -85,6 +91,7 @@ def book(
             for table, each in zip(found, q, strict=True)
         ),
         tuple(question.label for question in questions if question not in crossed),
+        state,
     )
 
 
