@@ -1,18 +1,22 @@
 """集計表一式: every question by every axis, tested as one family."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import Codebook
-from analysis.counting import count, weights
-from analysis.crosstab import Crosstab, from_cells
+from analysis import executors, frequencies
+from analysis.codebook import Codebook, Question, Variable
+from analysis.counting import Cells, cells, usable
+from analysis.crosstab import Crosstab, from_many
 from analysis.disclosure import DESK, Rules, guard, guard_frequency
-from analysis.frequencies import Frequency, Summary, frequency, summary
+from analysis.executors import Executor
+from analysis.frequencies import Frequency, Summary
 from analysis.multiplicity import benjamini_hochberg
+from analysis.partitions import Framed, Partition
 from analysis.results import State, Table
+from analysis.tallies import EVERYONE, Plan, axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,29 @@ class Book:
     weighting: tuple[Table, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All that a book of tables is made of.
+
+    Attributes:
+        n: responses.
+        weighted: whether they were weighed.
+        axes: what stands down the side.
+        questions: each with its cells, for everyone (rows `EVERYONE`) and for each axis.
+        sides: the rows of the cells that belong to each axis.
+        alone: names of questions with too many levels to be crossed: counted for everyone only.
+        summaries: of the number questions.
+    """
+
+    n: int
+    weighted: bool
+    axes: tuple[Variable, ...]
+    questions: tuple[tuple[Question, Cells], ...]
+    sides: tuple[slice, ...]
+    alone: frozenset[str]
+    summaries: tuple[Summary, ...]
+
+
 def book(
     frame: pd.DataFrame,
     codebook: Codebook,
@@ -64,40 +91,105 @@ def book(
         state: how far the collecting had come, and when.
 
     Raises:
-        WeightUnusable
+        UnknownVariable, WrongMeasure, WeightUnusable
     """
-    questions = codebook.questions()
-    found = []
-    axes = [axis for axis in codebook.axes() if len(axis.levels) <= MOST_LEVELS]
-    crossed = [question for question in questions if len(question.labels) <= MOST_LEVELS]
-    weighing = weights(frame, codebook, weight)
-    for done, axis in enumerate(axes):
-        for question in crossed:
-            if question.name != axis.name:
-                cells = count(frame, axis, question, weighing)
-                found.append(from_cells(axis, question, cells, weighted=weight is not None))
+    found = counted([Framed(frame)], codebook, weight=weight)
+    return tabulated(found, rules=rules, progress=progress, state=state)
+
+
+def counted(
+    partitions: Sequence[Partition],
+    codebook: Codebook,
+    *,
+    weight: str | None = None,
+    executor: Executor | None = None,
+) -> Counted:
+    """Count every question by everyone and by every axis, in all parts of the responses.
+
+    Args:
+        partitions: at least one.
+        codebook: what their columns mean; its attributes and joint axes are the axes.
+        weight: name of the number column that weighs each response.
+        executor: who counts a part; without one, this process.
+
+    Raises:
+        UnknownVariable, WrongMeasure, WeightUnusable, WrongCodes
+    """
+    weighing = usable(partitions, codebook, weight)
+    asked, sides = codebook.questions(), tuple(a for a in codebook.axes() if _printable(a))
+    alone = frozenset(each.name for each in asked if len(each.labels) > MOST_LEVELS)
+    plan = Plan(axes(codebook, sides), tuple(q for q in asked if q.name not in alone), weighing)
+    others = Plan((), tuple(q for q in asked if q.name in alone), weighing)
+    held: dict[str, Cells] = {}
+    for each in (plan, others) if alone else (plan,):
+        made = cells(each, executors.count(partitions, each, executor))
+        held |= dict(zip((question.name for question in each.questions), made, strict=True))
+    return Counted(
+        n=sum(each.rows for each in partitions),
+        weighted=weight is not None,
+        axes=sides,
+        questions=tuple((question, held[question.name]) for question in asked),
+        sides=tuple(plan.sides),
+        alone=alone,
+        summaries=tuple(_summaries(partitions, codebook, weighing)),
+    )
+
+
+def tabulated(
+    found: Counted,
+    *,
+    rules: Rules = DESK,
+    progress: Callable[[float], None] | None = None,
+    state: State | None = None,
+) -> Book:
+    """Make and test the tables of what was counted."""
+    tables: list[Crosstab] = []
+    for done, (axis, side) in enumerate(zip(found.axes, found.sides, strict=True)):
+        crossed = [
+            (question, held.of(side))
+            for question, held in found.questions
+            if question.name not in (axis.name, *axis.joint, *found.alone)
+        ]
+        tables += from_many(axis, crossed, weighted=found.weighted)
         if progress:
-            progress((done + 1) / len(axes))
-    q = benjamini_hochberg(np.array([_p(table) for table in found], dtype=np.float64))
+            progress((done + 1) / len(found.axes))
+    q = benjamini_hochberg(np.array([_p(table) for table in tables], dtype=np.float64))
     return Book(
-        len(frame),
-        tuple(
-            guard_frequency(frequency(frame, codebook, question=each.name, weight=weight), rules)
-            for each in questions
-        ),
-        _summaries(frame, codebook, weight),
+        found.n,
+        tuple(guard_frequency(each, rules) for each in _frequencies(found)),
+        found.summaries,
         tuple(
             Tested(guard(table, rules), None if np.isnan(each) else float(each))
-            for table, each in zip(found, q, strict=True)
+            for table, each in zip(tables, q, strict=True)
         ),
-        tuple(question.label for question in questions if question not in crossed),
+        tuple(question.label for question, _ in found.questions if question.name in found.alone),
         state,
     )
 
 
-def _summaries(frame: pd.DataFrame, codebook: Codebook, weight: str | None) -> tuple[Summary, ...]:
-    made = (summary(frame, codebook, variable=v.name, weight=weight) for v in codebook.numbers())
-    return tuple(each for each in made if each is not None)
+def _frequencies(found: Counted) -> Iterator[Frequency]:
+    for question, held in found.questions:
+        yield frequencies.from_cells(question, held.of(EVERYONE), weighted=found.weighted)
+
+
+def _summaries(
+    partitions: Sequence[Partition], codebook: Codebook, weight: Variable | None
+) -> Iterator[Summary]:
+    asked = codebook.numbers()
+    each = _whole(partitions, weight) if asked and weight else None
+    for variable in asked:
+        made = frequencies.of_numbers(variable, _whole(partitions, variable), each)
+        if made is not None:
+            yield made
+
+
+def _whole(partitions: Sequence[Partition], variable: Variable) -> np.ndarray:
+    return np.concatenate([each.numbers(variable) for each in partitions])
+
+
+def _printable(axis: Variable) -> bool:
+    """A joint axis was asked for by name, so it may be longer."""
+    return len(axis.levels) <= MOST_LEVELS or bool(axis.joint)
 
 
 def _p(table: Crosstab) -> float:

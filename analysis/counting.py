@@ -1,5 +1,6 @@
 """Counting: the cells of an axis × a question, in a form that adds up across partitions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,7 +19,7 @@ from analysis.codebook import (
     codes_of,
 )
 from analysis.errors import AnalysisError, WrongMeasure
-from analysis.partitions import Framed
+from analysis.partitions import Framed, Partition
 from analysis.tallies import EVERYONE, TICKS, Axis, Plan, Tally, tally, widths
 
 Floats = npt.NDArray[np.float64]
@@ -90,16 +91,31 @@ def weights(frame: pd.DataFrame, codebook: Codebook, weight: str | None) -> Floa
         UnknownVariable, WrongMeasure
         WeightUnusable: a weight is missing, infinite or below zero.
     """
+    variable = usable([Framed(frame)], codebook, weight)
+    return None if variable is None else Framed(frame).numbers(variable)
+
+
+def usable(
+    partitions: Sequence[Partition], codebook: Codebook, weight: str | None
+) -> Variable | None:
+    """The column that weighs each response, once every weight in it is a number that can.
+
+    Raises:
+        UnknownVariable, WrongMeasure
+        WeightUnusable: a weight is missing, infinite or below zero.
+    """
     if weight is None:
         return None
     variable = codebook.get(weight)
     if variable.measure is not Measure.NUMBER:
         raise WrongMeasure(name=weight, wanted="数値の列")
-    values = frame[variable.name].to_numpy(dtype=np.float64)
-    bad = ~np.isfinite(values) | (values < 0)
-    if bad.any():
-        raise WeightUnusable(name=weight, number=int(bad.sum()))
-    return values
+    bad = 0
+    for each in partitions:
+        values = each.numbers(variable)
+        bad += int((~np.isfinite(values) | (values < 0)).sum())
+    if bad:
+        raise WeightUnusable(name=weight, number=bad)
+    return variable
 
 
 def weight_of(codebook: Codebook) -> str | None:
@@ -183,7 +199,7 @@ def share_se(
 
 
 def gap_se(w: Floats, w2: Floats, base: tuple[Floats, Floats], rows: int) -> Floats:
-    """Standard errors of (share of a row − share of all rows), r × c.
+    """Standard errors of (share of a row − share of all rows), r × c; or of t tables, t × r × c.
 
     Args:
         w: r × c, Σ weight of the cells.
@@ -194,10 +210,12 @@ def gap_se(w: Floats, w2: Floats, base: tuple[Floats, Floats], rows: int) -> Flo
     Source: Taylor linearisation of the difference of a domain's ratio and the whole's, the
     domain being a part of the whole (R survey::svycontrast for a design of weights only).
     """
-    held, squares = (part[:, None] for part in base)
-    all_held, all_squares, all_w2 = held.sum(), squares.sum(), w2.sum(axis=0)
+    held, squares = (part[..., None] for part in base)
+    all_held, all_squares, all_w, all_w2 = (
+        part.sum(axis=-2, keepdims=True) for part in (held, squares, w, w2)
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
-        own, whole = w / held, w.sum(axis=0) / all_held
+        own, whole = w / held, all_w / all_held
         inside = w2 * ((1 - own) / held - (1 - whole) / all_held) ** 2
         inside = inside + (squares - w2) * (own / held - whole / all_held) ** 2
         chose, rest = all_w2 - w2, all_squares - squares

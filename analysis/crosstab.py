@@ -1,12 +1,14 @@
 """クロス集計: how answers differ along an axis."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.association import Association, associate, residuals, two_sided
-from analysis.multiplicity import benjamini_hochberg
+from analysis.association import Association, two_sided
+from analysis.associations import associations, residuals
+from analysis.batched import benjamini_hochberg, wilson
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
 from analysis.counting import Cells, Floats, Ints, count, gap_se, share_se, weights
 from analysis.results import Table
@@ -23,6 +25,8 @@ class Crosstab:
         bases: r, those who answered both questions, never weighted.
         shares: r × c, 0 to 1 along each row, weighted where there are weights; missing at base 0.
         total_n, total_base, total_shares: the same for 全体: everyone who answered both.
+        low, high: r × c, 95 % interval of each share: Wilson's (1927), with Kish's effective
+            number of respondents where there are weights.
         se: r × c, standard errors of the shares, everyone in the file being the sample.
         gap_se: r × c, standard errors of the row's share less that of 全体, of which it is a part.
         effective: r, Kish's effective number of respondents, (Σw)² / Σw².
@@ -44,6 +48,8 @@ class Crosstab:
     total_n: Ints
     total_base: int
     total_shares: Floats
+    low: Floats
+    high: Floats
     se: Floats
     gap_se: Floats
     effective: Floats
@@ -121,46 +127,75 @@ def crosstab(
 
 def from_cells(axis: Variable, question: Question, cells: Cells, *, weighted: bool) -> Crosstab:
     """Make the table of cells that have been counted, in one place or in many."""
-    rows = slice(FIRST_LEVEL, None)
-    n, w, w2 = cells.n[rows], cells.w[rows], cells.w2[rows]
-    base_n, base_w, base_w2 = cells.base_n[rows], cells.base_w[rows], cells.base_w2[rows]
-    if question.multiple:
-        association, found = None, _tick_residuals(w, w2, base_w, base_w2)
-    else:
-        association = associate(n, w, w2, weighted=weighted)
-        found = residuals(w, w2)
-    shares = _divide(w, base_w[:, None])
-    return Crosstab(
-        axis=axis,
-        question=question,
-        weighted=weighted,
-        n=n,
-        bases=base_n,
-        shares=shares,
-        total_n=n.sum(axis=0),
-        total_base=int(base_n.sum()),
-        total_shares=_divide(w.sum(axis=0), base_w.sum()),
-        se=share_se(shares, w2, (base_w, base_w2), cells.rows),
-        gap_se=gap_se(w, w2, (base_w, base_w2), cells.rows),
-        effective=_divide(base_w**2, base_w2),
-        no_answer=cells.no_answer[rows],
-        blank=int(cells.no_answer.sum()),
-        not_asked=int(cells.not_asked.sum()),
-        association=association,
-        residuals=found,
-        q=benjamini_hochberg(two_sided(found).ravel()).reshape(found.shape),
-        hidden=np.zeros(len(n), dtype=bool),
-    )
+    return from_many(axis, [(question, cells)], weighted=weighted)[0]
 
 
-def _tick_residuals(w: Floats, w2: Floats, base_w: Floats, base_w2: Floats) -> Floats:
-    """Residuals of each tick against the rest of the respondents, column by column."""
-    columns = []
-    for ticked, squares in zip(w.T, w2.T, strict=True):
-        pair = np.stack([ticked, base_w - ticked], axis=1)
-        pair_squares = np.stack([squares, base_w2 - squares], axis=1)
-        columns.append(residuals(pair, pair_squares)[:, 0])
-    return np.stack(columns, axis=1)
+def from_many(
+    axis: Variable, counted: Sequence[tuple[Question, Cells]], *, weighted: bool
+) -> list[Crosstab]:
+    """Make the tables of many questions by one axis, in their order: tables alike are one batch."""
+    alike: dict[tuple[bool, int], list[int]] = {}
+    for place, (question, _) in enumerate(counted):
+        alike.setdefault((question.multiple, len(question.labels)), []).append(place)
+    found: dict[int, Crosstab] = {}
+    for places in alike.values():
+        made = _batch(axis, [counted[place] for place in places], weighted=weighted)
+        found |= dict(zip(places, made, strict=True))
+    return [found[place] for place in range(len(counted))]
+
+
+def _batch(
+    axis: Variable, counted: Sequence[tuple[Question, Cells]], *, weighted: bool
+) -> Iterator[Crosstab]:
+    """The tables of questions that have as many columns and are all single, or all MA."""
+    inside = [cells.of(slice(FIRST_LEVEL, None)) for _, cells in counted]
+    made = _numbers(inside, counted[0][1].rows)
+    tests: Sequence[Association | None] = [None] * len(inside)
+    if not counted[0][0].multiple:
+        tests = associations(
+            np.stack([each.n for each in inside]),
+            np.stack([each.w for each in inside]),
+            np.stack([each.w2 for each in inside]),
+            weighted=weighted,
+        )
+    for place, (question, cells) in enumerate(counted):
+        yield Crosstab(
+            axis=axis,
+            question=question,
+            weighted=weighted,
+            n=inside[place].n,
+            bases=inside[place].base_n,
+            total_n=inside[place].n.sum(axis=0),
+            total_base=int(inside[place].base_n.sum()),
+            no_answer=inside[place].no_answer,
+            blank=int(cells.no_answer.sum()),
+            not_asked=int(cells.not_asked.sum()),
+            association=tests[place],
+            hidden=np.zeros(len(axis.levels), dtype=bool),
+            **{name: each[place] for name, each in made.items()},
+        )
+
+
+def _numbers(cells: Sequence[Cells], sample: int) -> dict[str, Floats]:
+    """What is computed of every cell, for all tables at once."""
+    w, w2 = np.stack([each.w for each in cells]), np.stack([each.w2 for each in cells])
+    base = np.stack([each.base_w for each in cells])
+    squares = np.stack([each.base_w2 for each in cells])
+    everyone, chosen = base.sum(axis=1), w.sum(axis=1)
+    shares, effective = _divide(w, base[..., None]), _divide(base**2, squares)
+    left = residuals(w, base, chosen, _divide(everyone**2, squares.sum(axis=1)))
+    low, high = wilson(shares, effective[..., None])
+    return {
+        "shares": shares,
+        "total_shares": _divide(chosen, everyone[:, None]),
+        "low": low,
+        "high": high,
+        "se": share_se(shares, w2, (base, squares), sample),
+        "gap_se": gap_se(w, w2, (base, squares), sample),
+        "effective": effective,
+        "residuals": left,
+        "q": benjamini_hochberg(two_sided(left).reshape(len(w), -1)).reshape(left.shape),
+    }
 
 
 def _divide(part: Floats, whole: Floats | float) -> Floats:

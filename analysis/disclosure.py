@@ -143,6 +143,8 @@ def _without(table: Crosstab, rows: Flags, cells: Flags | None, *, keep_test: bo
         n=np.where(gone, -1, table.n),
         bases=np.where(rows, -1, table.bases),
         shares=table.shares * missing,
+        low=table.low * missing,
+        high=table.high * missing,
         se=table.se * missing,
         gap_se=table.gap_se * missing,
         effective=np.where(rows, np.nan, table.effective),

@@ -1,0 +1,151 @@
+"""一括の検定: the statistics of many tables of one shape at once, in closed form.
+
+At the size of a city the tests cost more than the counts when each table is solved alone. Arrays
+are t × r × c, t tables of r rows and c columns, none of which is empty.
+"""
+
+import numpy as np
+from scipy import sparse, stats
+from scipy.sparse import csgraph
+
+from analysis.counting import Floats, Ints
+
+
+def pearson(w: Floats, n: Ints) -> Floats:
+    """Pearson's statistic (t) of tables whose shares are w / Σw, among n respondents each (t)."""
+    total = n[:, None, None]
+    observed = w / w.sum(axis=(1, 2), keepdims=True) * total
+    expected = observed.sum(axis=2, keepdims=True) * observed.sum(axis=1, keepdims=True) / total
+    return _sum((observed - expected) ** 2 / expected)
+
+
+def rao_scott(chi2: Floats, w: Floats, w2: Floats, n: Ints) -> tuple[Floats, Floats, Floats]:
+    """The second-order corrected F, and its two degrees of freedom (t each).
+
+    Args:
+        chi2: t, Pearson's statistic.
+        w: t × r × c, Σ weight.
+        w2: t × r × c, Σ weight².
+        n: t, respondents.
+
+    Source: Rao & Scott (1984) as in R survey::svychisq(statistic="F"), for a design of weights.
+    """
+    first, second = design_effects(w, w2)
+    known = (first > 0) & (second > 0)  # else the shares have no variance to judge by
+    first, second = np.where(known, first, np.nan), np.where(known, second, np.nan)
+    scale = n * n / (n - 1) / w.sum(axis=(1, 2)) ** 2
+    df = first**2 / second
+    return chi2 / (first * scale), df, df * (n - 1)
+
+
+def design_effects(w: Floats, w2: Floats) -> tuple[Floats, Floats]:
+    """Σ and Σ² of the generalised design effects, but for the scale n² / (n − 1) / W² (t each).
+
+    With P the projection on what is beside the main effects, under the shares p, and V the
+    covariance of the shares, they are tr(PV) and tr(PVPV). P is 1/p on its diagonal less G, which
+    is additive in rows and columns; V is w2 on its diagonal and two terms of rank one. So both
+    come down to products of r × c matrices, and no rc × rc one is ever made.
+    """
+    share = w / w.sum(axis=(1, 2), keepdims=True)
+    inverse = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
+    a, b, c = additive(share)
+
+    def projected(x: Floats) -> Floats:
+        side, top = x.sum(axis=2)[..., None], x.sum(axis=1)[..., None]
+        told = a @ side + b @ top + (b.mT @ side + c @ top).mT
+        return np.asarray(inverse * x - np.where(share > 0, told, 0.0), dtype=np.float64)
+
+    ends = np.diagonal(a, axis1=1, axis2=2)[:, :, None] + np.diagonal(c, axis1=1, axis2=2)[:, None]
+    ends = ends + 2 * b
+    ps, pp = projected(w2), projected(share)
+    plain, all_w2 = _sum(w2 * (inverse - ends)), _sum(w2)
+    squared = _sum(w2**2 * inverse * (inverse - 2 * ends)) + _squares(a, b, c, w2)
+    # Where no cell is empty pp is zero, and so is all that follows.
+    x, y, z = _sum(w2 * pp), _sum(share * pp), _sum(w2 * ps)
+    first = plain - 2 * x + all_w2 * y
+    second = squared - 4 * _sum(w2 * ps * pp) + 2 * all_w2 * _sum(w2 * pp**2)
+    return first, second + x**2 + 2 * y * (z - all_w2 * x) + (x - all_w2 * y) ** 2
+
+
+def additive(share: Floats) -> tuple[Floats, Floats, Floats]:
+    """The inverse of the information on row and column effects: r × r, r × c and c × c blocks.
+
+    The last effect is held at zero, as all rows up and all columns down changes nothing. In an
+    empty cell the effects must cancel (nobody is there to tell of an interaction): they are one
+    effect within each group of rows and columns that empty cells tie together.
+    """
+    t, r, c = share.shape
+    whole = np.zeros((t, r + c, r + c))
+    places = np.arange(r + c)
+    whole[:, places, places] = np.concatenate([share.sum(axis=2), share.sum(axis=1)], axis=1)
+    whole[:, :r, r:], whole[:, r:, :r] = share, share.mT
+    found = np.zeros_like(whole)
+    filled = (share > 0).all(axis=(1, 2))
+    found[filled, :-1, :-1] = np.linalg.inv(whole[filled, :-1, :-1])
+    for table in np.flatnonzero(~filled):
+        tied = _tied(share[table] > 0)
+        found[table] = tied @ np.linalg.inv(tied.T @ whole[table] @ tied) @ tied.T
+    return found[:, :r, :r], found[:, :r, r:], found[:, r:, r:]
+
+
+def _tied(held: np.ndarray) -> Floats:
+    """(r + c) × effects: ±1 where a row's or a column's effect is that of its group."""
+    r, c = held.shape
+    number, group = csgraph.connected_components(
+        sparse.block_array([[None, ~held], [~held.T, None]]), directed=False
+    )
+    signs = np.repeat([1.0, -1.0], [r, c])
+    return np.asarray(signs[:, None] * (group[:, None] == np.arange(number - 1)))
+
+
+def _squares(a: Floats, b: Floats, c: Floats, s: Floats) -> Floats:
+    """Σ over pairs of cells of s·s′·(a + b + b′ + c)², multiplied out (t)."""
+    rows, columns = s.sum(axis=2, keepdims=True), s.sum(axis=1, keepdims=True)
+    down, along, across = a @ s, s @ c, s @ b.mT
+    alone = _sum(rows * a**2 * rows.mT) + _sum(columns.mT * c**2 * columns)
+    mixed = _sum(rows * b**2 * columns) + _sum(down * along) + _sum(across * across.mT)
+    return alone + 2 * mixed + 4 * (_sum(rows * b * down) + _sum(b * columns * along))
+
+
+def corrected_v(chi2: Floats, n: Ints, shape: tuple[int, int]) -> Floats:
+    """Cramér's V without the part that chance alone gives (t; Bergsma 2013)."""
+    r, c = shape
+    with np.errstate(divide="ignore", invalid="ignore"):
+        phi2 = np.maximum(0.0, chi2 / n - (r - 1) * (c - 1) / (n - 1))
+        least = np.minimum(r - (r - 1) ** 2 / (n - 1), c - (c - 1) ** 2 / (n - 1)) - 1
+        found = np.where((n > 1) & (least > 0), np.sqrt(phi2 / least), 0.0)
+    return np.asarray(found, dtype=np.float64)
+
+
+def smallest_expected(n: Ints) -> tuple[Floats, Floats]:
+    """The least expected count, and the share of them under 5 (t each; Cochran 1954)."""
+    expected = n.sum(axis=2, keepdims=True) * n.sum(axis=1, keepdims=True)
+    expected = expected / n.sum(axis=(1, 2), keepdims=True)
+    return expected.min(axis=(1, 2)), (expected < 5).mean(axis=(1, 2))
+
+
+def benjamini_hochberg(p: Floats) -> Floats:
+    """Q values within each of t families of p values (t × m); missing ones are not counted."""
+    order = np.argsort(p, axis=1, kind="stable")  # missing ones last
+    known = np.take_along_axis(p, order, axis=1)
+    number = np.isfinite(p).sum(axis=1, keepdims=True)
+    steps = known * (number / np.arange(1, p.shape[1] + 1))
+    least = np.fmin.accumulate(steps[:, ::-1], axis=1)[:, ::-1]
+    found = np.empty_like(p)
+    values = np.where(np.isnan(known), np.nan, np.minimum(least, 1.0))
+    np.put_along_axis(found, order, values, axis=1)
+    return found
+
+
+def wilson(shares: Floats, n: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Wilson's score interval (1927) of shares of bases of n respondents, or effective ones."""
+    z = float(stats.norm.isf((1 - level) / 2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = (shares + z * z / (2 * n)) / (1 + z * z / n)
+        spread = shares * (1 - shares) / n + z * z / (4 * n * n)
+        half = z / (1 + z * z / n) * np.sqrt(spread)
+    return middle - half, middle + half
+
+
+def _sum(cells: Floats) -> Floats:
+    return np.asarray(cells.sum(axis=(1, 2)), dtype=np.float64)
