@@ -10,6 +10,10 @@ import numpy as np
 from scipy import stats
 
 from analysis.counting import Floats, Ints
+from analysis.fisher import fisher
+from analysis.rao_scott import corrected
+
+MOST_EXACT = 200  # respondents; beyond, the exact test takes long and changes little
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Association:
         cramers_v: bias-corrected (Bergsma 2013), 0 to 1.
         trustworthy: Cochran's rule (1954): no expected count under 1, at most a fifth under 5.
         reason: why it is not trustworthy, in a sentence; empty when it is.
-        exact_p: Fisher's exact test, for an unweighted 2 × 2 table only.
+        exact_p: Fisher's exact test of an unweighted table: always of 2 × 2, of a larger one
+            where the rule above is broken and it is small enough.
     """
 
     name: str
@@ -67,12 +72,14 @@ def associate(n: Ints, w: Floats, w2: Floats, *, weighted: bool) -> Association 
     trustworthy, reason = _cochran(n)
     v = bias_corrected_v(chi2, total, n.shape)
     if not weighted:
-        df = (n.shape[0] - 1) * (n.shape[1] - 1)
-        p = float(stats.chi2.sf(chi2, df))
-        return Association("カイ二乗検定", chi2, float(df), p, v, trustworthy, reason, _fisher(n))
-    statistic, df1, df2 = _rao_scott(chi2, w, w2, total)
-    p = float(stats.f.sf(statistic, df1, df2))
-    return Association("Rao–Scott検定", statistic, (df1, df2), p, v, trustworthy, reason)
+        free = (n.shape[0] - 1) * (n.shape[1] - 1)
+        p = float(stats.chi2.sf(chi2, free))
+        exact = None if trustworthy and n.shape != (2, 2) else _exact(n)
+        return Association("カイ二乗検定", chi2, float(free), p, v, trustworthy, reason, exact)
+    made = corrected(chi2, w / w.sum(), _spread(w, w2, total), total)
+    df = (made.df, made.df * (total - 1))
+    p = float(stats.f.sf(made.f, *df))
+    return Association("Rao–Scott検定", made.f, df, p, v, trustworthy, reason)
 
 
 def residuals(w: Floats, w2: Floats) -> Floats:
@@ -97,34 +104,12 @@ def two_sided(z: Floats) -> Floats:
     return np.asarray(2 * stats.norm.sf(np.abs(z)), dtype=np.float64)
 
 
-def _rao_scott(chi2: float, w: Floats, w2: Floats, n: int) -> tuple[float, float, float]:
-    """Second-order corrected F and its degrees of freedom (weights-only design)."""
-    share = (w / w.sum()).ravel()
-    squares = w2.ravel()
+def _spread(w: Floats, w2: Floats, n: int) -> Floats:
+    """The covariance of the shares of a table (rc × rc) in a design of weights only."""
+    share, squares = (w / w.sum()).ravel(), w2.ravel()
     cross = np.outer(squares, share)
     spread = np.diag(squares) - cross - cross.T + squares.sum() * np.outer(share, share)
-    variance = n / (n - 1) * spread / w.sum() ** 2
-    contrasts = _interaction(*w.shape)
-    inverse = np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)
-    scaled = inverse[:, None] * contrasts
-    bread, meat = contrasts.T @ scaled / n, scaled.T @ variance @ scaled
-    # Where empty cells part the table in pieces, some contrasts cannot be estimated at all.
-    whole = np.linalg.matrix_rank(bread, hermitian=True) == len(bread)
-    delta = np.linalg.solve(bread, meat) if whole else np.linalg.pinv(bread, hermitian=True) @ meat
-    trace = float(np.trace(delta))
-    df = trace**2 / float(np.trace(delta @ delta))
-    return chi2 / trace, df, df * (n - 1)
-
-
-def _interaction(rows: int, columns: int) -> Floats:
-    """A basis of the interactions of an r × c table, orthogonal to its main effects."""
-    side = _centred(rows)
-    top = _centred(columns)
-    return np.asarray(np.kron(side, top), dtype=np.float64)
-
-
-def _centred(levels: int) -> Floats:
-    return np.asarray(np.eye(levels)[:, 1:] - 1 / levels, dtype=np.float64)
+    return np.asarray(n / (n - 1) * spread / w.sum() ** 2)
 
 
 def bias_corrected_v(chi2: float, n: int, shape: tuple[int, ...]) -> float:
@@ -146,7 +131,5 @@ def _cochran(n: Ints) -> tuple[bool, str]:
     return True, ""
 
 
-def _fisher(n: Ints) -> float | None:
-    if n.shape != (2, 2):
-        return None
-    return float(stats.fisher_exact(n).pvalue)
+def _exact(n: Ints) -> float | None:
+    return fisher(n) if n.shape == (2, 2) or n.sum() <= MOST_EXACT else None

@@ -1,6 +1,5 @@
 """比べる: two shares, two waves, two groups and many, in a simple sample and in any design."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +8,9 @@ from scipy import stats
 from analysis.association import two_sided
 from analysis.counting import Floats, Ints
 from analysis.design import Design
-from analysis.intervals import Pair, wilson
+from analysis.intervals import Pair, Share, wilson
 from analysis.multiplicity import benjamini_hochberg
+from analysis.statistic import Statistic, over
 
 Z = float(stats.norm.isf(0.025))
 
@@ -37,13 +37,18 @@ class TwoShares:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference of two independent estimates with its t test and 95 % interval."""
+    """A difference of two independent estimates with its t test and 95 % interval.
+
+    Attributes:
+        p, normal_p: of t with `degrees`, the one to report · of the normal curve.
+    """
 
     difference: float
     se: float
     t: float
     degrees: float
     p: float
+    normal_p: float
     interval: Pair
 
 
@@ -81,13 +86,32 @@ class CellsAgainst:
     q: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class McNemar:
+    """Two yes/no answers of the same people.
+
+    Attributes:
+        table: 2 × 2, the first answer down the side, 「no」 first.
+        chi2, p: as published · corrected_chi2, corrected_p: with continuity correction.
+        exact_p: of the pairs that differ, binomial.
+    """
+
+    table: Ints
+    chi2: float
+    p: float
+    corrected_chi2: float
+    corrected_p: float
+    exact_p: float
+
+
 def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
     """Compare x1 of n1 with x2 of n2."""
     p1, p2 = x1 / n1, x2 / n2
     gap, both = p1 - p2, (x1 + x2) / (n1 + n2)
     pooled = float(np.sqrt(both * (1 - both) * (1 / n1 + 1 / n2)))
     own = float(np.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2))
-    (low1, high1), (low2, high2) = wilson(x1, n1), wilson(x2, n2)
+    low, high = wilson(np.array([p1, p2]), np.array([n1, n2]))
+    (low1, low2), (high1, high2) = low.tolist(), high.tolist()
     newcombe = (
         gap - float(np.hypot(p1 - low1, high2 - p2)),
         gap + float(np.hypot(high1 - p1, p2 - low2)),
@@ -106,46 +130,22 @@ def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
     )
 
 
+def of_shares(first: Share, other: Share) -> Difference:
+    """Compare two independent samples, wave with wave or staff with citizens, a stratum each."""
+    return of_estimates((first.p, first.se), (other.p, other.se), first.n + other.n - 2)
+
+
 def of_estimates(first: Pair, other: Pair, degrees: float) -> Difference:
-    """Compare two independent estimates (value, se): two waves, or staff with citizens."""
-    gap, se = first[0] - other[0], float(np.hypot(first[1], other[1]))
-    return _t_test(gap, se, degrees)
+    """Compare two independent estimates (value, se)."""
+    return t_test(first[0] - other[0], float(np.hypot(first[1], other[1])), degrees)
 
 
-def two_means(design: Design, values: Floats, second: np.ndarray) -> Difference:
-    """Compare the means of two groups of one sample (R survey::svyttest).
-
-    Args:
-        second: n, whether a row belongs to the second group; the difference is second − first.
-    """
-    columns = np.column_stack([np.ones(len(values)), second.astype(np.float64)])
-    found, spread = _regression(design, columns, values)
-    return _t_test(float(found[1]), float(np.sqrt(spread[1, 1])), design.degrees - 1)
-
-
-def rank_test(design: Design, values: Floats, groups: Ints) -> tuple[float, float, float]:
-    """Compare the ranks of two groups: t, degrees, p (R survey::svyranktest, "wilcoxon")."""
-    found, spread = _rank_regression(design, values, groups)
-    t = float(found[1] / np.sqrt(spread[1, 1]))
-    degrees = design.degrees - 1
-    return t, float(degrees), float(2 * stats.t.sf(abs(t), degrees))
-
-
-def means_wald(design: Design, values: Floats, groups: Ints) -> tuple[float, float, float, float]:
-    """Compare the means of k groups: F, its two degrees, p (R survey::regTermTest)."""
-    found, spread = _regression(design, _dummies(groups), values)
-    k = len(found) - 1
-    f = float(found[1:] @ np.linalg.solve(spread[1:, 1:], found[1:])) / k
-    below = design.degrees - k
-    return f, float(k), float(below), float(stats.f.sf(f, k, below))
-
-
-def ranks_wald(design: Design, values: Floats, groups: Ints) -> tuple[float, float, float]:
-    """Compare the ranks of k groups: χ², degrees, p (R survey::svyranktest, "KruskalWallis")."""
-    found, spread = _rank_regression(design, values, groups)
-    k = len(found) - 1
-    chi2 = float(found[1:] @ np.linalg.solve(spread[1:, 1:], found[1:]))
-    return chi2, float(k), float(stats.f.sf(chi2 / k, k, design.degrees - k))
+def t_test(gap: float, se: float, degrees: float) -> Difference:
+    """Judge a difference by its standard error; missing where there is none."""
+    t = gap / se if se > 0 else float("nan")
+    half = float(stats.t.isf(0.025, degrees)) * se
+    p = float(2 * stats.t.sf(abs(t), degrees))
+    return Difference(gap, se, t, float(degrees), p, _two_sided(t), (gap - half, gap + half))
 
 
 def against_total(groups: Ints, event: np.ndarray, number: int) -> Against:
@@ -174,7 +174,9 @@ def cells_against_rest(
 
     Args:
         design: of the n rows that answered both questions.
-        side, top: n, levels from 0; shape: r, c.
+        side: n, the row of the table from 0.
+        top: n, the column from 0.
+        shape: r, c.
     """
     difference, se, p = (np.full(shape, np.nan) for _ in range(3))
     ticks = (top[:, None] == np.arange(shape[1])).astype(np.float64)
@@ -196,42 +198,39 @@ def cells_against_rest(
     return CellsAgainst(difference, se, p, q)
 
 
-def mcnemar(a: np.ndarray, b: np.ndarray) -> dict[str, float]:
-    """Compare two yes/no answers of the same people: χ², with correction, and exact."""
-    only_a, only_b = int((a & ~b).sum()), int((~a & b).sum())
+def mcnemar(a: np.ndarray, b: np.ndarray) -> McNemar:
+    """Compare two yes/no answers (n each) of the same people; missing where all agree.
+
+    Source: McNemar (1947); R mcnemar.test, and the exact test of the pairs that differ.
+    """
+    both, only_a, only_b = int((a & b).sum()), int((a & ~b).sum()), int((~a & b).sum())
+    table = np.array([[len(a) - both - only_a - only_b, only_b], [only_a, both]])
     moved = only_a + only_b
-    plain = (only_a - only_b) ** 2 / moved
-    corrected = max(abs(only_a - only_b) - 1, 0) ** 2 / moved
-    return {
-        "chi2": plain,
-        "p": float(stats.chi2.sf(plain, 1)),
-        "chi2_cc": corrected,
-        "p_cc": float(stats.chi2.sf(corrected, 1)),
-        "exact_p": float(stats.binomtest(only_a, moved).pvalue),
-    }
+    if moved == 0:
+        nothing = float("nan")
+        return McNemar(table, nothing, nothing, nothing, nothing, nothing)
+    plain = Statistic.chi2((only_a - only_b) ** 2 / moved, 1)
+    corrected = Statistic.chi2(max(abs(only_a - only_b) - 1, 0) ** 2 / moved, 1)
+    exact = float(stats.binomtest(only_a, moved).pvalue)
+    return McNemar(table, plain.statistic, plain.p, corrected.statistic, corrected.p, exact)
 
 
-def trend(hits: Floats, n: Floats, scores: Floats) -> tuple[float, float]:
-    """A trend of shares over ordered groups: χ² with 1 degree, and p (R prop.trend.test)."""
-    share, weight = hits / n, n / n.sum()
-    whole = hits.sum() / n.sum()
-    centre = float(weight @ scores)
-    slope = float(n @ ((scores - centre) * (share - whole)))
-    chi2 = slope**2 / float(whole * (1 - whole) * (n @ (scores - centre) ** 2))
-    return chi2, float(stats.chi2.sf(chi2, 1))
+def trend(hits: Floats, n: Floats | Ints, scores: Floats) -> Statistic:
+    """A trend of shares over k ordered groups: χ² (Cochran–Armitage; R prop.trend.test).
 
-
-def welch(samples: Sequence[Floats]) -> tuple[float, float, float]:
-    """Compare means without equal variances: F, denominator degrees, p (Welch 1951)."""
-    n = np.array([len(sample) for sample in samples], dtype=np.float64)
-    middle = np.array([sample.mean() for sample in samples])
-    weight = n / np.array([sample.var(ddof=1) for sample in samples])
-    k, whole = len(samples), weight.sum()
-    centre = float(weight @ middle / whole)
-    part = float(((1 - weight / whole) ** 2 / (n - 1)).sum()) / (k * k - 1)
-    f = float(weight @ (middle - centre) ** 2) / ((k - 1) * (1 + 2 * (k - 2) * part))
-    below = 1 / (3 * part)
-    return f, below, float(stats.f.sf(f, k - 1, below))
+    Args:
+        hits: k, how many of each group.
+        n: k, respondents of each group; groups of nobody say nothing.
+        scores: k, where each group stands.
+    """
+    held = n > 0
+    people = np.asarray(n[held], dtype=np.float64)
+    hits, scores = hits[held], scores[held]
+    share, weight = hits / people, people / people.sum()
+    whole = hits.sum() / people.sum()
+    apart = scores - float(weight @ scores)
+    below = float(whole * (1 - whole) * (people @ apart**2))
+    return Statistic.chi2(over(float(people @ (apart * (share - whole))) ** 2, below), 1)
 
 
 def _moves(design: Design, inside: np.ndarray, ticks: Floats) -> tuple[Floats, Floats]:
@@ -241,42 +240,10 @@ def _moves(design: Design, inside: np.ndarray, ticks: Floats) -> tuple[Floats, F
     return share, (weight[:, None] * (ticks - share)) / weight.sum()
 
 
-def _t_test(gap: float, se: float, degrees: float) -> Difference:
-    t = gap / se if se > 0 else float("nan")
-    half = float(stats.t.isf(0.025, degrees)) * se
-    p = float(2 * stats.t.sf(abs(t), degrees))
-    return Difference(gap, se, t, float(degrees), p, (gap - half, gap + half))
-
-
-def _regression(design: Design, columns: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """Weighted least squares with the design's covariance of the coefficients."""
-    bread = np.linalg.inv((columns * design.weight[:, None]).T @ columns)
-    found = bread @ (columns.T @ (design.weight * values))
-    left = design.weight * (values - columns @ found)
-    return np.asarray(found), design.variance((columns * left[:, None]) @ bread)
-
-
-def _rank_regression(design: Design, values: Floats, groups: Ints) -> tuple[Floats, Floats]:
-    order = np.argsort(values, kind="stable")
-    weight = design.weight[order]
-    middle = np.cumsum(weight) - weight / 2
-    _, place, number = np.unique(values[order], return_inverse=True, return_counts=True)
-    ranks = np.empty(len(values))
-    ranks[order] = (np.bincount(place, weights=middle) / number)[place]
-    return _regression(design, _dummies(groups), ranks / weight.sum())
-
-
-def _dummies(groups: Ints) -> Floats:
-    """A constant, and a column for each group but the first."""
-    levels = np.unique(groups)
-    rest = (groups[:, None] == levels[1:]).astype(np.float64)
-    return np.hstack([np.ones((len(groups), 1)), rest])
-
-
 def _two_sided(z: float) -> float:
     return float(2 * stats.norm.sf(abs(z)))
 
 
-def _divide(part: Floats, whole: Ints) -> Floats:
+def _divide(part: Floats | Ints, whole: Floats | Ints) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(whole > 0, part / whole, np.nan), dtype=np.float64)

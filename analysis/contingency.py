@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 from scipy.special import xlogy
 
 from analysis.association import bias_corrected_v
 from analysis.counting import Floats
+from analysis.statistic import Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class ChiSquared:
 
     Attributes:
         observed: r × c, without rows and columns nobody is in.
-        statistic, df, p: Pearson (1900). g, g_p: the likelihood ratio.
+        pearson, likelihood: Pearson (1900) · the likelihood ratio, G.
         expected, residuals, adjusted: r × c; Pearson's residuals · Haberman's (1973).
         v, v_corrected: Cramér's V · Bergsma's (2013).
         contingency: Pearson's coefficient C.
@@ -24,11 +24,8 @@ class ChiSquared:
 
     observed: Floats
     n: float
-    statistic: float
-    df: int
-    p: float
-    g: float
-    g_p: float
+    pearson: Statistic
+    likelihood: Statistic
     expected: Floats
     residuals: Floats
     adjusted: Floats
@@ -47,16 +44,12 @@ def chi_squared(table: Floats) -> ChiSquared | None:
     expected = np.outer(side, top) / n
     left = (counts - expected) / np.sqrt(expected)
     statistic = float((left**2).sum())
-    g = float(2 * xlogy(counts, counts / expected).sum())
     df = (counts.shape[0] - 1) * (counts.shape[1] - 1)
     return ChiSquared(
         observed=counts,
         n=float(n),
-        statistic=statistic,
-        df=df,
-        p=float(stats.chi2.sf(statistic, df)),
-        g=g,
-        g_p=float(stats.chi2.sf(g, df)),
+        pearson=Statistic.chi2(statistic, df),
+        likelihood=Statistic.chi2(float(2 * xlogy(counts, counts / expected).sum()), df),
         expected=expected,
         residuals=left,
         adjusted=left / np.sqrt(np.outer(1 - side / n, 1 - top / n)),

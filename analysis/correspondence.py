@@ -23,7 +23,8 @@ class Correspondence:
         row_mass, column_mass: r · c.
         row_inertia, column_inertia: r · c.
         rows, columns: r × k · c × k, principal coordinates.
-        standard_columns: c × k, columns / singular: rows @ standard_columns.T has no sign to choose.
+        standard_columns: c × k, columns / singular; rows @ standard_columns.T has no sign left
+            to choose.
         row_contribution, column_contribution: r × k · c × k, parts of each axis's inertia.
         row_quality, column_quality: r × k · c × k, cos²: how much of a point each axis shows.
     """
@@ -43,6 +44,14 @@ class Correspondence:
     column_contribution: Floats
     row_quality: Floats
     column_quality: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """Inertias of several questions at once: of the indicator matrix, and adjusted (Greenacre)."""
+
+    inertia: Floats
+    adjusted: Floats
 
 
 def correspondence(table: Floats) -> Correspondence:
@@ -90,11 +99,14 @@ def _quality(points: Floats) -> Floats:
     return np.asarray(np.divide(points**2, whole, out=np.zeros_like(points), where=whole > 0))
 
 
-def multiple(questions: Sequence[np.ndarray]) -> tuple[Floats, Floats]:
-    """Inertias of a multiple correspondence analysis: of the indicator matrix, and adjusted.
+def multiple(questions: Sequence[np.ndarray]) -> Multiple:
+    """Inertias of a multiple correspondence analysis.
 
     Args:
-        questions: q arrays of n levels, everyone having answered all.
+        questions: q ≥ 2 arrays of n levels, everyone having answered all.
+
+    Raises:
+        NothingToMap: fewer than two levels in all, or nobody.
 
     Source: Greenacre's adjustment (1993); R ca::mjca.
     """
@@ -102,7 +114,7 @@ def multiple(questions: Sequence[np.ndarray]) -> tuple[Floats, Floats]:
     q, k = len(questions), ticks.shape[1]
     inertia = correspondence(ticks).inertia[: k - q]
     above = inertia[inertia > 1 / q - 1e-12]
-    return inertia, np.asarray((q / (q - 1) * (above - 1 / q)) ** 2)
+    return Multiple(inertia, np.asarray((q / (q - 1) * (above - 1 / q)) ** 2))
 
 
 def _ticks(levels: np.ndarray) -> Floats:

@@ -4,7 +4,7 @@ Everything an estimate needs is its influence: how much each row moves it. The v
 of the influences over the design is the variance of the estimate, as in R's survey::svyrecvar.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +16,10 @@ from analysis.errors import AnalysisError
 
 class DesignUnusable(AnalysisError):
     message = "標本設計の列「%(name)s」の行数が%(rows)dで、回答の%(n)d行と合いません"
+
+
+class WeightUnknown(AnalysisError):
+    message = "標本設計には、重みか、母集団の大きさの列のどちらかが必要です"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Design:
     @classmethod
     def of(
         cls,
-        weight: Sequence[float] | Floats,
+        weight: Sequence[float] | Floats | None,
         *,
         clusters: Sequence[np.ndarray] = (),
         strata: Sequence[np.ndarray] = (),
@@ -58,19 +62,21 @@ class Design:
     ) -> Self:
         """A design from columns, one of each kind a stage; without any, rows drawn one by one.
 
+        Args:
+            weight: n; None = as the sizes of the population say, people ÷ drawn at every stage.
+            clusters: n each, the units of each stage, in any coding.
+            strata: n each, likewise.
+            population: n each, how many units the row's stratum has in all.
+
         Raises:
             DesignUnusable: a column has another length than the weights.
+            WeightUnknown: there are neither weights nor sizes.
         """
-        weights = np.asarray(weight, dtype=np.float64)
-        n = len(weights)
-        for name, columns in (
-            ("抽出単位", clusters),
-            ("層", strata),
-            ("母集団の大きさ", population),
-        ):
-            for column in columns:
-                if len(column) != n:
-                    raise DesignUnusable(name=name, rows=len(column), n=n)
+        first = next((x for x in (weight, *population) if x is not None), None)
+        if first is None:
+            raise WeightUnknown
+        n = len(first)
+        _check_lengths(n, {"抽出単位": clusters, "層": strata, "母集団の大きさ": population})
         stages: list[Stage] = []
         nested = np.zeros(n, dtype=np.int64)
         for place in range(max(len(clusters), 1)):
@@ -80,7 +86,8 @@ class Design:
             size = population[place].astype(np.float64) if place < len(population) else None
             stages.append(Stage(unit, stratum, size, _units(unit, stratum)))
             nested = unit
-        return cls(weights, tuple(stages))
+        each = _inverse_chance(stages) if weight is None else np.asarray(weight, dtype=np.float64)
+        return cls(each, tuple(stages))
 
     @property
     def degrees(self) -> int:
@@ -106,6 +113,10 @@ class Design:
         """The same design in which only these rows weigh anything: a part of the sample."""
         return Design(np.where(rows, self.weight, 0.0), self.stages)
 
+    def weighing(self, weight: Floats) -> "Design":
+        """The same design with other weights."""
+        return Design(weight, self.stages)
+
     def variance(self, influence: Floats) -> Floats:
         """The covariance (k × k) of the sums of k influences (n × k), weights included in them.
 
@@ -114,63 +125,6 @@ class Design:
         """
         moves = influence if influence.ndim == 2 else influence[:, None]
         return _staged(moves, self.stages)
-
-
-def mean(design: Design, values: Floats) -> tuple[Floats, Floats]:
-    """Weighted means (k) of columns (n × k) and the covariance (k × k) of these.
-
-    Rows of weight 0 are outside the domain. Missing values must have weight 0.
-    """
-    columns = values if values.ndim == 2 else values[:, None]
-    clean = np.where(design.weight[:, None] == 0, 0.0, columns)
-    whole = design.weight.sum()
-    middle = design.weight @ clean / whole
-    inside = (design.weight != 0)[:, None]
-    influence = design.weight[:, None] * np.where(inside, clean - middle, 0.0) / whole
-    return np.asarray(middle), design.variance(influence)
-
-
-def total(design: Design, values: Floats) -> tuple[Floats, Floats]:
-    """Weighted totals (k) of columns (n × k) and the covariance (k × k) of these."""
-    columns = values if values.ndim == 2 else values[:, None]
-    moves = design.weight[:, None] * np.where(design.weight[:, None] == 0, 0.0, columns)
-    return np.asarray(moves.sum(axis=0)), design.variance(moves)
-
-
-def ratio(design: Design, part: Floats, whole: Floats) -> tuple[float, float]:
-    """The ratio of two totals and its standard error."""
-    below = float(design.weight @ whole)
-    found = float(design.weight @ part) / below
-    influence = design.weight * (part - found * whole) / below
-    return found, float(np.sqrt(design.variance(influence)[0, 0]))
-
-
-def design_effect(design: Design, values: Floats) -> float:
-    """Deff of a mean: its variance over that of a simple random sample without replacement."""
-    middle, spread = mean(design, values)
-    held = design.weight != 0
-    n, people = int(held.sum()), float(design.weight.sum())
-    squares = float(design.weight[held] @ (values[held] - middle[0]) ** 2) / people * n / (n - 1)
-    return float(spread[0, 0]) / (squares * (people - n) / (people * n))
-
-
-def jackknife(design: Design, values: Floats) -> tuple[float, float, float]:
-    """A mean, its standard error by leaving out one unit at a time (JK1), and the scale used.
-
-    Source: R survey::as.svrepdesign(type = "JK1"): the scale carries the finite population.
-    """
-    first = design.stages[0]
-    units = np.unique(first.clusters)
-    k = len(units)
-    share = 1.0 if first.population is None else 1 - k / float(first.population[0])
-    scale = share * (k - 1) / k
-    whole = float(design.weight @ values / design.weight.sum())
-    left = []
-    for unit in units:
-        kept = np.where(first.clusters == unit, 0.0, design.weight)
-        left.append(float(kept @ values / kept.sum()))
-    spread = scale * float(((np.array(left) - np.mean(left)) ** 2).sum())
-    return whole, float(np.sqrt(spread)), scale
 
 
 def _staged(moves: Floats, stages: tuple[Stage, ...]) -> Floats:
@@ -215,6 +169,22 @@ def _one_stage(moves: Floats, stage: Stage) -> Floats:
     stratum_scale[layer] = scale
     means = held / size[:, None]
     return np.asarray(found + (means * (absent * stratum_scale)[:, None]).T @ means)
+
+
+def _check_lengths(n: int, kinds: Mapping[str, Sequence[np.ndarray]]) -> None:
+    for name, columns in kinds.items():
+        for column in columns:
+            if len(column) != n:
+                raise DesignUnusable(name=name, rows=len(column), n=n)
+
+
+def _inverse_chance(stages: Sequence[Stage]) -> Floats:
+    """How many people each row stands for, from how many of how many were drawn."""
+    each = np.ones(len(stages[0].clusters))
+    for stage in stages:
+        if stage.population is not None:
+            each = each * stage.population / stage.drawn
+    return each
 
 
 def _codes(outer: np.ndarray, inner: np.ndarray) -> Ints:

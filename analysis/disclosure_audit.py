@@ -22,6 +22,11 @@ class Bound:
     def width(self) -> float:
         return self.high - self.low
 
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is left open: the hidden count can be worked out."""
+        return self.width < 1e-6
+
 
 def bounds(table: Ints, hidden: np.ndarray) -> list[Bound]:
     """Bound every hidden cell of an r × c table whose margins are published, cells being ≥ 0.

@@ -23,7 +23,7 @@ class Clusters:
     links: Floats
 
     def labels(self, k: int) -> Ints:
-        """n labels from 1 for k clusters, numbered as their first rows come."""
+        """N labels from 1 for k clusters, numbered as their first rows come."""
         cut = hierarchy.cut_tree(self.links, n_clusters=k).ravel()
         order = {label: place for place, label in enumerate(dict.fromkeys(cut.tolist()), 1)}
         return np.array([order[label] for label in cut.tolist()], dtype=np.int64)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.correlation import correlation
 from analysis.counting import Floats
 
 QUADRANTS = ("重点維持", "重点改善", "改善", "維持")
@@ -54,13 +55,13 @@ class Derived:
     beta: Floats
 
 
-def portfolio(satisfaction: Floats, importance: Floats) -> Portfolio:
-    """Place items by their mean scores (k each).
+def portfolio(satisfaction: Floats, importance: Floats, *, ddof: int = 0) -> Portfolio:
+    """Place items by their mean scores (k each); `ddof` as of `deviation`.
 
     Source: the trade's CS portfolio: deviation scores with the standard deviation of all items
     (n in the denominator); angle to the 45° line; 改善度 of 菅民郎.
     """
-    x, y = deviation(satisfaction), deviation(importance)
+    x, y = deviation(satisfaction, ddof), deviation(importance, ddof)
     distance = np.hypot(x - 50, y - 50)
     angle = np.abs(np.degrees(np.arctan2(y - 50, x - 50)) - 135)
     angle = np.where(angle > 180, 360 - angle, angle)
@@ -82,9 +83,12 @@ def portfolio(satisfaction: Floats, importance: Floats) -> Portfolio:
     )
 
 
-def deviation(scores: Floats) -> Floats:
-    """偏差値: 50 + 10 × (score − mean) / sd, over the items; 50 where all are equal."""
-    spread = scores.std()
+def deviation(scores: Floats, ddof: int = 0) -> Floats:
+    """偏差値: 50 + 10 × (score − mean) / sd, over the k items; 50 where all are equal.
+
+    `ddof` 0 takes the items for all there are, as the trade does; 1 for a sample.
+    """
+    spread = scores.std(ddof=ddof) if len(scores) > ddof else 0.0
     return np.asarray(50 + 10 * (scores - scores.mean()) / (spread if spread > 0 else 1.0))
 
 
@@ -98,7 +102,9 @@ def derived(items: Floats, overall: Floats, weight: Floats) -> Derived:
     """Importance that nobody was asked for: how items go with an overall rating.
 
     Args:
-        items: n × k, missing where not answered; overall: n, likewise; weight: n.
+        items: n × k, missing where not answered.
+        overall: n, likewise.
+        weight: n.
     """
     known = ~np.isnan(items) & ~np.isnan(overall)[:, None]
     ones = np.ones(len(overall))
@@ -107,18 +113,11 @@ def derived(items: Floats, overall: Floats, weight: Floats) -> Derived:
     weighted = [correlation(x, y, weight[k]) for x, y, k in pairs]
     whole = known.all(axis=1)
     table = np.column_stack([items[whole], overall[whole]])
-    matrix = np.corrcoef(table, rowvar=False)
+    matrix = np.atleast_2d(np.corrcoef(table, rowvar=False))
     inverse = np.linalg.inv(matrix)
     partial = -inverse[:-1, -1] / np.sqrt(np.diag(inverse)[:-1] * inverse[-1, -1])
-    beta = np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1])
+    beta = np.asarray(np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1]), dtype=np.float64)
     return Derived(np.array(plain), np.array(weighted), int(whole.sum()), partial, beta)
-
-
-def correlation(x: Floats, y: Floats, weight: Floats) -> float:
-    """Pearson's correlation, weighted (R cov.wt)."""
-    share = weight / weight.sum()
-    a, b = x - share @ x, y - share @ y
-    return float(share @ (a * b) / np.sqrt((share @ a**2) * (share @ b**2)))
 
 
 def _quadrant(satisfaction: float, importance: float) -> str:

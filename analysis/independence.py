@@ -9,24 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from analysis import design as designs
+from analysis import estimates
 from analysis.counting import Floats, Ints
 from analysis.design import Design
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """One test: `further_df` is the denominator's, for an F test."""
-
-    statistic: float
-    df: float
-    further_df: float | None
-    p: float
+from analysis.rao_scott import corrected
+from analysis.statistic import Statistic, over
 
 
 @dataclass(frozen=True, slots=True)
 class Independence:
-    """All tests of one table.
+    """All tests of one table; missing where fewer than two rows or columns have anyone.
 
     Attributes:
         n, degrees: rows of the design · its degrees of freedom.
@@ -39,10 +31,10 @@ class Independence:
     n: int
     degrees: int
     sums: Floats
-    f: Test
-    chi2: Test
-    wald: Test
-    adjusted_wald: Test
+    f: Statistic
+    chi2: Statistic
+    wald: Statistic
+    adjusted_wald: Statistic
 
 
 def independence(design: Design, side: Ints, top: Ints, shape: tuple[int, int]) -> Independence:
@@ -50,7 +42,8 @@ def independence(design: Design, side: Ints, top: Ints, shape: tuple[int, int]) 
 
     Args:
         design: of the n rows that answered both.
-        side, top: n, levels from 0.
+        side: n, the row of the table from 0.
+        top: n, the column from 0.
         shape: r, c, how many levels there are; those nobody has are left out of the tests.
 
     Source: R survey::svychisq, statistic = "F", "Chisq", "Wald" and "adjWald".
@@ -58,59 +51,48 @@ def independence(design: Design, side: Ints, top: Ints, shape: tuple[int, int]) 
     held = np.zeros(shape)
     np.add.at(held, (side, top), design.weight)
     rows, columns = held.sum(axis=1) > 0, held.sum(axis=0) > 0
+    n, degrees = len(side), design.degrees
+    if min(rows.sum(), columns.sum()) < 2:
+        nothing = Statistic(float("nan"), float("nan"), float("nan"), float("nan"))
+        return Independence(n, degrees, held, nothing, nothing, nothing, nothing)
     sums = held[rows][:, columns]
-    r, c = sums.shape
-    cell = _renumbered(rows)[side] * c + _renumbered(columns)[top]
-    ticks = np.zeros((len(cell), r * c))
-    ticks[np.arange(len(cell)), cell] = 1.0
-    n, degrees = len(cell), design.degrees
-    pearson, delta = _rao_scott(design, ticks, (r, c))
-    trace, squares = float(np.trace(delta)), float(np.trace(delta @ delta))
-    df = trace**2 / squares
-    k = (r - 1) * (c - 1)
-    f = Test(
-        pearson / trace, df, df * degrees, float(stats.f.sf(pearson / trace, df, df * degrees))
-    )
-    first = Test(pearson, float(k), None, float(stats.chi2.sf(pearson / (trace / k), k)))
-    wald = _wald(design, sums, ticks) / k
-    fellegi = wald * (degrees - k + 1) / degrees
+    cell = (np.cumsum(rows) - 1)[side] * sums.shape[1] + (np.cumsum(columns) - 1)[top]
+    ticks = np.zeros((n, sums.size))
+    ticks[np.arange(n), cell] = 1.0
+    k = (sums.shape[0] - 1) * (sums.shape[1] - 1)
+    f, chi2 = _rao_scott(design, ticks, sums.shape, k)
+    wald = over(_wald(design, sums, ticks), k)
+    fellegi = wald * over(degrees - k + 1, degrees)
     return Independence(
         n,
         degrees,
         held,
         f,
-        first,
-        Test(wald, float(k), float(degrees), float(stats.f.sf(wald, k, degrees))),
-        Test(
-            fellegi,
-            float(k),
-            float(degrees - k + 1),
-            float(stats.f.sf(fellegi, k, degrees - k + 1)),
-        ),
+        chi2,
+        Statistic.f(wald, k, degrees),
+        Statistic.f(fellegi, k, degrees - k + 1),
     )
 
 
-def _renumbered(kept: np.ndarray) -> Ints:
-    return np.asarray(np.cumsum(kept) - 1, dtype=np.int64)
-
-
-def _rao_scott(design: Design, ticks: Floats, shape: tuple[int, int]) -> tuple[float, Floats]:
-    """Pearson's statistic, scaled to n, and the matrix whose eigenvalues are the design effects."""
-    r, c = shape
+def _rao_scott(
+    design: Design, ticks: Floats, shape: tuple[int, ...], k: int
+) -> tuple[Statistic, Statistic]:
+    """Both orders of the correction, from an n × rc table of who is in which cell."""
     n = len(ticks)
-    shares, spread = designs.mean(design, ticks)
-    table = shares.reshape(r, c)
+    shares, spread = estimates.mean(design, ticks)
+    table = shares.reshape(shape)
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = n * float(((table - expected) ** 2 / expected).sum())
-    contrasts = np.kron(_centred(r), _centred(c))
-    inverse = np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0)
-    scaled = inverse[:, None] * contrasts
-    bread = contrasts.T @ scaled / n
-    return pearson, np.asarray(np.linalg.pinv(bread, hermitian=True) @ (scaled.T @ spread @ scaled))
+    made = corrected(pearson, table, spread, n)
+    p = float(stats.chi2.sf(over(pearson * k, made.inflation), k))
+    return Statistic.f(made.f, made.df, made.df * design.degrees), Statistic(pearson, k, None, p)
 
 
 def _wald(design: Design, sums: Floats, ticks: Floats) -> float:
-    """W of observed less expected totals, over all but the last row and column."""
+    """W of observed less expected totals, over all but the last row and column.
+
+    Missing where the design has too few units to tell the cells' variances apart.
+    """
     r, c = sums.shape
     whole, side, top = sums.sum(), sums.sum(axis=1), sums.sum(axis=0)
     gap = sums - np.outer(side, top) / whole
@@ -124,8 +106,7 @@ def _wald(design: Design, sums: Floats, ticks: Floats) -> float:
     )
     free = gap[:-1, :-1].ravel()
     influence = moves[:, :-1, :-1].reshape(len(ticks), -1) * design.weight[:, None]
-    return float(free @ np.linalg.solve(design.variance(influence), free))
-
-
-def _centred(levels: int) -> Floats:
-    return np.asarray(np.eye(levels)[:, 1:] - 1 / levels, dtype=np.float64)
+    spread = design.variance(influence)
+    if np.linalg.matrix_rank(spread, hermitian=True) < len(free):
+        return float("nan")
+    return float(free @ np.linalg.solve(spread, free))

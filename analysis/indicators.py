@@ -40,7 +40,7 @@ def progress(*, baseline: float, previous: float, latest: float, target: float) 
 
 
 def change_z(p1: float, p2: float, n: float) -> tuple[float, float]:
-    """z and p of a change between two waves of n respondents each, unpooled."""
+    """Z and p of a change between two waves of n respondents each, unpooled."""
     z = (p2 - p1) / float(np.sqrt((p1 * (1 - p1) + p2 * (1 - p2)) / n))
     return z, float(2 * stats.norm.sf(abs(z)))
 

@@ -1,11 +1,22 @@
-"""信頼区間 of a share: from counts, or from an estimate with its standard error in a design."""
+"""信頼区間 of a share: from counts, or from an estimate with its standard error in a design.
+
+Intervals of counts take x of n and are missing where n is 0; `n` may be an effective number
+where nothing is exact. `level` is the coverage, 0 to 1.
+"""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import stats
+
+from analysis.counting import Floats
+from analysis.design import Design
+from analysis.estimates import mean
+from analysis.profile import fit, profiled
 
 Pair = tuple[float, float]
+NOWHERE: Pair = (float("nan"), float("nan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,31 +28,47 @@ class Share:
     n: int
     degrees: int
 
-    @property
-    def effective(self) -> float:
-        """How many drawn one by one would be as exact, corrected for the design's degrees of freedom.
+    @classmethod
+    def of(cls, design: Design, event: np.ndarray) -> Self:
+        """The share of an event (n, yes or no) among the rows of a design."""
+        found, spread = mean(design, event.astype(np.float64))
+        se = float(np.sqrt(max(float(spread[0, 0]), 0.0)))
+        return cls(float(found[0]), se, len(event), design.degrees)
 
-        Source: Korn & Graubard (1998), as in R survey::svyciprop.
-        """
-        alpha = 0.025
-        correction = stats.t.ppf(alpha, self.n - 1) / stats.t.ppf(alpha, self.degrees)
-        return float(self.p * (1 - self.p) / self.se**2 * correction**2)
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing to measure: nobody or everybody, or no error at all."""
+        return not (0 < self.p < 1 and self.se > 0 and self.degrees > 0)
+
+    @property
+    def drawn(self) -> float:
+        """How many drawn one by one would have the same standard error."""
+        return self.p * (1 - self.p) / self.se**2
 
 
 def wald(x: float, n: float, level: float = 0.95) -> Pair:
-    """p ± z·√(p(1−p)/n), not cut off at 0 and 1."""
+    """P ± z·√(p(1−p)/n), not cut off at 0 and 1."""
+    if n <= 0:
+        return NOWHERE
     p, z = x / n, _z(level)
     half = z * float(np.sqrt(p * (1 - p) / n))
     return p - half, p + half
 
 
-def wilson(x: float, n: float, level: float = 0.95) -> Pair:
-    """Wilson's score interval (1927); `n` may be an effective number."""
-    return _scored(x / n, n, _z(level))
+def wilson(shares: Floats | float, n: Floats | float, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Wilson's score interval (1927) of shares; `n` respondents, or an effective number of them.
+
+    Missing where n is 0. Shapes: those of `shares` and `n` together.
+    """
+    base = np.asarray(n, dtype=np.float64)
+    low, high = _scored(shares, np.where(base > 0, base, np.nan), _z(level))
+    return np.asarray(low), np.asarray(high)
 
 
 def wilson_corrected(x: int, n: int, level: float = 0.95) -> Pair:
     """Wilson's interval with continuity correction (Newcombe 1998, method 4; R prop.test)."""
+    if n <= 0:
+        return NOWHERE
     p, z = x / n, _z(level)
     below = 2 * (n + z * z)
     low = high = 2 * n * p + z * z
@@ -52,6 +79,8 @@ def wilson_corrected(x: int, n: int, level: float = 0.95) -> Pair:
 
 def clopper_pearson(x: int, n: int, level: float = 0.95) -> Pair:
     """The exact interval (1934)."""
+    if n <= 0:
+        return NOWHERE
     tail = (1 - level) / 2
     low = 0.0 if x == 0 else float(stats.beta.ppf(tail, x, n - x + 1))
     high = 1.0 if x == n else float(stats.beta.ppf(1 - tail, x + 1, n - x))
@@ -66,6 +95,8 @@ def agresti_coull(x: int, n: int, level: float = 0.95) -> Pair:
 
 def jeffreys(x: int, n: int, level: float = 0.95) -> Pair:
     """The Bayesian interval with Jeffreys's prior, reaching 0 and 1 where nobody or all did."""
+    if n <= 0:
+        return NOWHERE
     tail = (1 - level) / 2
     low = 0.0 if x == 0 else float(stats.beta.ppf(tail, x + 0.5, n - x + 0.5))
     high = 1.0 if x == n else float(stats.beta.ppf(1 - tail, x + 0.5, n - x + 0.5))
@@ -73,13 +104,15 @@ def jeffreys(x: int, n: int, level: float = 0.95) -> Pair:
 
 
 def plain(share: Share, level: float = 0.95) -> Pair:
-    """p ± t·se (method = "mean")."""
+    """P ± t·se (method = "mean")."""
     half = _t(share, level) * share.se
     return share.p - half, share.p + half
 
 
 def logit(share: Share, level: float = 0.95) -> Pair:
     """On the log odds, so that it stays between 0 and 1 (method = "logit" and "xlogit")."""
+    if share.settled:
+        return NOWHERE
     middle = np.log(share.p / (1 - share.p))
     half = _t(share, level) * share.se / (share.p * (1 - share.p))
     return float(1 / (1 + np.exp(half - middle))), float(1 / (1 + np.exp(-half - middle)))
@@ -87,45 +120,56 @@ def logit(share: Share, level: float = 0.95) -> Pair:
 
 def arcsine(share: Share, level: float = 0.95) -> Pair:
     """On the variance-stabilising arcsine of the root (method = "asin")."""
+    if share.settled:
+        return NOWHERE
     middle = np.arcsin(np.sqrt(share.p))
     half = _t(share, level) * share.se / (2 * np.sqrt(share.p * (1 - share.p)))
     return float(np.sin(middle - half) ** 2), float(np.sin(middle + half) ** 2)
 
 
 def beta(share: Share, level: float = 0.95) -> Pair:
-    """Clopper & Pearson's with the effective number (method = "beta")."""
-    tail, n = (1 - level) / 2, share.effective
+    """Clopper & Pearson's with an effective number (method = "beta").
+
+    The number is corrected for the design's degrees of freedom (Korn & Graubard 1998).
+    """
+    if share.settled or share.n < 2:
+        return NOWHERE
+    tail = (1 - level) / 2
+    correction = stats.t.ppf(tail, share.n - 1) / stats.t.ppf(tail, share.degrees)
+    n = share.drawn * float(correction) ** 2
     low = stats.beta.ppf(tail, n * share.p, n * (1 - share.p) + 1)
     return float(low), float(stats.beta.ppf(1 - tail, n * share.p + 1, n * (1 - share.p)))
 
 
 def effective_wilson(share: Share, level: float = 0.95) -> Pair:
     """Wilson's with the effective number and t of the design (method = "wilson")."""
-    n = share.p * (1 - share.p) / share.se**2
-    return _scored(share.p, n, _t(share, level))
+    if share.settled:
+        return NOWHERE
+    low, high = _scored(share.p, share.drawn, _t(share, level))
+    return float(low), float(high)
 
 
-def likelihood(share: Share, level: float = 0.95) -> Pair:
+def likelihood(design: Design, event: np.ndarray, level: float = 0.95) -> Pair:
     """Where the scaled deviance stays under its critical value (method = "likelihood").
+
+    Args:
+        design: of n rows, all of them weighing something.
+        event: n, yes or no.
+        level: the coverage.
 
     Source: Rao & Scott (1984); the deviance of a logistic model of one constant, over the
     variance inflation of the design.
     """
-    n = share.p * (1 - share.p) / share.se**2 * (share.n - 1) / share.n
-    limit = _t(share, level) ** 2
-
-    def over(p: float) -> float:
-        told = share.p * np.log(share.p / p) + (1 - share.p) * np.log((1 - share.p) / (1 - p))
-        return float(2 * n * told - limit)
-
-    low = optimize.brentq(over, 1e-12, share.p, xtol=1e-14)
-    return float(low), float(optimize.brentq(over, share.p, 1 - 1e-12, xtol=1e-14))
+    share = Share.of(design, event)
+    if share.settled:
+        return NOWHERE
+    return profiled(fit(design.weight, event), share.se, share.n, _t(share, level))
 
 
-def _scored(p: float, n: float, z: float) -> Pair:
+def _scored(p: Floats | float, n: Floats | float, z: float) -> tuple[Floats, Floats]:
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    return middle - half, middle + half
+    half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return np.asarray(middle - half), np.asarray(middle + half)
 
 
 def _z(level: float) -> float:

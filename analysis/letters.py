@@ -4,7 +4,6 @@ Group A is the first row of the axis. Where a pair differs, the letter of the lo
 into the higher one's cell: upper case at p < .01, lower case at p < .05.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from string import ascii_uppercase
@@ -13,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.association import two_sided
-from analysis.counting import Floats
+from analysis.counting import Floats, Ints
 from analysis.multiplicity import benjamini_hochberg
 
 Correction = Literal["none", "bonferroni", "bh"]
@@ -56,6 +55,41 @@ class Overlapping:
     p: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is compared: groups with their respondents, bases and shares.
+
+    Attributes:
+        n, bases: groups, respondents · these, or the effective numbers of them.
+        shares: items × groups, 0 to 1; missing where a group has no one.
+    """
+
+    n: Ints
+    bases: Floats
+    shares: Floats
+
+
+def of_events(
+    groups: Ints, events: np.ndarray, weight: Floats, *, number: int, effective: bool
+) -> Columns:
+    """Sum up answers for comparison.
+
+    Args:
+        groups: n, each respondent's group from 0.
+        events: items × n, who gave each answer.
+        weight: n.
+        number: how many groups there are.
+        effective: whether bases are Kish's effective numbers, as weighted shares need.
+    """
+    n = np.bincount(groups, minlength=number)
+    held, squares = (np.bincount(groups, x, minlength=number) for x in (weight, weight**2))
+    hits = np.array([np.bincount(groups, weight * x, minlength=number) for x in events])
+    full = held > 0
+    base = np.divide(held**2, squares, out=np.zeros(number), where=full)
+    shares = np.divide(hits, held, out=np.full(hits.shape, np.nan), where=full)
+    return Columns(n.astype(np.int64), base if effective else n.astype(np.float64), shares)
+
+
 def compare(shares: Floats, bases: Floats) -> Pairs:
     """Compare every pair of groups in every answer.
 
@@ -66,18 +100,21 @@ def compare(shares: Floats, bases: Floats) -> Pairs:
     Groups where nobody or everybody chose the answer, or with fewer than two respondents, are not
     compared in that answer. Source: the pooled z test; equals R prop.test(correct = FALSE).
     """
-    found: list[tuple[int, int, int, float, int]] = []
-    for item, row in enumerate(shares):
-        kept = [g for g, share in enumerate(row) if bases[g] >= 2 and 0 < share < 1]
-        pairs = len(kept) * (len(kept) - 1) // 2
-        for a, b in combinations(kept, 2):
-            both = (row[a] * bases[a] + row[b] * bases[b]) / (bases[a] + bases[b])
-            spread = both * (1 - both) * (1 / bases[a] + 1 / bases[b])
-            found.append((item, a, b, float((row[a] - row[b]) / np.sqrt(spread)), pairs))
-    item, first, second, _, number = (np.array(column) for column in _columns(found))
-    z = np.array([each[3] for each in found], dtype=np.float64)
+    item, first, second, times = [], [], [], []
+    for row, own in enumerate(shares):
+        kept = np.flatnonzero((bases >= 2) & (own > 0) & (own < 1))
+        pairs = list(combinations(kept.tolist(), 2))
+        item += [row] * len(pairs)
+        times += [len(pairs)] * len(pairs)
+        first += [a for a, _ in pairs]
+        second += [b for _, b in pairs]
+    rows, a, b = (np.array(places, dtype=np.int64) for places in (item, first, second))
+    p1, p2, n1, n2 = shares[rows, a], shares[rows, b], bases[a], bases[b]
+    both = (p1 * n1 + p2 * n2) / (n1 + n2)
+    z = np.asarray((p1 - p2) / np.sqrt(both * (1 - both) * (1 / n1 + 1 / n2)))
     p = two_sided(z)
-    return Pairs(item, first, second, z, p, np.minimum(p * number, 1.0), benjamini_hochberg(p))
+    within = np.minimum(p * np.array(times, dtype=np.float64), 1.0)
+    return Pairs(rows, a, b, z, p, within, benjamini_hochberg(p))
 
 
 def overlapping(answers: np.ndarray, groups: np.ndarray, levels: int) -> Overlapping:
@@ -91,21 +128,24 @@ def overlapping(answers: np.ndarray, groups: np.ndarray, levels: int) -> Overlap
     Source: IBM SPSS Statistics Algorithms, variance p(1−p)(1/n1 + 1/n2 − 2·n12/(n1·n2)).
     """
     inside = groups.astype(np.float64)
-    n = inside.sum(axis=0)
-    both = inside.T @ inside
-    rows: list[tuple[int, int, int, float, float, float, float]] = []
-    for item in range(levels):
-        share = (answers == item).astype(np.float64) @ inside / n
-        for a, b in combinations(range(len(n)), 2):
-            pooled = (share[a] * n[a] + share[b] * n[b]) / (n[a] + n[b])
-            left = 1 / n[a] + 1 / n[b] - 2 * both[a, b] / (n[a] * n[b])
-            spread = pooled * (1 - pooled) * left
-            z = (share[a] - share[b]) / np.sqrt(spread) if spread > 0 else np.nan
-            rows.append((item, a, b, float(share[a]), float(share[b]), both[a, b], float(z)))
-    item, first, second, p1, p2, common, z = (
-        np.array(column) for column in zip(*rows, strict=True)
+    n, both = inside.sum(axis=0), inside.T @ inside
+    first, second = np.triu_indices(len(n), 1)
+    hits = np.array([(answers == item).astype(np.float64) @ inside for item in range(levels)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = hits / n
+        pooled = (hits[:, first] + hits[:, second]) / (n[first] + n[second])
+        left = 1 / n[first] + 1 / n[second] - 2 * both[first, second] / (n[first] * n[second])
+        z = (shares[:, first] - shares[:, second]) / np.sqrt(pooled * (1 - pooled) * left)
+    return Overlapping(
+        item=np.repeat(np.arange(levels), len(first)),
+        first=np.tile(first, levels),
+        second=np.tile(second, levels),
+        p1=shares[:, first].ravel(),
+        p2=shares[:, second].ravel(),
+        common=np.tile(both[first, second], levels),
+        z=np.where(np.isfinite(z), z, np.nan).ravel(),
+        p=two_sided(np.where(np.isfinite(z), z, np.nan)).ravel(),
     )
-    return Overlapping(item, first, second, p1, p2, common, z, two_sided(z))
 
 
 def letters(pairs: Pairs, shape: tuple[int, int], correction: Correction) -> list[list[str]]:
@@ -124,7 +164,3 @@ def name(place: int) -> str:
     """A for the first group, Z for the 26th, AA for the 27th."""
     over, own = divmod(place, len(ascii_uppercase))
     return (ascii_uppercase[over - 1] if over else "") + ascii_uppercase[own]
-
-
-def _columns(found: Sequence[tuple[int, int, int, float, int]]) -> Sequence[Sequence[float]]:
-    return list(zip(*found, strict=True)) if found else [(), (), (), (), ()]

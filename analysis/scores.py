@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis import design as designs
+from analysis import estimates
 from analysis.counting import Floats, Ints
 from analysis.design import Design
 
@@ -34,7 +34,9 @@ def scores(design: Design, values: Floats, groups: Ints, number: int) -> Scores:
 
     Args:
         design: of the n rows that have a value and a group.
-        values: n. groups: n, from 0.
+        values: n.
+        groups: n, from 0.
+        number: how many groups there are.
     """
     n = np.bincount(groups, minlength=number)
     columns = np.full((5, number), np.nan)
@@ -44,7 +46,7 @@ def scores(design: Design, values: Floats, groups: Ints, number: int) -> Scores:
 
 
 def _of(design: Design, values: Floats, inside: np.ndarray) -> tuple[float, ...]:
-    found, spread = designs.mean(design.domain(inside), values)
+    found, spread = estimates.mean(design.domain(inside), values)
     weight, own = design.weight[inside], values[inside]
     whole = weight.sum()
     sd = np.sqrt(weight @ (own - found[0]) ** 2 / whole)

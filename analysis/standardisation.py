@@ -39,8 +39,11 @@ def standardise(
     """Compare two groups as if they were composed alike.
 
     Args:
-        event, cells: n, 1 where the respondent said so, and the cell (age, sex …) they are in.
-        other_event, other_cells, other_weight: m, the same of the group that is the standard.
+        event: n, 1 where the respondent said so.
+        cells: n, the cell (age, sex …) they are in.
+        other_event: m, the same of the group that is the standard.
+        other_cells: m.
+        other_weight: m.
     """
     own = pd.Series(event, dtype=float).groupby(pd.Series(list(cells), dtype=object)).mean()
     keys = pd.Series(list(other_cells), dtype=object)

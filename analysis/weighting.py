@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.counting import Floats, Ints
-from analysis.design import Design
 from analysis.errors import AnalysisError
 
 MOST_ROUNDS = 2000
@@ -77,7 +76,7 @@ class Margin:
     people: Floats
 
     @classmethod
-    def of(cls, name: str, answers: Sequence[object], register: Mapping[object, float]) -> "Margin":
+    def of(cls, name: str, answers: Sequence[str], register: Mapping[str, float]) -> "Margin":
         """A margin from answers and the register's {level: people}.
 
         Raises:
@@ -97,7 +96,9 @@ class Margin:
         return cls(name, codes, tuple(str(level) for level in register), people)
 
     def sums(self, weight: Floats) -> Floats:
-        return np.bincount(self.codes, weights=weight, minlength=len(self.people))
+        """Σ weight of each level (c)."""
+        held = np.bincount(self.codes, weights=weight, minlength=len(self.people))
+        return np.asarray(held, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def calibrate(
         TotalsDiffer, NotReached
     """
     _same_totals(margins)
-    columns, wanted = _indicators(margins), _totals(margins)
+    columns, wanted = indicators(margins), _totals(margins)
     pull = np.zeros(columns.shape[1])
     for _ in range(200):
         g, slope = _distance(columns @ pull, bounds)
@@ -176,13 +177,19 @@ def calibrate(
     raise NotReached(margin=margins[0].name, level=margins[0].levels[0])
 
 
-def trim(weight: Floats, low: float, high: float) -> Floats:
-    """Cut weights to [low, high] and spread what was cut over the others, until none is outside.
+def trim(weight: Floats, low: float, high: float, *, strict: bool = True) -> Floats:
+    """Cut weights to [low, high] and spread what was cut evenly over the others.
 
-    Source: R survey::trimWeights(strict = TRUE).
+    Args:
+        weight: n.
+        low: the least a weight may be.
+        high: the most.
+        strict: go on until none is outside; else once, which may push others outside.
+
+    Source: R survey::trimWeights.
     """
     kept = weight.copy()
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS if strict else 1):
         outside = (kept < low) | (kept > high)
         if not outside.any():
             return kept
@@ -192,38 +199,6 @@ def trim(weight: Floats, low: float, high: float) -> Floats:
             cut[free] += (kept.sum() - cut.sum()) / free.sum()
         kept = cut
     return kept
-
-
-def residual(
-    values: Floats, weight: Floats, margins: Sequence[Margin], *, rounds: int = 10
-) -> Floats:
-    """What is left of influences (n) once the margins explain what they can.
-
-    The variance of a raked estimate is the design's of these (R survey: iterated poststrata).
-    """
-    left = values.copy()
-    for _ in range(rounds):
-        for margin in margins:
-            per_head = left / weight
-            number = np.bincount(margin.codes, minlength=len(margin.people))
-            held = np.bincount(margin.codes, weights=per_head, minlength=len(margin.people))
-            left = left - weight * (held / np.maximum(number, 1))[margin.codes]
-    return left
-
-
-def regression_residual(
-    values: Floats, base: Floats, weight: Floats, margins: Sequence[Margin]
-) -> Floats:
-    """The same by one regression on all margins, with base weights (R survey::calibrate)."""
-    columns = _indicators(margins)
-    root = np.sqrt(base)
-    fitted, *_ = np.linalg.lstsq(columns * root[:, None], values / weight * root, rcond=None)
-    return np.asarray(values - weight * (columns @ fitted))
-
-
-def with_weight(design: Design, weight: Floats) -> Design:
-    """The design with other weights."""
-    return Design(weight, design.stages)
 
 
 def _same_totals(margins: Sequence[Margin]) -> None:
@@ -240,13 +215,11 @@ def _misses(margin: Margin, weight: Floats) -> Floats:
     return np.abs(margin.sums(weight) - margin.people) / np.maximum(margin.people, 1e-300)
 
 
-def _indicators(margins: Sequence[Margin]) -> Floats:
-    """One column for everyone, then one for each level but the first of each margin."""
+def indicators(margins: Sequence[Margin]) -> Floats:
+    """N rows; one column for everyone, then one for each level but the first of each margin."""
     n = len(margins[0].codes)
-    columns = [np.ones((n, 1))]
-    for margin in margins:
-        columns.append(np.eye(len(margin.people))[margin.codes][:, 1:])
-    return np.asarray(np.hstack(columns))
+    levels = [np.eye(len(margin.people))[margin.codes][:, 1:] for margin in margins]
+    return np.asarray(np.hstack([np.ones((n, 1)), *levels]))
 
 
 def _totals(margins: Sequence[Margin]) -> Floats:

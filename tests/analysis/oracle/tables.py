@@ -1,36 +1,56 @@
 """Kinds about tables: frequencies, crosstabs, tests of independence, residuals, letters."""
 
-import numpy as np
-from scipy import stats
+from collections.abc import Sequence
+from dataclasses import replace
 
-from analysis import exact, letters
-from analysis.association import residuals
+import numpy as np
+
+from analysis import exact, intervals, letters, weighting
+from analysis.association import residuals, two_sided
 from analysis.blanks import with_no_answer
-from analysis.contingency import chi_squared
+from analysis.codebook import Codebook, Question, Variable
 from analysis.comparisons import against_total, cells_against_rest
+from analysis.contingency import chi_squared
 from analysis.counting import Cells, Floats, count, weights
 from analysis.crosstab import from_cells
+from analysis.fisher import fisher
 from analysis.frequencies import frequency
-from analysis.independence import Test, independence
+from analysis.independence import independence
+from analysis.intervals import Share
 from analysis.multiplicity import benjamini_hochberg, bonferroni
+from analysis.statistic import Statistic, over
 from analysis.threeway import threeway
-from analysis.weighting import kish
-from tests.analysis.oracle.cases import Case, Got, answered, book, codes, design, table, weight
+from tests.analysis.oracle.cases import Case, Got
+from tests.analysis.oracle.columns import (
+    NO_ANSWER,
+    about,
+    answered,
+    book,
+    codes,
+    design,
+    event,
+    levels_of,
+    listed,
+    narrowed,
+    table,
+    weight,
+)
 
 
 def gt_single(case: Case) -> Got:
     args = case.args
-    levels = [c for c in args["categories"] if c != -9]
-    columns = {args["var"]: levels} | ({args["weight"]: []} if args["weight"] else {})
+    name, levels = args["var"], [c for c in args["categories"] if c != NO_ANSWER]
+    columns = {name: levels} | _weighing(args)
     frame, meaning = table(case.data, columns), book(columns)
     if args["missing"] == "include":
-        filled, question = with_no_answer(frame, meaning.question(args["var"]))
-        meaning = type(meaning)((*question.variables, *meaning.variables[1:]))
-        frame, name = filled, question.name
-    else:
-        name = args["var"]
+        frame, question = with_no_answer(frame, meaning.question(name))
+        meaning, name = Codebook((*question.variables, *meaning.variables[1:])), question.name
     found = frequency(frame, meaning, question=name, weight=args["weight"])
-    half = stats.t.isf(0.025, len(frame) - 1) * found.se
+    share = Share(0.0, 0.0, len(frame), len(frame) - 1)
+    ends = [
+        intervals.plain(replace(share, p=p, se=se))
+        for p, se in zip(found.shares, found.se, strict=True)
+    ]
     return {
         "n": found.n,
         "n_base": found.base,
@@ -38,18 +58,22 @@ def gt_single(case: Case) -> Got:
         "base_w": found.base_weight,
         "pct": 100 * found.shares,
         "se_pct": 100 * found.se,
-        "ci95_t_lo": 100 * (found.shares - half),
-        "ci95_t_hi": 100 * (found.shares + half),
+        "ci95_t_lo": [100 * low for low, _ in ends],
+        "ci95_t_hi": [100 * high for _, high in ends],
         "kish_neff": found.effective,
-        "kish_deff": found.base / found.effective,
+        "kish_deff": over(found.base, found.effective),
     }
 
 
 def gt_multi(case: Case) -> Got:
     args = case.args
-    columns = {name: ["0", "1"] for name in args["vars"]}
-    frame = table(case.data, columns)
-    found = frequency(frame, book(columns, args["vars"]), question="ma")
+    columns = {name: ["0", "1"] for name in args["vars"]} | _weighing(args)
+    found = frequency(
+        table(case.data, columns),
+        book(columns, args["vars"]),
+        question="ma",
+        weight=args["weight"],
+    )
     return {
         "n": found.n,
         "n_base": found.base,
@@ -69,29 +93,25 @@ def crosstab(case: Case) -> Got:
     columns = {
         args["axis"]: args["axis_categories"],
         args["question"]: args["question_categories"],
-        args["weight"]: [],
-    }
-    cells = _counted(case, columns, args["axis"], args["question"])
-    made = from_cells(
-        book(columns).categorical(args["axis"]),
-        book(columns).question(args["question"]),
-        cells,
-        weighted=True,
-    )
+    } | _weighing(args)
+    meaning = book(columns)
+    side, top = meaning.categorical(args["axis"]), meaning.question(args["question"])
+    cells = _counted(case, columns, side, top)
+    made = from_cells(side, top, cells, weighted=args["weight"] is not None)
     w = cells.w[2:]
-    side, top, whole = w.sum(axis=1), w.sum(axis=0), w.sum()
+    rows, sums, whole = w.sum(axis=1), w.sum(axis=0), w.sum()
     return {
         "n": made.n.tolist(),
         "n_row": made.bases,
         "n_col": made.total_n,
         "n_total": made.total_base,
         "sum_w": w.tolist(),
-        "row_w": side,
-        "col_w": top,
+        "row_w": rows,
+        "col_w": sums,
         "total_w": whole,
         "row_pct": (100 * made.shares).tolist(),
-        "col_pct": (100 * _over(w, top)).tolist(),
-        "total_pct": (100 * w / whole).tolist(),
+        "col_pct": (100 * _over(w, sums)).tolist(),
+        "total_pct": (100 * _over(w, whole)).tolist(),
         "se_row_pct": (100 * made.se).tolist(),
         "row_kish_neff": made.effective,
     }
@@ -99,12 +119,12 @@ def crosstab(case: Case) -> Got:
 
 def crosstab_multi(case: Case) -> Got:
     args = case.args
-    columns = {args["axis"]: args["axis_categories"], args["weight"]: []}
+    columns = {args["axis"]: args["axis_categories"]} | _weighing(args)
     columns |= {name: ["0", "1"] for name in args["vars"]}
-    frame, meaning = table(case.data, columns), book(columns, args["vars"])
+    meaning = book(columns, args["vars"])
     side, top = meaning.categorical(args["axis"]), meaning.question("ma")
-    cells = count(frame, side, top, weights(frame, meaning, args["weight"]))
-    made = from_cells(side, top, cells, weighted=True)
+    cells = _counted(case, columns, side, top, args["vars"])
+    made = from_cells(side, top, cells, weighted=args["weight"] is not None)
     return {
         "n": made.n.tolist(),
         "n_row": made.bases,
@@ -121,8 +141,7 @@ def crosstab3(case: Case) -> Got:
         args["axis1"]: args["axis1_categories"],
         args["axis2"]: args["axis2_categories"],
         args["question"]: args["question_categories"],
-        args["weight"]: [],
-    }
+    } | _weighing(args)
     made = threeway(
         table(case.data, columns),
         book(columns),
@@ -141,16 +160,16 @@ def chisq_table(case: Case) -> Got:
     made = chi_squared(np.array(case.args["table"]))
     if made is None:
         return {"testable": False}
-    p = 2 * stats.norm.sf(np.abs(made.adjusted)).ravel()
+    p = two_sided(made.adjusted).ravel()
     shape = made.adjusted.shape
     return {
         "testable": True,
         "n": made.n,
-        "chi2": made.statistic,
-        "df": made.df,
-        "p": made.p,
-        "G": made.g,
-        "G_p": made.g_p,
+        "chi2": made.pearson.statistic,
+        "df": made.pearson.df,
+        "p": made.pearson.p,
+        "G": made.likelihood.statistic,
+        "G_p": made.likelihood.p,
         "expected": made.expected.tolist(),
         "pearson_resid": made.residuals.tolist(),
         "adj_std_resid": made.adjusted.tolist(),
@@ -162,26 +181,21 @@ def chisq_table(case: Case) -> Got:
         "adj_resid_p": p.reshape(shape).tolist(),
         "adj_resid_p_bh": benjamini_hochberg(p).reshape(shape).tolist(),
         "adj_resid_p_bonf": bonferroni(p).reshape(shape).tolist(),
-        "fisher_p": exact.fisher(made.observed),
+        "fisher_p": fisher(made.observed),
         "gk_gamma": exact.gamma(made.observed),
         "kendall_tau_b": exact.tau_b(made.observed),
     }
 
 
 def fisher_2x2(case: Case) -> Got:
-    cells = case.data.to_numpy() if case.args == [] else np.array(case.args["table"])
-    if cells.shape == (1, 2):  # a file without a heading: its first row was read as one
-        cells = np.vstack([[int(name) for name in case.data.columns], cells])
-    found = exact.odds_ratio(cells.astype(int))
-    return {"p": found.p, "cond_mle_or": found.ratio, "or_ci": found.interval} | {
-        key: value for key, value in case.expected.items() if key.startswith("r_fisher")
-    }
+    found = exact.odds_ratio(_literal(case))
+    return {"p": found.p, "cond_mle_or": found.ratio, "or_ci": found.interval}
 
 
 def svychisq(case: Case) -> Got:
     args = case.args
-    named = [args["strata"]] if args["strata"] else []
-    frame = answered(case.data, args["row"], args["col"], *named)
+    named = [name for key in ("row", "col", "strata", "ids") for name in listed(args[key])]
+    frame = narrowed(answered(case.data, *named), case.note)
     rows, columns = case.expected["row_levels"], case.expected["col_levels"]
     made = independence(
         design(frame, args),
@@ -220,59 +234,57 @@ def cell_vs_rest(case: Case) -> Got:
 def weighted_adj_resid(case: Case) -> Got:
     args = case.args
     frame = answered(case.data, args["axis"], args["question"])
-    columns = {
-        name: sorted(frame[name].unique().tolist()) for name in (args["axis"], args["question"])
-    }
-    cells = _counted(case, columns | {args["weight"]: []}, args["axis"], args["question"])
+    names = (args["axis"], args["question"])
+    columns = {name: levels_of(frame[name]) for name in names} | _weighing(args)
+    meaning = book(columns)
+    side, top = meaning.categorical(args["axis"]), meaning.question(args["question"])
+    cells = _counted(case, columns, side, top)
     w, w2, n = cells.w[2:], cells.w2[2:], int(cells.n[2:].sum())
-    neff = kish(weight(frame, args["weight"])).neff
-    scaled = residuals(w, w2)
-    pearson = chi_squared(w)
-    assert pearson is not None
+    neff = weighting.kish(weight(frame, args["weight"])).neff
+    scaled, pearson = residuals(w, w2), chi_squared(w)
+    chi2 = pearson.pearson.statistic / w.sum() if pearson else float("nan")
     return {
         "n": n,
         "neff": neff,
         "adj_resid_scaled_n": (scaled * np.sqrt(n / neff)).tolist(),
         "adj_resid_scaled_neff": scaled.tolist(),
-        "chi2_scaled_n": pearson.statistic * n / w.sum(),
-        "chi2_scaled_neff": pearson.statistic * neff / w.sum(),
+        "chi2_scaled_n": chi2 * n,
+        "chi2_scaled_neff": chi2 * neff,
     }
 
 
 def column_letters(case: Case) -> Got:
     args = case.args
-    items = [item.split(" ")[0] for item in args["items"]]
-    frame = answered(case.data, args["axis"], *dict.fromkeys(items))
-    side = codes(frame[args["axis"]], args["axis_categories"])
-    events = [frame.eval(item).to_numpy(dtype=float) for item in args["items"]]
-    each, groups = weight(frame, args["weight"]), len(args["axis_categories"])
-    held, squares = (np.bincount(side, x, minlength=groups) for x in (each, each**2))
-    n = np.bincount(side, minlength=groups)
-    bases = held**2 / squares if args["base"] == "neff" else n.astype(float)
-    shares = np.array([np.bincount(side, each * e, minlength=groups) / held for e in events])
-    pairs = letters.compare(shares, bases)
-    told = {
-        f"letters_{how}": letters.letters(pairs, shares.shape, how)
-        for how in ("none", "bonferroni", "bh")
-    }
-    listed = (pairs.item + 1, pairs.first + 1, pairs.second + 1)
-    rows = zip(*listed, pairs.z, pairs.p, pairs.bonferroni, pairs.bh, strict=True)
+    frame = answered(case.data, args["axis"], *map(about, args["items"]))
+    made = letters.of_events(
+        codes(frame[args["axis"]], args["axis_categories"]),
+        np.array([event(frame, item) for item in args["items"]]),
+        weight(frame, args["weight"]),
+        number=len(args["axis_categories"]),
+        effective=args["base"] == "neff",
+    )
+    pairs = letters.compare(made.shares, made.bases)
+    listed_ = (pairs.item + 1, pairs.first + 1, pairs.second + 1)
+    rows = zip(*listed_, pairs.z, pairs.p, pairs.bonferroni, pairs.bh, strict=True)
     return {
-        "n": n,
-        "base": bases,
-        "pct": (100 * shares).tolist(),
+        "n": made.n,
+        "base": made.bases,
+        "pct": (100 * made.shares).tolist(),
         "pairs_item_j_k_z_p_bonf_bh": [list(row) for row in rows],
-    } | told
+        "letters_none": letters.letters(pairs, made.shares.shape, "none"),
+        "letters_bonferroni": letters.letters(pairs, made.shares.shape, "bonferroni"),
+        "letters_bh": letters.letters(pairs, made.shares.shape, "bh"),
+    }
 
 
 def column_pairs_overlap(case: Case) -> Got:
     banner, question = case.args["banner"], case.args["question"]
-    frame = answered(case.data, question, *banner)
-    levels = sorted(frame[question].unique())
+    frame = narrowed(answered(case.data, question, *banner), case.args.get("filter"))
+    levels = levels_of(frame[question])
     groups = frame[banner].to_numpy() == 1
     made = letters.overlapping(codes(frame[question], levels), groups, len(levels))
-    listed = (made.item + 1, made.first + 1, made.second + 1, made.p1, made.p2, made.common)
-    rows = zip(*listed, made.z, made.p, strict=True)
+    told = (made.item + 1, made.first + 1, made.second + 1, made.p1, made.p2, made.common)
+    rows = zip(*told, made.z, made.p, strict=True)
     return {
         "n": groups.sum(axis=0),
         "pairs_row_j_k_p1_p2_common_z_p": [list(row) for row in rows],
@@ -280,28 +292,47 @@ def column_pairs_overlap(case: Case) -> Got:
 
 
 def vs_total(case: Case) -> Got:
-    axis, event = case.args["axis"], case.args["event"]
-    frame = answered(case.data, axis, event.split(">=")[0])
-    levels = sorted(frame[axis].unique())
-    hit = frame.eval(event).to_numpy()
-    made = against_total(codes(frame[axis], levels), hit, len(levels))
-    listed = (made.n, made.share, made.z_total, made.p_total, made.rest, made.z_rest, made.p_rest)
-    rows = zip(levels, *listed, strict=True)
+    axis, words = case.args["axis"], case.args["event"]
+    frame = narrowed(answered(case.data, axis, about(words)), case.args.get("filter"))
+    levels = levels_of(frame[axis])
+    made = against_total(codes(frame[axis], levels), event(frame, words), len(levels))
+    told = (made.n, made.share, made.z_total, made.p_total, made.rest, made.z_rest, made.p_rest)
     return {
         "total_n": made.total_n,
         "total_p": made.total_share,
-        "rows_group_n_p_zTotal_pTotal_pRest_zRest_pRest": [list(row) for row in rows],
+        "rows_group_n_p_zTotal_pTotal_pRest_zRest_pRest": [
+            list(row) for row in zip(levels, *told, strict=True)
+        ],
     }
 
 
-def _counted(case: Case, columns: dict[str, list[object]], axis: str, question: str) -> Cells:
-    frame, meaning = table(case.data, columns), book(columns)
+def _weighing(args: Got) -> dict[str, Sequence[object]]:
+    """The weight as a column of the codebook, where a case has one."""
+    return {args["weight"]: []} if args.get("weight") else {}
+
+
+def _literal(case: Case) -> np.ndarray:
+    """A table that a case gives itself, or as a file without headings."""
+    given = case.args.get("table") if isinstance(case.args, dict) else None
+    if given:
+        return np.array(given, dtype=np.int64)
+    heading = [int(name) for name in case.data.columns]  # the first row was read as headings
+    return np.vstack([heading, case.data.to_numpy(dtype=np.int64)])
+
+
+def _counted(
+    case: Case,
+    columns: dict[str, Sequence[object]],
+    side: Variable,
+    top: Question,
+    ticks: Sequence[str] = (),
+) -> Cells:
     named = next((name for name, levels in columns.items() if not levels), None)
-    each = weights(frame, meaning, named)
-    return count(frame, meaning.categorical(axis), meaning.question(question), each)
+    frame = table(case.data, columns)
+    return count(frame, side, top, weights(frame, book(columns, ticks), named))
 
 
-def _test(test: Test) -> Got:
+def _test(test: Statistic) -> Got:
     return {
         "statistic": test.statistic,
         "ndf": test.df,
