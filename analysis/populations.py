@@ -79,10 +79,12 @@ class Choice:
     Attributes:
         axes: {the register's axis: name of the variable, or "" to leave the axis out}.
         classes: {(the register's axis, class): code of the level, or OUT}.
+        called: words of which each lists what one axis may be called (世代, 年代, 年齢).
     """
 
     axes: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    called: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ def match(
 ) -> tuple[Match, ...]:
     """Set each axis of a register beside an axis of the codebook, and its classes beside levels.
 
-    An axis is found by its name or label, a class by its code, its label, or by its ages where
-    they lie within those of one level (18・19歳 and 20〜29歳 within 10・20代).
+    An axis is found by its name or label, or by its classes; a class by its code, its label, or by
+    its ages where they lie within those of one level (18・19歳 and 20〜29歳 within 10・20代).
     """
     decided = choice or Choice()
     axes: dict[str, list[Class]] = {}
@@ -161,15 +163,26 @@ def all_of(classes: Sequence[Class], codebook: Codebook) -> tuple[Population, ..
 
 def _match(classes: Sequence[Class], codebook: Codebook, choice: Choice) -> Match:
     words = classes[0].axis
-    if words in choice.axes:
-        variable = next((v for v in codebook.axes() if v.name == choice.axes[words]), None)
-    else:
-        variable = _axis(words, codebook)
+    variable = _variable(classes, codebook, choice)
     if variable is None:
         return Match(words, "", "", (), tuple((each, "") for each in classes))
     spans = _spans(variable)
     placed = tuple((each, _level(each, variable, spans, choice)) for each in classes)
     return Match(words, variable.name, variable.label, variable.levels, placed)
+
+
+def _variable(classes: Sequence[Class], codebook: Codebook, choice: Choice) -> Variable | None:
+    """The axis a person chose; or that is called so; or the only one that has all the classes."""
+    words, axes = classes[0].axis, codebook.axes()
+    if words in choice.axes:
+        return next((v for v in axes if v.name == choice.axes[words]), None)
+    others = [each for said in choice.called if fold(words) in map(fold, said) for each in said]
+    for called in (words, *others):
+        found = _axis(called, codebook)
+        if found is not None:
+            return found
+    fit = [v for v in axes if all(_level(each, v, _spans(v), choice) for each in classes)]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _population(match: Match) -> Population:

@@ -64,6 +64,29 @@ class Limits:
         if not 0 <= self.low < 1 < self.high:
             raise LimitsWrong
 
+    @classmethod
+    def between(cls, low: float | None, high: float | None) -> "Limits | None":
+        """Limits on the sides that have one; none where neither has.
+
+        Raises:
+            LimitsWrong
+        """
+        if low is None and high is None:
+            return None
+        return cls(0.0 if low is None else low, np.inf if high is None else high)
+
+    @property
+    def sides(self) -> tuple[float | None, float | None]:
+        """The lower and the upper limit, None where there is none: for JSON, which has no inf."""
+        return self.low or None, self.high if np.isfinite(self.high) else None
+
+    @property
+    def words(self) -> str:
+        """「平均の0.3倍以上3倍以下」."""
+        low, high = self.sides
+        parts = [f"{low:g}倍以上" if low else "", f"{high:g}倍以下" if high else ""]
+        return f"平均の{''.join(parts)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -309,6 +332,5 @@ def _limits(made: Weighting) -> str:
     if made.limits is None:
         return "なし"
     return (
-        f"平均の{made.limits.low:g}〜{made.limits.high:g}倍"
-        f"（下限にそろえた人{made.raised:,}人、上限にそろえた人{made.cut:,}人）"
+        f"{made.limits.words}（下限にそろえた人{made.raised:,}人、上限にそろえた人{made.cut:,}人）"
     )

@@ -8,7 +8,7 @@ from analysis import workbook
 from analysis.book import book
 from analysis.counting import weight_of
 from analysis.disclosure import DESK, PUBLIC
-from app import bridge
+from app import weighing
 from app.work import Made, Progress
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
@@ -21,7 +21,7 @@ COUNTED = 0.8  # of the whole time
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weighted: bool) -> Run:
     """The run that writes the book of this questionnaire as it stands now."""
-    data = bridge.answers(session, questionnaire).fingerprint
+    data = weighing.answers(session, questionnaire).fingerprint
     mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, weighted)).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
@@ -35,7 +35,7 @@ def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weight
 def write(session: Session, run: Run, progress: Progress) -> Made:
     """Count everything and write it down; the file is the run's picture."""
     questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
-    answers = bridge.answers(session, questionnaire)
+    answers = weighing.answers(session, questionnaire)
     made = book(
         answers.frame,
         answers.codebook,

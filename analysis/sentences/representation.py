@@ -11,17 +11,25 @@ LIKE = 0.05  # p above it: what chance may do
 MOST_NAMED = 2
 
 
-def of_representation(made: Representation, *, state: State | None = None) -> str:
-    """Say whether the respondents look like the register, and in which levels they do not."""
+def of_representation(
+    made: Representation, *, state: State | None = None, representative: bool = True
+) -> str:
+    """Say whether the respondents look like the register, and in which levels they do not.
+
+    Those of an open call chose themselves, so that no test tells how far chance goes.
+    """
     if not made.base:
         return grammar.NOBODY
     about = f"{grammar.quoted(made.of.label)}の構成は、"
     few = grammar.quiet(made.base)
     if few or made.fit is None:
         return few or f"{about}比べられる区分が2つ以上ありません。"
+    if not representative:
+        told = f"{about}母集団と比べて{_named(made)}（n={made.base:,}）。"
+        return told + grammar.ending(state, representative=False, of="割合")
     told = f"{about}母集団との差が偶然の範囲に収まっています{_behind(made, made.fit)}。"
     if made.fit.p < LIKE:
-        told = f"{about}母集団と差があります。{_named(made)}{_behind(made, made.fit)}。"
+        told = f"{about}母集団と差があります。母集団より{_named(made)}{_behind(made, made.fit)}。"
     return told + _doubt(made.fit) + grammar.ending(state)
 
 
@@ -34,7 +42,7 @@ def _named(made: Representation) -> str:
     parts = [_gaps(made, over, "多く"), _gaps(made, under, "少なく")]
     said = "、".join(part for part in parts if part)
     if not said:
-        return "どの区分も、単独では標本誤差を超えていません"
+        return "大きく多い区分も少ない区分もありません"
     return f"{said}なっています"
 
 

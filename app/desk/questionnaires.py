@@ -21,7 +21,11 @@ from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Quest
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
 READERS = ("planner", "section", "viewer", "keeper")
 # What can be done with the answers next: an endpoint of the desk, and what it is called.
-NEXT = (("tables", "集計を見る"), ("themes", "声とテーマを見る"))
+NEXT = (
+    ("tables", "集計を見る"),
+    ("themes", "声とテーマを見る"),
+    ("representation", "回収構成と重み"),
+)
 
 
 @blueprint.get("")

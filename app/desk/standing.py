@@ -6,7 +6,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from app import thematic
-from surveys import editions, issues, questionnaires, responses, runs
+from surveys import editions, issues, margins, questionnaires, responses, runs
 from surveys.plans import Plan
 
 
@@ -32,6 +32,11 @@ def standing(session: Session, plan: Plan) -> dict[str, Standing]:
     return {
         "questionnaires": Standing(
             len(asked), gettext("件の調査票"), gettext("回答はまだありません")
+        ),
+        "populations": Standing(
+            len({row.axis for row in margins.of_plan(session, plan)}),
+            gettext("軸の母集団"),
+            gettext("登録すると、回収構成と重みが見られます"),
         ),
         "tables": Standing(answers, gettext("票の回答票"), gettext("回答を取り込むと見られます")),
         "themes": Standing(len(read), gettext("問のテーマ"), gettext("自由記述があれば探せます")),

@@ -7,7 +7,7 @@ the edition; what a crash leaves before that is taken away when the example is l
 from app import digesting, importing, thematic
 from app.clock import day_of
 from app.database import begin_writing
-from app.example import asking, city, deciding, fielded, last_year, leftovers
+from app.example import asking, city, deciding, fielded, last_year, leftovers, register
 from app.example.asking import Loader
 from app.importing import Brought
 from app.words import fiscal_year
@@ -29,6 +29,7 @@ def load(loader: Loader) -> Plan:
     session.commit()  # the names of their keys are known from here on, whatever happens
     begin_writing(session)
     fielded.citizens(loader, sample)
+    register.weigh(loader, sample)
     fielded.staff(loader, staff)
     fielded.everyone(loader, call)
     _import_last_year(loader, plan)
@@ -45,6 +46,7 @@ def load(loader: Loader) -> Plan:
 def _plan(loader: Loader) -> Plan:
     plan = city.plan(loader.session, loader.now)
     audit.record(loader.session, "plan.create", plan, who=loader.member_id, now=loader.now)
+    register.enter(loader, plan)
     return plan
 
 
