@@ -5,6 +5,7 @@ answer) and only then summed to each axis, so that a further axis costs next to 
 of an MA are taken four at a time, as one pattern of 16. Tallies of parts add up exactly.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ THREADS = 2
 TICKS = 4  # of an MA in one pattern
 _TICKED = FIRST_LEVEL + 1
 _MOST_CELLS = 1 << 14  # joint cells whose sums stay near the processor
+_KERNELS = "analysis.kernels"
 _WORTH_COMPILING = 20_000_000  # answers; below, loading numba takes longer than it saves
 
 
@@ -200,10 +202,11 @@ def bincounts(
 
 
 def _way(answers: int) -> Scatter:
-    if answers < _WORTH_COMPILING:
+    """Compiled where it pays, or where it costs nothing any more."""
+    if answers < _WORTH_COMPILING and _KERNELS not in sys.modules:
         return bincounts
     try:
-        found: Scatter = import_module("analysis.kernels").scatter
+        found: Scatter = import_module(_KERNELS).scatter
     except ImportError:
         return bincounts
     return found

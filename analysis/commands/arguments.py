@@ -8,6 +8,15 @@ def file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
 
 
+def answers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        help="回答のファイル（CSV・TSV・Excel）、または符号のParquetファイルかそのフォルダー",
+    )
+
+
 def codebook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
 

@@ -1,12 +1,11 @@
 """`make bench`: prints ratios; nothing is asserted, for machines differ and are shared."""
 
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from tests.bench import answering, tables, texts
+from tests.bench import answering, books, texts
 
 ANSWERS, SHEETS = 20, 1_200
 
@@ -21,18 +20,12 @@ class Race:
     repeats: int
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def run(race: Race) -> str:
     """Both in turns, so that a busy machine slows both; the median of each."""
     ours, plain = [], []
     for _ in range(race.repeats):
-        plain.append(seconds(race.plain))
-        ours.append(seconds(race.ours))
+        plain.append(books.seconds(race.plain))
+        ours.append(books.seconds(race.ours))
     mine, theirs = median(ours), median(plain)
     return f"{race.title}\t{mine / theirs:8.3f}\t{mine:8.3f}\t{theirs:8.3f}"
 
@@ -40,19 +33,16 @@ def run(race: Race) -> str:
 def main() -> None:
     say = sys.stdout.write
     _answers(say)  # first: what the analyses leave in memory is no burden of a page
-    _analyses(say)
+    say("\n集計表一式。同じ回答を交互に測った中央値\n")
+    for line in books.lines():
+        say(f"{line}\n")
+    _themes(say)
 
 
-def _analyses(say: Callable[[str], object]) -> None:
+def _themes(say: Callable[[str], object]) -> None:
     say(
         "\n左から 比（Ronten ÷ 基準、小さいほど速い）、Rontenの秒、基準の秒。交互に測った中央値。\n"
     )
-    say("\n集計表一式（4軸、検定・残差・秘匿を含む）÷ pandas.crosstab を回すだけ（人数のみ）\n")
-    for rows, questions, repeats in ((2_000, 60, 3), (100_000, 100, 1)):
-        frame, book = tables.survey(rows, questions)
-        title = f"{rows:>8,}行 × {questions}問"
-        race = Race(title, tables.ours(frame, book), tables.plain(frame, book), repeats)
-        say(run(race) + "\n")
     say("\nテーマ（分かち書きから名付けまで）÷ 同じ文章のMeCabの解析だけ\n")
     for number, repeats in ((2_000, 3), (20_000, 1)):
         written = texts.written(number)
