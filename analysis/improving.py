@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Variable, codes_of
+from analysis.correlation import correlation
 from analysis.counting import Floats, Ints, weights
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.errors import AnalysisError
-from analysis.importance import Portfolio, correlation, portfolio
+from analysis.importance import Portfolio, portfolio
 from analysis.matrices import LEAST_LINES, Matrix, common, matrices
-from analysis.results import State, Table, Unit
+from analysis.results import Table, Unit
 from analysis.steps import values
 
 Z = 1.959963984540054  # of a 95 % interval
@@ -66,7 +67,6 @@ class Improving:
     overall: str
     derived: Floats
     left_out: tuple[str, ...] = ()
-    state: State | None = None
 
     @property
     def n(self) -> int:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.codebook import Codebook, Measure, Role, Variable
 
@@ -115,6 +116,7 @@ def _parted(variable: Variable) -> tuple[str, str, str]:
     return "", "", ""
 
 
+@lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Words as they are compared: one width, one case, no spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words)).lower()

@@ -2,6 +2,7 @@
 
 from analysis.improving import ByGroup, Improving
 from analysis.presentation import SMALL_BASE, decimal
+from analysis.results import State
 from analysis.sentences import grammar
 
 FIRST = "重点改善"
@@ -9,12 +10,15 @@ RELATIVE = "並べた項目どうしの相対的な位置で、改善したと�
 MOST_NAMED = 3
 
 
-def of_improving(made: Improving, *, representative: bool = True) -> str:
+def of_improving(
+    made: Improving, *, state: State | None = None, representative: bool = True
+) -> str:
     """How many items lie in 重点改善, and which has the highest 改善度."""
+    ending = grammar.ending(state, representative=representative, of="値")
     if made.n < SMALL_BASE:
-        return f"{grammar.quiet(made.n)}{grammar.ending(made.state, representative=representative)}"
+        return grammar.quiet(made.n) + ending
     first = [place for place in made.order if made.placed.quadrant[place] == FIRST]
-    told = _top(made) + RELATIVE + grammar.ending(made.state, representative=representative)
+    told = _top(made) + RELATIVE + ending
     k = len(made.items)
     if not first:
         return (

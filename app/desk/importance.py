@@ -52,7 +52,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         made=made,
         groups=groups,
         words=picture.words(made),
-        headline=of_improving(made, representative=here.questionnaire.representative),
+        headline=of_improving(made, **here.said),
         of_groups=of_groups(groups) if groups else "",
         exports=EXPORTS,
         link=here.link("importance.show", **_said()),
@@ -82,8 +82,8 @@ def chart(here: Source) -> Chart:
 def report(here: Source) -> Report:
     wanted = asked(here) or abort(404)
     made, groups = _made(here, wanted), _groups(here, wanted)
-    sentence = of_improving(made, representative=here.questionnaire.representative)
-    notes = (f"対象: {here.sampling}", f"重み付け: {here.weighing}", sentence)
+    sentence = of_improving(made, **here.said)
+    notes = (*here.whose, sentence)
     title = f"{here.questionnaire.title} 満足度×重要度"
     return Report(title, notes, (made, groups) if groups else (made,))
 

@@ -13,7 +13,7 @@ from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
-from app.desk import counted, crossing, importance
+from app.desk import comparing, counted, crossing, importance
 from app.desk.downloads import attachment
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
@@ -32,11 +32,14 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "summary": counted.histogram,
     "crosstab": crossing.chart,
     "improving": importance.chart,
+    "comparing": comparing.chart,
+    "waves": comparing.wave_chart,
 }
 REPORTS: dict[str, Callable[[Source], Report]] = {
     "frequency": counted.report,
     "crosstab": crossing.report,
     "improving": importance.report,
+    "comparing": comparing.report,
 }
 SHOWS = {"both": N_("件数と割合"), "share": N_("割合"), "count": N_("件数")}
 

@@ -19,7 +19,6 @@ from analysis.improving import (
     improving,
 )
 from analysis.matrices import matrices, overall, pairs, whole
-from analysis.sentences.grammar import AMONG_THESE
 from analysis.sentences.improving import of_groups, of_improving
 from analysis.steps import steps, values
 from tests.analysis import made
@@ -170,7 +169,7 @@ def test_the_sentence_names_what_comes_first_and_is_silent_where_few_answered() 
     few = improving(*town(EVEN[:29]), satisfaction="s0", importance="i0")
     assert "バス" not in of_improving(few)
     assert "29人と少ない" in of_improving(few)
-    assert AMONG_THESE in of_improving(found, representative=False)
+    assert "公募のため、回答した人の中での値です" in of_improving(found, representative=False)
 
 
 def test_the_sentence_of_groups_counts_those_who_agree() -> None:

@@ -5,7 +5,6 @@ import io
 from flask import Flask
 from openpyxl import load_workbook
 
-from analysis.sentences.grammar import AMONG_THESE
 from app.extensions import db
 from tests import make
 from tests.analysis import made
@@ -71,7 +70,10 @@ def test_its_picture_and_its_file_show_the_same(app: Flask, sign_in: SignIn) -> 
 
 def test_an_open_call_speaks_of_its_own_people_only(app: Flask, sign_in: SignIn) -> None:
     town(app, sampling="open")
-    assert AMONG_THESE in visit(sign_in("viewer"), PAGE).select(".headline")[0].text
+    assert (
+        "公募のため、回答した人の中での値です"
+        in visit(sign_in("viewer"), PAGE).select(".headline")[0].text
+    )
 
 
 def test_without_matrices_the_page_says_what_is_needed(app: Flask, sign_in: SignIn) -> None:

@@ -1,0 +1,97 @@
+"""Two surveys, waves and a standardised group in a sentence each."""
+
+import numpy as np
+
+from analysis.comparing import Compared
+from analysis.matching import Match
+from analysis.presentation import SMALL_BASE, decimal, p_value
+from analysis.results import State
+from analysis.sentences import grammar
+from analysis.standardising import Adjusted
+from analysis.waves import Trend
+
+NO_TEST = "公募の回答は代表性がないため、差の検定はせず、参考として並べています。"
+NOTHING_FOUND = (
+    "偶然とは考えにくい違いは見つかりませんでした。違いがないことを示すものではありません。"
+)
+
+
+def of_compared(made: Compared, *, state: State | None = None) -> str:
+    """The widest difference that chance does not explain, or that there is none."""
+    told = _found(made)
+    changed = _changed(made.match)
+    return told + changed + grammar.ending(state)
+
+
+def of_adjusted(made: Adjusted) -> str:
+    """What is left of a difference once the one group is composed like the other."""
+    if made.n < SMALL_BASE:
+        return grammar.quiet(made.n)
+    place = int(np.nanargmax(np.abs(made.crude - made.other).round(12)))
+    label = grammar.chosen(made.question, made.labels[place])
+    before, after = made.crude[place] - made.other[place], made.rate[place]
+    low, high = (made.rate[place] + side * 1.96 * made.se[place] for side in (-1, 1))
+    return (
+        f"{label}の割合の差（{made.name}−{made.standard}）は、{made.axis}の構成を{made.standard}に"
+        f"合わせると{_signed(before)}ポイントから{_signed(after)}ポイントになります"
+        f"（n={made.n:,}、合わせた後の差の95%信頼区間{_signed(low)}〜{_signed(high)}ポイント）。"
+        f"残る差も、{made.axis}以外の違いによることがあります。"
+    )
+
+
+def of_trend(made: Trend) -> str:
+    """The choice that rose or fell the most surely, or that none did."""
+    waves = "・".join(made.names)
+    if min(made.bases) < SMALL_BASE:
+        return f"回答した人が{SMALL_BASE}人に満たない回があるため、増減の傾向は判断しません。"
+    place = made.steepest
+    times = f"{waves}の{len(made.names)}回"
+    if place is None:
+        return f"{times}を通じて、偶然とは考えにくい増減の傾向は見つかりませんでした。"
+    label = grammar.chosen(made.question, made.labels[place])
+    shares = "→".join(grammar.percent(float(share)) for share in made.shares[place])
+    bases = "→".join(grammar.number(base) for base in made.bases)
+    way = "増える" if made.slope[place] > 0 else "減る"
+    told = (
+        f"{label}の割合は、{times}で{shares}と、{way}傾向があります"
+        f"（n={bases}、傾向の検定 BH補正後 {p_value(float(made.q[place]))}）。"
+    )
+    return told + ("途中で文言が変わった回を含みます。" if made.reworded else "")
+
+
+def _found(made: Compared) -> str:
+    own, other = made.own, made.other
+    if min(own.base, other.base) < SMALL_BASE:
+        return grammar.quiet(min(own.base, other.base))
+    if not made.tested:
+        return NO_TEST
+    place = made.widest
+    if place is None:
+        return f"{own.name}と{other.name}のあいだに、{NOTHING_FOUND}"
+    gap = float(made.difference[place])
+    ends = "〜".join(_signed(float(end[place])) for end in (made.low, made.high))
+    others = int(made.strong[: made.choices].sum()) - 1
+    return (
+        f"{grammar.chosen(made.match.own, made.labels[place])}は{own.name}が"
+        f"{grammar.percent(float(own.shares[place]))}（n={own.base:,}）で、{other.name}の"
+        f"{grammar.percent(float(other.shares[place]))}（n={other.base:,}）より"
+        f"{grammar.apart(gap)}{'高く' if gap > 0 else '低く'}なっています"
+        f"（差の95%信頼区間{ends}ポイント、BH補正後 {p_value(float(made.q[place]))}）。"
+        + (f"このほか{others}の選択肢に、偶然とは考えにくい違いがあります。" if others else "")
+    )
+
+
+def _changed(found: Match) -> str:
+    """That the words differ, so that the difference may come from them."""
+    told = [
+        words
+        for words, changed in (("設問の文言", found.reworded), ("選択肢", found.rechosen))
+        if changed
+    ]
+    if not told:
+        return ""
+    return f"{'と'.join(told)}が変わっているため、差にはその影響が含まれることがあります。"
+
+
+def _signed(points: float) -> str:
+    return decimal(points * 100, 1)

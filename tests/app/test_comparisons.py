@@ -1,0 +1,121 @@
+"""ほかの調査とくらべる at the desk."""
+
+import pytest
+from flask import Flask
+
+from app.extensions import db
+from surveys.plans import Plan
+from tests import make
+from tests.analysis import made
+from tests.analysis.made import Row
+from tests.conftest import SignIn
+from tests.visit import visit
+
+BUS = made.single("bus", "乗る", "乗らない", label="バスに乗りますか")
+AGE = made.axis("年代", "20代以下", "30代以上")
+PAGE = "/desk/plans/1/questionnaires/1/comparison"
+TABLES = "/desk/plans/1/questionnaires/1/tables"
+
+
+def rides(share: int, n: int = 100) -> list[Row]:
+    young, old = {"年代": "20代以下"}, {"年代": "30代以上"}
+    return [
+        {"bus": "乗る" if place < share else "乗らない"} | (young if place % 2 else old)
+        for place in range(n)
+    ]
+
+
+def plan(app: Flask, *surveys: tuple[list[Row], dict[str, object]]) -> None:
+    """The first survey is the one at hand."""
+    with app.app_context():
+        stored = make.plan()
+        db.session.add(stored)
+        db.session.flush()
+        for rows, changes in surveys:
+            _asked(stored, rows, changes)
+        db.session.commit()
+
+
+def _asked(stored: Plan, rows: list[Row], changes: dict[str, object]) -> None:
+    said = dict(changes)
+    bus = made.single("bus", "乗る", "乗らない", label=str(said.pop("label", BUS.label)))
+    frame, codebook = made.frame((bus, AGE), rows)
+    make.answered(db.session(), stored, frame, codebook, **said)
+
+
+def test_two_waves_stand_side_by_side_the_earlier_one_in_brackets(
+    app: Flask, sign_in: SignIn
+) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}))
+    page = visit(sign_in("viewer"), PAGE)
+
+    assert "「乗る」と答えた人は令和8年度が60.0%（n=100）で、令和7年度の40.0%" in page.text
+    heads = [tag.get_text(" ", strip=True) for tag in page.select(".compared thead th")]
+    assert heads[:4] == ["選択肢", "令和8年度 n=100", "（令和7年度） n=100", "差 95%信頼区間"]
+    cells = [tag.get_text(strip=True) for tag in page.select(".compared tbody tr")[0].select("td")]
+    assert cells[0] == "▲60.0"
+    assert cells[1] == "（40.0）"
+    assert "経年の動き" not in page.text
+
+
+def test_three_waves_show_their_trend(app: Flask, sign_in: SignIn) -> None:
+    earlier = [(rides(share), {"surveyed_year": year}) for share, year in ((50, 2025), (40, 2024))]
+    plan(app, (rides(60), {}), *earlier)
+    client = sign_in("viewer")
+    assert "40.0%→50.0%→60.0%と、増える傾向" in visit(client, PAGE).text
+    drawn = client.get(f"{TABLES}/old/waves.svg", follow_redirects=True)
+    assert "令和6年度" in drawn.text
+
+
+def test_an_open_call_is_a_reference_without_a_test_and_no_wave(
+    app: Flask, sign_in: SignIn
+) -> None:
+    earlier = [
+        (rides(40), {"surveyed_year": 2025, "sampling": "open"}),
+        (rides(40), {"surveyed_year": 2024}),
+    ]
+    plan(app, (rides(60), {}), *earlier)
+    page = visit(sign_in("viewer"), f"{PAGE}?with=2")
+
+    assert "参考として並べています" in page.text
+    assert "（令和7年度・公募）" in page.text
+    assert "経年の動き" not in page.text
+    assert not page.select(".compared td.high")
+
+
+def test_changed_words_are_flagged_and_shown(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"label": "路線バスに乗りますか"}))
+    page = visit(sign_in("viewer"), PAGE)
+    assert "文言が変わっています" in page.select(".callout")[0].text
+    assert "路線バスに乗りますか" in page.select(".callout")[0].text
+
+
+def test_staff_can_be_composed_like_residents(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {"audience": "staff", "sampling": "census"}), (rides(40), {}))
+    client = sign_in("viewer")
+    assert "構成をそろえた差" not in visit(client, PAGE).text
+    page = visit(client, f"{PAGE}?standard=年代")
+    assert "構成をそろえた差" in page.text
+    assert "年代の構成を市民に合わせると20.0ポイントから20.0ポイントになります" in page.text
+    other = visit(client, f"{PAGE.replace('questionnaires/1', 'questionnaires/2')}?standard=年代")
+    assert "職員−市民" in other.text
+
+
+def test_its_file_says_which_surveys_and_what_was_found(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}))
+    reply = sign_in("planner").post(f"{TABLES}/comparing/csv?with=2&question=bus")
+    assert "くらべる調査: 市民意識調査（無作為抽出" in reply.text
+    assert "より20.0ポイント高くなっています" in reply.text
+    assert "バスに乗りますか（令和8年度と令和7年度）" in reply.text
+
+
+@pytest.mark.parametrize("asked", ["with=9", "with=2&question=none", "with=1"])
+def test_what_is_not_there_is_not_found(app: Flask, sign_in: SignIn, asked: str) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}))
+    assert sign_in("planner").get(f"{PAGE}?{asked}").status_code == 404
+
+
+def test_alone_in_its_plan_a_survey_is_told_what_to_bring(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {}))
+    page = visit(sign_in("viewer"), PAGE)
+    assert "同じことを尋ねた調査がありません" in page.text
