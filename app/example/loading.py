@@ -7,7 +7,17 @@ the edition; what a crash leaves before that is taken away when the example is l
 from app import digesting, importing, thematic
 from app.clock import day_of
 from app.database import begin_writing
-from app.example import asking, city, deciding, fielded, last_year, leftovers, register
+from app.example import (
+    asking,
+    city,
+    deciding,
+    earlier,
+    fielded,
+    last_year,
+    leftovers,
+    register,
+    to_try,
+)
 from app.example.asking import Loader
 from app.importing import Brought
 from app.words import fiscal_year
@@ -33,6 +43,7 @@ def load(loader: Loader) -> Plan:
     fielded.staff(loader, staff)
     fielded.everyone(loader, call)
     _import_last_year(loader, plan)
+    _import_earlier(loader, plan, sample)
     for questionnaire in (sample, staff):
         _hear(loader, plan, questionnaire)
     run = _digest(loader, plan, sample)
@@ -61,6 +72,27 @@ def _import_last_year(loader: Loader, plan: Plan) -> None:
         sampling="open",
         surveyed_year=year,
     )
+    _import(loader, plan, brought)
+
+
+def _import_earlier(loader: Loader, plan: Plan, sample: Questionnaire) -> None:
+    """The waves of the citizens' survey before this one, which it can be compared with."""
+    document = questionnaires.latest(loader.session, sample).parsed
+    for wave in earlier.WAVES:
+        asked, year = earlier.asked(document, wave), sample.surveyed_year - wave.before
+        forms = earlier.forms(document, wave, fielded.SEED)
+        brought = Brought(
+            name=f"市民意識調査_{year}年度_見本.csv",
+            content=to_try.as_csv(asked, forms, "cp932"),
+            title=f"{fiscal_year(year)} 市民意識調査（見本）",
+            audience="citizen",
+            sampling="random",
+            surveyed_year=year,
+        )
+        _import(loader, plan, brought)
+
+
+def _import(loader: Loader, plan: Plan, brought: Brought) -> None:
     file = importing.receive(loader.session, plan, brought, loader.now)
     checked = importing.check(file)
     importing.must_be_whole(checked, blanks=False)
