@@ -18,7 +18,8 @@ from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
-from tests.app.world import World
+from tests.app.world import POPULATION, World
+from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
 UNRECORDED = {"desk.account.enter", "desk.account.leave"}
@@ -82,9 +83,12 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.members.take": {},
         "desk.plans.change": WRITTEN,
         "desk.plans.create": WRITTEN,
+        "desk.populations.change": POPULATION,
         "desk.questionnaires.delete": {"repeated": title},
+        "desk.representation.download": {},
         "desk.runs.again": {},
         "desk.runs.download": {},
+        "desk.sampling_errors.download": {},
         "desk.tables.book": {},
         "desk.tables.download": {},
         "desk.themes.start": {"question": "trouble", "number": "2"},
@@ -95,6 +99,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.voices.approve": {},
         "desk.voices.remove": {},
         "desk.voices.reword": {"words": "本数が少ない"},
+        "desk.weights.leave": {},
+        "desk.weights.use": {"seen": weighed(whole)},
     }
 
 
@@ -108,6 +114,13 @@ def asked(whole: World) -> bytes:
     """A questionnaire that is out, as its page gives it."""
     path = f"/desk/plans/1/drafting/{whole.plans[0]['by_code']}/questionnaire.yaml"
     return bytes(whole.client("planner", name="writer").get(path).data)
+
+
+def weighed(whole: World) -> str:
+    """The mark of the weights that a questionnaire's page proposes."""
+    path = f"/desk/plans/1/questionnaires/{whole.plans[0]['questionnaire_id']}/weights"
+    page = visit(whole.client("planner", name="weigher"), path)
+    return str(one(page, "input[name=seen]")["value"])
 
 
 def entries(whole: World) -> int:

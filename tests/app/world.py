@@ -36,6 +36,10 @@ ASKED = {
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
 }
+POPULATION = {
+    "as_of": "2026-04-01",
+    "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     voices = f"{here.desk}/issues/{issue_id}/voices"
     _done(client, f"{voices}/", said)
     _done(client, f"{voices}/{here.plan}/approve", {})  # each plan has one, made in their order
+    _done(client, f"{here.desk}/population/edit", POPULATION)
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
     return {
         "plan_id": here.plan,
