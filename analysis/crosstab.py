@@ -30,7 +30,8 @@ class Crosstab:
         se: r × c, standard errors of the shares, everyone in the file being the sample.
         gap_se: r × c, standard errors of the row's share less that of 全体, of which it is a part.
         effective: r, Kish's effective number of respondents, (Σw)² / Σw².
-        no_answer: r, respondents of the row who left the question blank.
+        no_answer, total_no_answer: r, respondents of the row who left the question blank, and of
+            全体; −1 where withheld.
         blank, not_asked: of all respondents, in no row too: who left the question blank, and who
             were never asked it.
         association: the test; None for an MA or when there is nothing to compare.
@@ -54,6 +55,7 @@ class Crosstab:
     gap_se: Floats
     effective: Floats
     no_answer: Ints
+    total_no_answer: int
     blank: int
     not_asked: int
     association: Association | None
@@ -168,6 +170,7 @@ def _batch(
             total_n=inside[place].n.sum(axis=0),
             total_base=int(inside[place].base_n.sum()),
             no_answer=inside[place].no_answer,
+            total_no_answer=int(inside[place].no_answer.sum()),
             blank=int(cells.no_answer.sum()),
             not_asked=int(cells.not_asked.sum()),
             association=tests[place],

@@ -41,16 +41,20 @@ def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
     Withheld rows have no counts, shares, residuals or q (missing) and `hidden` is set; hidden
     cells have a share that is missing and a count of −1. A table whose 全体 is under the base
     loses everything. Under strict rules a table with anything hidden also loses its
-    test, whose statistic could be solved for what is missing.
+    test, whose statistic could be solved for what is missing, and no row tells how many left
+    the question blank.
     """
     if table.total_base < rules.base:
         table = _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
         nothing = np.full(len(table.total_n), np.nan)
-        return replace(table, total_n=np.full(len(nothing), -1), total_shares=nothing)
+        gone = np.full(len(nothing), -1)
+        return replace(table, total_n=gone, total_shares=nothing, total_no_answer=-1)
     rows = withheld_rows(table.bases, rules.base, partners=rules.strict)
     cells = None
     if rules.strict:
         cells = _withheld_cells(table, rows, rules.cell)
+        blanks = np.full(len(table.bases), -1)
+        table = replace(table, no_answer=blanks, total_no_answer=-1)
     return _without(table, rows, cells, keep_test=not rules.strict)
 
 

@@ -7,10 +7,13 @@ import numpy as np
 
 from analysis.codebook import Measure, Question, Role
 from analysis.counting import Floats, Ints
+from analysis.steps import steps
 
 FEWEST, MOST, PAIRED = 3, 7, 4  # steps; from four on, two and two make TOP2 and BOTTOM2
+# A number that counts something (週1回, 3泊以上, 500円未満), not the number of a choice (5 満足).
 _AMOUNT = re.compile(
-    r"[0-9０-９一二三四五]\s*(?:回|年|人|日|時間|分|円|万|歳|か月|ヶ月|カ月|割|％|%)"
+    r"[0-9０-９][0-9０-９,，.．]*\s*"
+    r"(?:[回年人日時分円万千百歳才割%％泊本件個冊枚台度世階週月番倍代]|か月|ヶ月|カ月|キロ|km|㎞)"
 )
 
 
@@ -64,20 +67,20 @@ def scale_of(question: Question) -> Scale | None:
     variable = question.variables[0]
     if variable.measure is not Measure.ORDINAL or variable.role is not Role.QUESTION:
         return None
-    steps = [p for p, code in enumerate(variable.codes) if code not in variable.off_scale]
-    labels = [variable.labels[place] for place in steps]
-    if not FEWEST <= len(steps) <= MOST or any(_AMOUNT.search(label) for label in labels):
+    taken = [p for p, code in enumerate(variable.codes) if code not in variable.off_scale]
+    labels = [variable.labels[place] for place in taken]
+    if not FEWEST <= len(taken) <= MOST or any(_AMOUNT.search(label) for label in labels):
         return None
-    places = tuple(steps if variable.reverse else steps[::-1])
-    width = 2 if len(steps) >= PAIRED else 1
+    places = tuple(taken if variable.reverse else taken[::-1])
+    width = 2 if len(taken) >= PAIRED else 1
     top, bottom = places[:width], places[-width:]
     return Scale(
         places,
-        _points(len(places)),
+        tuple(int(point) for point in steps(variable)[list(places)]),
         top,
         bottom,
         (_names(variable.labels, top), _names(variable.labels, bottom)),
-        tuple(variable.labels[p] for p in range(len(variable.levels)) if p not in steps),
+        tuple(variable.labels[p] for p in range(len(variable.levels)) if p not in taken),
     )
 
 
@@ -85,13 +88,6 @@ def total(n: Ints, places: tuple[int, ...]) -> int:
     """The respondents of several levels; −1 where one of them is withheld."""
     counts = n[list(places)]
     return -1 if (counts < 0).any() else int(counts.sum())
-
-
-def _points(steps: int) -> tuple[int, ...]:
-    """Of an even number there is no middle, so nobody counts 0."""
-    half = steps // 2
-    middle = [0] if steps % 2 else []
-    return (*range(half, 0, -1), *middle, *range(-1, -half - 1, -1))
 
 
 def _names(labels: list[str], places: tuple[int, ...]) -> str:

@@ -9,20 +9,24 @@ from analysis.book import book
 from analysis.counting import weight_of
 from analysis.disclosure import DESK, PUBLIC
 from app import weighing
+from app.dated import state_of
+from app.words import fiscal_year
 from app.work import Made, Progress
 from surveys.plans import Plan
-from surveys.questionnaires import Questionnaire
+from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
 from surveys.runs import Run
 
 KEY = "book"
-FORMAT = 1  # raised when the file's form changes, so that old ones are made anew
+FORMAT = 2  # raised when the file's form changes, so that old ones are made anew
 COUNTED = 0.8  # of the whole time
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weighted: bool) -> Run:
     """The run that writes the book of this questionnaire as it stands now."""
     data = weighing.answers(session, questionnaire).fingerprint
-    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, weighted)).encode()).hexdigest()
+    state = state_of(session, questionnaire).words
+    known = (KEY, FORMAT, questionnaire.id, questionnaire.title, data, state, weighted)
+    mark = sha256(repr(known).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
         questionnaire_id=questionnaire.id,
@@ -42,6 +46,16 @@ def write(session: Session, run: Run, progress: Progress) -> Made:
         weight=weight_of(answers.codebook) if run.asked["weighted"] else None,
         rules=PUBLIC if questionnaire.audience == "staff" else DESK,
         progress=lambda done: progress(done * COUNTED),
+        state=state_of(session, questionnaire),
     )
-    file = workbook.write(made, title=f"{questionnaire.title} 集計表")
+    file = workbook.write(
+        made,
+        title=f"{questionnaire.title} 集計表",
+        facts=[
+            ("対象", AUDIENCES[questionnaire.audience]),
+            ("抽出", SAMPLINGS[questionnaire.sampling]),
+            ("調査年度", fiscal_year(questionnaire.surveyed_year)),
+        ],
+        representative=questionnaire.representative,
+    )
     return Made({"tables": len(made.crosstabs), "n": made.n}, file)

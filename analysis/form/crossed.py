@@ -70,11 +70,12 @@ def of_crosstab(table: Crosstab, *, blanks: bool = True) -> Grid:
     Args:
         table: as the disclosure rules left it; what they took out stays out, sums over it too.
         blanks: whether 無回答 stands in a column of its own, outside every base, unless it is
-            one of the choices already.
+            one of the choices already, or the rules withhold it.
     """
     asked = table.question
     inside = asked.labels[-1:] == [NO_ANSWER_LABEL]
-    beside = _Beside(scale_of(asked), asked.multiple, blanks and not inside)
+    told = blanks and not inside and table.total_no_answer >= 0
+    beside = _Beside(scale_of(asked), asked.multiple, told)
     rows = list(_rows(table))
     bare = [_unweighted(row) for row in rows] if table.weighted else []
     return Grid(
@@ -118,9 +119,15 @@ def answers_each(n: Ints, shares: Floats) -> Cell:
 def _rows(table: Crosstab) -> "Sequence[_Row]":
     strong = stands_out(table)
     marks = np.where(strong, np.where(table.residuals > 0, "high", "low"), "")
-    blank = int(table.no_answer.sum()) if (table.no_answer >= 0).all() else -1
     columns = len(table.total_n)
-    whole = _Row(TOTAL, table.total_n, table.total_shares, table.total_base, blank, [""] * columns)
+    whole = _Row(
+        TOTAL,
+        table.total_n,
+        table.total_shares,
+        table.total_base,
+        table.total_no_answer,
+        [""] * columns,
+    )
     return [whole] + [
         _Row(
             label,

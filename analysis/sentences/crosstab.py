@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
+from analysis.presentation import p_value
 from analysis.results import State
 from analysis.sentences.grammar import (
     TOO_FEW,
@@ -22,7 +23,7 @@ from analysis.sentences.grammar import (
     percent,
     quoted,
 )
-from analysis.standing import stands_out
+from analysis.standing import STRONG, stands_out
 
 NOT_TESTED = "比べられる群が2つ以上ないか、表示できない値があるため、検定は行いません。"
 _Z = float(stats.norm.isf(0.025))
@@ -40,6 +41,13 @@ def of_crosstab(table: Crosstab, *, state: State | None = None, representative: 
 
 
 def _none(table: Crosstab) -> str:
+    found = table.association
+    if found and found.trustworthy and found.best_p < STRONG:
+        return (
+            f"表全体では{quoted(table.axis.label)}による違いが偶然とは考えにくいものの"
+            f"（n={table.total_base:,}、{p_value(found.best_p)}）、"
+            "どこの違いかは、この回答数では言えません。"
+        )
     return (
         f"{quoted(table.axis.label)}による違いのうち、偶然とは考えにくいものは"
         f"見つかりませんでした（n={table.total_base:,}）。違いがないことを示すものではありません。"

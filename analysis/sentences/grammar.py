@@ -6,7 +6,7 @@ bracket: answers are quoted, and a group whose name is no plain noun is spelt ou
 
 import re
 from math import isfinite
-from typing import Literal
+from typing import Literal, TypedDict
 
 from analysis.codebook import Question, Role, Variable
 from analysis.presentation import SMALL_BASE, decimal, p_value
@@ -23,6 +23,13 @@ _CHANGES = {
     Stage.PRELIMINARY: ["今後変わることがあります"],
     Stage.RUNNING: ["回答を受け付けている途中のため、今後変わることがあります"],
 }
+
+
+class Told(TypedDict):
+    """What every sentence of a survey is told beside its result."""
+
+    state: State | None
+    representative: bool
 
 
 def quoted(label: str) -> str:

@@ -1,7 +1,7 @@
 """Whose answers a page of numbers is about, and by which rules it may show them."""
 
 from dataclasses import dataclass, replace
-from typing import Any, TypedDict
+from typing import Any
 
 from flask import request
 from flask_babel import gettext
@@ -10,6 +10,7 @@ from analysis.charts.picture import DESIGN
 from analysis.counting import WeightUnusable, weight_of, weights
 from analysis.disclosure import DESK, PUBLIC, Rules
 from analysis.results import State
+from analysis.sentences.grammar import Told
 from app import weighing
 from app.access import of_plan
 from app.bridge import Answers
@@ -46,13 +47,6 @@ SO_FAR = {
 
 class NothingOpened(SurveyError):
     message = N_("開封した回答がまだないため、集計やテーマはつくれません")
-
-
-class Said(TypedDict):
-    """What a sentence is told of where its result comes from."""
-
-    state: State
-    representative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,7 @@ class Source:
         return self.questionnaire.audience == "staff" and self.questionnaire.state != IMPORTED
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Told:
         """What every sentence about these answers says beside its numbers."""
         return {"state": self.state, "representative": self.questionnaire.representative}
 

@@ -1,0 +1,179 @@
+"""目次: what the book is of, and a link to every table; then how its tables are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.book import MOST_LEVELS, Book, Tested
+from analysis.form import notes
+from analysis.standing import stands_out
+from analysis.workbook.looks import height
+from analysis.workbook.sheet import INDEX, Maker, Place, Sheet, Written
+
+GUIDE = "集計の見方"
+_WIDTHS = [6.0, 46.0, 10.0, 9.0, 10.0]
+_AXIS = 12.0
+_LINKS = "各設問の「表」を押すと、その表へ移ります。（ ）内は、全体との差が目立つセルの数です。"
+GUIDES = (
+    ("表の形", notes.COUNTED),
+    (
+        "",
+        "上段は人数、下段は割合（%）です。表側（縦）が集計軸、表頭（横）が選択肢で、最初の行は全体です。",
+    ),
+    (
+        "",
+        "全体は、設問と集計軸の両方に回答した人です。集計軸に無回答の人は、その軸の表に入りません。",
+    ),
+    ("無回答と非該当", notes.OUTSIDE),
+    ("数字の表し方", notes.ROUNDED),
+    ("", notes.SIGNS),
+    ("少ない人数", notes.SMALL),
+    ("", notes.WITHHELD),
+    ("複数回答", notes.MULTIPLE),
+    (
+        "段階の設問",
+        "TOP2・BOTTOM2は、よい側・よくない側の2段階を合わせた人数と、n に占める割合です。",
+    ),
+    (
+        "",
+        (
+            "平均点は、5段階なら+2・+1・0・−1・−2を付けた平均です。「わからない」など"
+            "尺度の外の回答は除き、上段に平均した人数を示します。"
+        ),
+    ),
+    ("目立つセル", "▲（青地・太字）は全体より高い、▽（橙地・斜体）は全体より低いセルです。"),
+    (
+        "",
+        (
+            "調整済み残差を表の中でBH法により補正し（q<0.05）、n が30以上で、"
+            "期待される人数が5以上のセルに付けています。"
+        ),
+    ),
+    (
+        "検定",
+        (
+            "重みのない表はカイ二乗検定、重みのある表はRao–Scott検定です。"
+            "qは集計表一式のすべての検定でBH法により補正した値です。"
+        ),
+    ),
+    (
+        "",
+        (
+            "違いがあることは、その属性が原因であることを示しません。"
+            "違いが見つからないことは、違いがないことを示しません。"
+        ),
+    ),
+    (
+        "信頼区間",
+        (
+            "割合の95%信頼区間はウィルソン法です（重みのある表では有効回答者数を用います）。"
+            "差の区間は、群が全体の一部であることを考えた線形化によります。"
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What stands in the index.
+
+    Attributes:
+        facts: (name, words) of the survey: its sampling, its weights, when it is from.
+        alone: for each question's name, where it stands alone.
+        by_axis: for each axis's name, where each question by it begins.
+    """
+
+    facts: Sequence[tuple[str, str]]
+    alone: dict[str, Place]
+    by_axis: dict[str, dict[str, Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the index."""
+
+    name: str
+    label: str
+    kind: str
+    n: int
+
+
+def widths(axes: int) -> list[float]:
+    return [*_WIDTHS, *[_AXIS] * axes]
+
+
+def placed(made: Book, facts: int) -> dict[str, Place]:
+    """Where each question will stand: below the title, the facts and the heads."""
+    names = [each.question.name for each in made.frequencies]
+    names += [each.variable.name for each in made.summaries]
+    first = facts + 4
+    return {name: Place(INDEX, first + number) for number, name in enumerate(names)}
+
+
+def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
+    """Write the index, whose sheet was made first so that it stands first."""
+    sheet.row([(title, "title")], 26)
+    for name, words in contents.facts:
+        sheet.row([("", "plain"), (f"{name}　{words}", "plain")])
+    sheet.gap()
+    sheet.row([("", "plain"), (_LINKS, "note")])
+    labels = {each.table.axis.name: each.table.axis.label for each in made.crosstabs}
+    heads = ["№", "設問", "種類", "n", "単純集計", *(labels[name] for name in contents.by_axis)]
+    sheet.page.repeat_rows(sheet.line)
+    sheet.row([(head, "head") for head in heads], height(heads, _AXIS))
+    sheet.page.freeze_panes(sheet.line, 2)
+    marked = _marked(made.crosstabs)
+    for number, entry in enumerate(_entries(made), 1):
+        line = sheet.line
+        cells: list[Written] = [
+            (number, "centre"),
+            (entry.label, "cell"),
+            (entry.kind, "centre"),
+            (entry.n, "number"),
+            *[("", "centre")] * (1 + len(contents.by_axis)),
+        ]
+        sheet.row(cells, height([entry.label], _WIDTHS[1]))
+        for column, axis in enumerate(["", *contents.by_axis], 4):
+            place = (contents.by_axis[axis] if axis else contents.alone).get(entry.name)
+            if place:
+                many = marked.get((axis, entry.name), 0)
+                words = f"表（{many}）" if many else "表"
+                sheet.page.write_url(line, column, place.address, sheet.looks["linked"], words)
+
+
+def _entries(made: Book) -> list[_Entry]:
+    questions = [
+        _Entry(
+            each.question.name,
+            each.question.label,
+            "複数回答" if each.question.multiple else "単一回答",
+            each.base,
+        )
+        for each in made.frequencies
+    ]
+    numbers = [_Entry(s.variable.name, s.variable.label, "数値", s.n) for s in made.summaries]
+    return questions + numbers
+
+
+def _marked(tables: Sequence[Tested]) -> dict[tuple[str, str], int]:
+    """Of each axis and question, how many cells stand out."""
+    return {
+        (each.table.axis.name, each.table.question.name): int(stands_out(each.table).sum())
+        for each in tables
+    }
+
+
+def guide(maker: Maker, made: Book) -> None:
+    sheet = maker.sheet(GUIDE, [16.0, 100.0])
+    sheet.row([(GUIDE, "section")], 20)
+    sheet.gap()
+    told = list(GUIDES)
+    if any(each.weighted for each in made.frequencies):
+        told.append(("重み付け", notes.WEIGHTED))
+        told.append(("", "重みを付けた割合の下の（ ）内は、重みを付けない割合です。"))
+    if made.left_out:
+        names = "、".join(f"『{label}』" for label in made.left_out)
+        told.append(
+            ("外した項目", f"区分が{MOST_LEVELS}を超えるため、クロス集計から外しました: {names}")
+        )
+    for name, words in told:
+        sheet.row([(name, "bold"), (words, "wrap")], height([words], 100.0))

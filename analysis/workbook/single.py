@@ -1,0 +1,193 @@
+"""単純集計: every question alone, its sentence, its table and an Excel chart beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from analysis.charts.palette import ink, of_choices
+from analysis.codebook import Question
+from analysis.form.blocks import number_of, outside
+from analysis.form.grid import Cell, Head
+from analysis.form.single import Choice, Listing, of_frequency
+from analysis.frequencies import Frequency, Summary
+from analysis.presentation import WITHHELD, decimal
+from analysis.scales import scale_of
+from analysis.sentences.frequency import of_frequency as told_of
+from analysis.sentences.grammar import Told
+from analysis.sentences.summary import of_summary
+from analysis.workbook.looks import ROW, height
+from analysis.workbook.sheet import Maker, Place, Sheet, Written
+
+NAME = "単純集計"
+_WIDTHS = [42.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 2.0, *[8.0] * 7]
+_CHART_COLUMN = 8
+_CHART_WIDE = 425
+_PIXEL = 0.75  # points
+_BAR = "#0017C1"
+_MOST_BARS = 40  # more cannot be read, and would run over the page
+
+
+def write(
+    maker: Maker,
+    made: Sequence[Frequency],
+    numbers: Sequence[Summary],
+    said: Told,
+    back: dict[str, Place],
+) -> dict[str, Place]:
+    """Write the sheet; for each question's name, where its table begins."""
+    sheet = maker.sheet(NAME, _WIDTHS)
+    sheet.row([(NAME, "section")], 20)
+    sheet.page.repeat_rows(0)
+    sheet.page.freeze_panes(1, 1)
+    places = {}
+    for each in made:
+        listing = of_frequency(each)
+        heights = _heights(listing)
+        sheet.gap()
+        sheet.keep(sum(heights) + 4 * ROW)
+        places[each.question.name] = sheet.here
+        sheet.titled(listing.title, back[each.question.name])
+        sheet.text(told_of(each, **said))
+        sheet.row([(listing.counted, "note")])
+        _table(sheet, listing, heights)
+        _chart(maker.book, sheet, listing, each.question)
+        sheet.gap(_short_of(listing, heights))
+    for number in numbers:
+        sheet.gap()
+        sheet.keep(11 * ROW)
+        places[number.variable.name] = sheet.here
+        _number(sheet, number, said, back[number.variable.name])
+    sheet.close()
+    return places
+
+
+def _heads(listing: Listing) -> list[str]:
+    heads = ["選択肢", "人数", "%"]
+    heads += ["回答比%"] if listing.multiple else []
+    heads += ["重みなし%"] if listing.weighted else []
+    return [*heads, "95%下限", "95%上限"]
+
+
+def _heights(listing: Listing) -> list[float]:
+    """Of the head, the choices, the sums and what is outside, in points."""
+    rows = [each.label for each in listing.choices]
+    rows += [head.label for head, _ in listing.sums]
+    return [ROW, *(height([label], _WIDTHS[0]) for label in rows), *[ROW] * len(outside(listing))]
+
+
+def _table(sheet: Sheet, listing: Listing, heights: Sequence[float]) -> None:
+    rows: list[list[Written]] = [[(head, "head") for head in _heads(listing)]]
+    rows += [_choice(each, listing) for each in listing.choices]
+    rows += [_sum(*each) for each in listing.sums]
+    rows += [[(name, "cell"), (int(n), "number")] for name, n in outside(listing)]
+    for row, high in zip(rows, heights, strict=True):
+        sheet.row(row, high)
+
+
+def _choice(each: Choice, listing: Listing) -> list[Written]:
+    told = [each.cell.share]
+    told += [each.of_answers] if listing.multiple else []
+    told += [each.bare] if listing.weighted else []
+    if each.cell.count is None:
+        many = len(_heads(listing)) - 1
+        return [(each.label, "cell"), *[(WITHHELD, "hidden")] * many]
+    numbers = [_printed(text) for text in (*told, each.low, each.high)]
+    return [(each.label, "cell"), (each.cell.count, "number"), *((n, "percent") for n in numbers)]
+
+
+def _sum(head: Head, cell: Cell) -> list[Written]:
+    look = "score" if head.key in ("mean", "each") else "percent"
+    count: Written = (WITHHELD, "hidden") if cell.count is None else (cell.count, "number")
+    return [(head.label, "cell"), count, (_printed(cell.share), look)]
+
+
+def _printed(text: str) -> str | float:
+    number = number_of(text)
+    return text if number is None else number
+
+
+def _drawn(listing: Listing) -> bool:
+    told = any(each.cell.count is not None for each in listing.choices)
+    return bool(listing.n) and told and len(listing.choices) <= _MOST_BARS
+
+
+def _chart_high(listing: Listing, question: Question) -> int:
+    """Pixels."""
+    return 150 if scale_of(question) else 24 * len(listing.choices) + 40
+
+
+def _chart(book: Workbook, sheet: Sheet, listing: Listing, question: Question) -> None:
+    """A bar for every choice, or of a scale one bar that is 100 % long."""
+    if not _drawn(listing):
+        return
+    first = sheet.line - len(_heights(listing)) + 1
+    last = first + len(listing.choices) - 1
+    if scale_of(question):
+        chart = _stacked(book, sheet.name, first, question)
+    else:
+        chart = _bars(book, sheet.name, first, last)
+    chart.set_title({"none": True})
+    size = {"width": _CHART_WIDE, "height": _chart_high(listing, question)}
+    chart.set_size(size)
+    chart.set_chartarea({"border": {"none": True}})
+    words = f"{listing.title}のグラフ。数値は左の表のとおり"
+    sheet.page.insert_chart(first - 1, _CHART_COLUMN, chart, {"description": words})
+
+
+def _bars(book: Workbook, name: str, first: int, last: int) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": "%",
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, 2, last, 2],
+            "fill": {"color": _BAR},
+            "gap": 45,
+            "data_labels": {"value": True, "num_format": "0.0", "font": {"size": 8}},
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    return chart
+
+
+def _stacked(book: Workbook, name: str, first: int, question: Question) -> Any:
+    chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for place, colour in enumerate(of_choices(question)):
+        row = first + place
+        chart.add_series(
+            {
+                "name": [name, row, 0],
+                "values": [name, row, 2, row, 2],
+                "fill": {"color": colour.upper()},
+                "gap": 30,
+                "data_labels": {
+                    "value": True,
+                    "num_format": '[<3]"";0.0',
+                    "font": {"size": 8, "color": ink(colour).upper()},
+                },
+            }
+        )
+    chart.set_legend({"position": "bottom", "font": {"size": 8}})
+    chart.set_y_axis({"visible": False})
+    chart.set_x_axis({"num_format": "0%", "num_font": {"size": 8}, "major_unit": 0.25})
+    return chart
+
+
+def _short_of(listing: Listing, heights: Sequence[float]) -> int:
+    """Rows that a chart reaches below its table."""
+    if not _drawn(listing):
+        return 0
+    over = max(24 * len(listing.choices) + 40, 150) * _PIXEL - sum(heights)
+    return max(0, int(-(-over // ROW)))
+
+
+def _number(sheet: Sheet, made: Summary, said: Told, back: Place) -> None:
+    sheet.titled(made.variable.label, back)
+    sheet.text(of_summary(made, **said))
+    sheet.row([(f"数値、n={made.n:,}", "note")])
+    for table in made.tables():
+        for name, value in table.body["値"].items():
+            sheet.row([(str(name), "cell"), (_printed(decimal(float(value))), "score")])
