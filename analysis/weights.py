@@ -238,11 +238,15 @@ def with_weight(
     frame: pd.DataFrame, codebook: Codebook, weighting: Weighting
 ) -> tuple[pd.DataFrame, Codebook]:
     """The same responses with these weights as their only weight, in a column of their own."""
+    return frame.assign(**{COLUMN: weighting.weight}), with_variable(codebook)
+
+
+def with_variable(codebook: Codebook) -> Codebook:
+    """The codebook with the fitted weight as its only weight."""
     others = tuple(
         replace(v, role=Role.IGNORE) if v.role is Role.WEIGHT else v for v in codebook.variables
     )
-    mine = Variable(COLUMN, LABEL, Measure.NUMBER, role=Role.WEIGHT)
-    return frame.assign(**{COLUMN: weighting.weight}), Codebook((mine, *others))
+    return Codebook((Variable(COLUMN, LABEL, Measure.NUMBER, role=Role.WEIGHT), *others))
 
 
 def _places(frame: pd.DataFrame, codebook: Codebook, margin: Population) -> Ints:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,7 @@ from time import perf_counter
 
 from analysis import workbook
 from analysis.book import counted, tabulated
-from analysis.commands import arguments, sources
+from analysis.commands import arguments, sources, weighing
 from analysis.commands.output import write_bytes, write_json
 from analysis.commands.sources import Timed
 from analysis.counting import weight_of
@@ -26,6 +27,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     arguments.codebook(parser)
     parser.add_argument("--weight", metavar="COL", help="重みの列（コードブックの重みの代わり）")
     parser.add_argument(
+        "--margins", metavar="M", type=Path, help="母集団の表（軸・区分・人数。重みを計算します）"
+    )
+    parser.add_argument(
+        "--limits", metavar="LOW,HIGH", default="", help="重みの下限と上限（平均の倍率。例 0.3,3）"
+    )
+    parser.add_argument(
         "--joint",
         metavar="AXIS,AXIS",
         action="append",
@@ -41,20 +48,26 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(args: argparse.Namespace) -> None:
-    """Read, count everything, write both files.
+    """Read, weigh, count everything, write both files.
 
     Raises:
-        WeightUnusable, TooManyLevels, CannotWrite, and what reading a file or a codebook raises.
+        WeightUnusable, TooManyLevels, CannotWrite, and what reading a file, a codebook or margins
+        raises, or weighing by them.
     """
     marks = [perf_counter()]
     source = sources.read(args.file, args.codebook)
     known = reduce(sources.joined, args.joint, source.codebook)
     weight = find(known, args.weight).name if args.weight else weight_of(known)
     parts = [Timed(part) for part in source.partitions]
+    fitted = weighing.fit(parts, known, args, weight) if args.margins else None
+    if fitted:
+        known, weight = fitted.codebook, weight_of(fitted.codebook)
     marks.append(perf_counter())
-    found = counted(parts, known, weight=weight)
+    found = counted(fitted.partitions if fitted else parts, known, weight=weight)
     marks.append(perf_counter())
     made = tabulated(found)
+    if fitted:
+        made = replace(made, weighting=fitted.weighting.tables())
     marks.append(perf_counter())
     write_bytes(args.excel, workbook.write(made, title=f"集計表　{args.file.stem}"))
     write_json(args.json, book_as_json(made))

@@ -4,6 +4,7 @@ from analysis.presentation import decimal
 from analysis.sentences import grammar
 from analysis.weights import Weighting
 
+LEAST_TOLD = 0.0005  # half of a tenth of a point
 HEAVY = 1.5  # a design effect above it takes a third of the answers' precision
 
 
@@ -25,10 +26,8 @@ def _cut(made: Weighting) -> str:
     number = made.raised + made.cut
     if not number:
         return "上下限にかかった人はいません。"
-    return (
-        f"重みを上下限にそろえた人は{grammar.number(number)}人で、"
-        f"構成比のずれは最大{grammar.apart(made.off)}です。"
-    )
+    off = f"最大{grammar.apart(made.off)}" if made.off >= LEAST_TOLD else "0.1ポイント未満"
+    return f"重みを上下限にそろえた人は{grammar.number(number)}人で、構成比のずれは{off}です。"
 
 
 def _heavy(made: Weighting) -> str:
