@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.crosstab import crosstab
 from analysis.frequencies import frequency, summary
 from analysis.improving import improving
+from analysis.mapped import mapped
 from analysis.results import Result
 from analysis.text.membership import theme_list
 
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("summary", "数値の要約", ("variable",), summary),
         Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
         Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
+        Analysis("mapped", "対応分析", ("axis", "question"), mapped),
         Analysis("themes", "テーマ", ("text",), theme_list),
     )
 }

@@ -95,9 +95,12 @@ class Compared:
 
     @property
     def widest(self) -> int | None:
-        """The place of the widest strong difference among the choices themselves."""
-        gaps = np.where(self.strong, np.abs(self.difference).round(12), 0.0)[: self.choices]
-        return int(np.argmax(gaps)) if gaps.any() else None
+        """The place of the widest strong difference: of TOP2 or BOTTOM2, else of a choice."""
+        gaps = np.where(self.strong, np.abs(self.difference).round(12), 0.0)
+        for part in (slice(self.choices, None), slice(self.choices)):
+            if gaps[part].any():
+                return int(np.argmax(gaps[part])) + (part.start or 0)
+        return None
 
     @property
     def turned(self) -> "Compared":

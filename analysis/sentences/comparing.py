@@ -70,7 +70,7 @@ def _found(made: Compared) -> str:
         return f"{own.name}と{other.name}のあいだに、{NOTHING_FOUND}"
     gap = float(made.difference[place])
     ends = "〜".join(_signed(float(end[place])) for end in (made.low, made.high))
-    others = int(made.strong[: made.choices].sum()) - 1
+    others = int(made.strong[: made.choices].sum()) - (place < made.choices)
     return (
         f"{grammar.chosen(made.match.own, made.labels[place])}は{own.name}が"
         f"{grammar.percent(float(own.shares[place]))}（n={own.base:,}）で、{other.name}の"

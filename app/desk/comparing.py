@@ -18,7 +18,7 @@ from app.exports.base import Report
 from app.extensions import db
 from app.words import fiscal_year
 from surveys import questionnaires
-from surveys.questionnaires import AUDIENCES, DRAFT, Questionnaire
+from surveys.questionnaires import AUDIENCES, DRAFT, SAMPLINGS, Questionnaire
 
 WITH, QUESTION, STANDARD = "with", "question", "standard"
 
@@ -83,7 +83,7 @@ def named(one: Questionnaire, beside: Questionnaire) -> str:
     told = [AUDIENCES[one.audience]] if one.audience != beside.audience else []
     told += [fiscal_year(one.surveyed_year)] if one.surveyed_year != beside.surveyed_year else []
     if one.representative != beside.representative:
-        told.append("抽出・全数" if one.representative else "公募")
+        told.append(SAMPLINGS[one.sampling])
     return "・".join(told) or one.title
 
 

@@ -13,7 +13,7 @@ from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
-from app.desk import comparing, counted, crossing, importance
+from app.desk import comparing, correspondences, counted, crossing, importance
 from app.desk.downloads import attachment
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
@@ -34,12 +34,14 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "improving": importance.chart,
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,
+    "mapped": correspondences.chart,
 }
 REPORTS: dict[str, Callable[[Source], Report]] = {
     "frequency": counted.report,
     "crosstab": crossing.report,
     "improving": importance.report,
     "comparing": comparing.report,
+    "mapped": correspondences.report,
 }
 SHOWS = {"both": N_("件数と割合"), "share": N_("割合"), "count": N_("件数")}
 
