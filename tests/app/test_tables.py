@@ -1,6 +1,7 @@
 """集計: every question, any crosstab, its picture and its files, for those who may read them."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -18,7 +19,9 @@ from tests.conftest import SignIn
 from tests.visit import submit, visit
 
 AREA = made.axis("地区", "東", "西", "北")
-LIVING = made.scale("住みごこち", "よい", "ふつう", "わるい", label="市の住みごこち")
+LIVING = replace(
+    made.scale("住みごこち", "よい", "ふつう", "わるい", label="市の住みごこち"), reverse=True
+)
 WISHES = made.ticks("望むこと", "バス", "医療")
 YEARS = made.number("居住年数")
 WEIGHT = made.number("重み", Part.WEIGHT)
