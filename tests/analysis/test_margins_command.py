@@ -47,7 +47,7 @@ def test_a_book_is_weighed_and_says_how(tmp_path: Path, capsys: pytest.CaptureFi
     assert "有効回答者数は64人です（n=100、デザイン効果1.56、反復" in said.out
     assert "収束時の最大のずれ" in said.out
     # Unweighted 35 % said it is good; half of them men, it is (75 % + 25 %) / 2.
-    (shares,) = [each["shares"] for each in made_of["frequencies"] if each["name"] == "評価"]
+    (shares,) = [each["share"] for each in made_of["frequencies"] if each["name"] == "評価"]
     np.testing.assert_allclose(shares, [0.5, 0.5])
 
 
