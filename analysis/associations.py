@@ -10,6 +10,7 @@ from analysis.association import MOST_EXACT, Association
 from analysis.counting import Floats, Ints
 from analysis.fisher import fisher
 
+_ROUNDING = 1e-12
 UNDER_ONE = "期待度数が1未満のセルがあるため、検定は参考です"
 MANY_UNDER_FIVE = "期待度数が5未満のセルが2割を超えるため、検定は参考です"
 
@@ -52,10 +53,11 @@ def residuals(w: Floats, side: Floats, top: Floats, effective: Floats) -> Floats
     with np.errstate(divide="ignore", invalid="ignore"):
         whole = side.sum(axis=1)[:, None, None]
         rows, columns = side[:, :, None] / whole, top[:, None, :] / whole
-        expected = rows * columns
-        spread = expected * (1 - rows) * (1 - columns) / effective[:, None, None]
+        expected, beside = rows * columns, (1 - rows) * (1 - columns)
+        spread = expected * beside / effective[:, None, None]
         found = (w / whole - expected) / np.sqrt(spread)
-    return np.where(spread > 0, found, np.nan)
+    # Where everyone is in one row, 1 less its share is rounding alone.
+    return np.where((spread > 0) & (beside > _ROUNDING), found, np.nan)
 
 
 def _alike(w: Floats) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

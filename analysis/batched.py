@@ -57,45 +57,57 @@ def design_effects(w: Floats, w2: Floats) -> tuple[Floats, Floats]:
 
     ends = np.diagonal(a, axis1=1, axis2=2)[:, :, None] + np.diagonal(c, axis1=1, axis2=2)[:, None]
     ends = ends + 2 * b
-    ps, pp = projected(w2), projected(share)
     plain, all_w2 = _sum(w2 * (inverse - ends)), _sum(w2)
     squared = _sum(w2**2 * inverse * (inverse - 2 * ends)) + _squares(a, b, c, w2)
+    ps, pp = projected(w2), projected(share)
     # Where no cell is empty pp is zero, and so is all that follows.
     x, y, z = _sum(w2 * pp), _sum(share * pp), _sum(w2 * ps)
-    first = plain - 2 * x + all_w2 * y
-    second = squared - 4 * _sum(w2 * ps * pp) + 2 * all_w2 * _sum(w2 * pp**2)
-    return first, second + x**2 + 2 * y * (z - all_w2 * x) + (x - all_w2 * y) ** 2
+    squared = squared - 4 * _sum(w2 * ps * pp) + 2 * all_w2 * _sum(w2 * pp**2)
+    squared = squared + x**2 + 2 * y * (z - all_w2 * x) + (x - all_w2 * y) ** 2
+    return plain - 2 * x + all_w2 * y, squared
 
 
 def additive(share: Floats) -> tuple[Floats, Floats, Floats]:
     """The inverse of the information on row and column effects: r × r, r × c and c × c blocks.
 
-    The last effect is held at zero, as all rows up and all columns down changes nothing. In an
-    empty cell the effects must cancel (nobody is there to tell of an interaction): they are one
-    effect within each group of rows and columns that empty cells tie together.
+    In an empty cell the effects must cancel (nobody is there to tell of an interaction): they are
+    one effect within each group of rows and columns that empty cells tie together.
     """
     t, r, c = share.shape
     whole = np.zeros((t, r + c, r + c))
     places = np.arange(r + c)
     whole[:, places, places] = np.concatenate([share.sum(axis=2), share.sum(axis=1)], axis=1)
     whole[:, :r, r:], whole[:, r:, :r] = share, share.mT
+    signs = np.repeat([1.0, -1.0], [r, c])
     found = np.zeros_like(whole)
     filled = (share > 0).all(axis=(1, 2))
-    found[filled, :-1, :-1] = np.linalg.inv(whole[filled, :-1, :-1])
+    found[filled] = _inverse(whole[filled], signs)
     for table in np.flatnonzero(~filled):
-        tied = _tied(share[table] > 0)
-        found[table] = tied @ np.linalg.inv(tied.T @ whole[table] @ tied) @ tied.T
+        tied = signs[:, None] * _groups(share[table] > 0)
+        if tied.shape[1] > 1:  # else no effect is left at all
+            inside = _inverse((tied.T @ whole[table] @ tied)[None], np.ones(tied.shape[1]))[0]
+            found[table] = tied @ inside @ tied.T
     return found[:, :r, :r], found[:, :r, r:], found[:, r:, r:]
 
 
-def _tied(held: np.ndarray) -> Floats:
-    """(r + c) × effects: ±1 where a row's or a column's effect is that of its group."""
-    r, c = held.shape
-    number, group = csgraph.connected_components(
-        sparse.block_array([[None, ~held], [~held.T, None]]), directed=False
-    )
-    signs = np.repeat([1.0, -1.0], [r, c])
-    return np.asarray(signs[:, None] * (group[:, None] == np.arange(number - 1)))
+def _inverse(whole: Floats, nothing: Floats) -> Floats:
+    """An inverse of t matrices that are singular in one direction: all rows up, all columns down.
+
+    Scaled to a diagonal of ones and filled in that direction they are far from singular.
+    """
+    root = np.sqrt(np.diagonal(whole, axis1=1, axis2=2))
+    flat = nothing * root
+    flat = flat / np.sqrt((flat**2).sum(axis=1, keepdims=True))
+    scale = root[:, :, None] * root[:, None, :]
+    found = np.linalg.inv(whole / scale + flat[:, :, None] * flat[:, None, :]) / scale
+    return np.asarray(found, dtype=np.float64)
+
+
+def _groups(held: np.ndarray) -> Floats:
+    """(r + c) × groups, 0 or 1: rows and columns that empty cells tie together."""
+    empty = sparse.block_array([[None, ~held], [~held.T, None]])
+    number, group = csgraph.connected_components(empty, directed=False)
+    return np.asarray(group[:, None] == np.arange(number), dtype=np.float64)
 
 
 def _squares(a: Floats, b: Floats, c: Floats, s: Floats) -> Floats:
