@@ -1,6 +1,7 @@
 """対応分析: what the map shows, and what is never on it."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -22,7 +23,7 @@ USE = made.single("用事", "通院", "買い物", "通学", "行楽", label="�
 WISHES = made.ticks("望むこと", "バス", "医療", "公園")
 
 
-def rows(table: dict[str, tuple[int, ...]]) -> list[Row]:
+def rows(table: Mapping[str, tuple[int, ...]]) -> list[Row]:
     return [
         {"地区": area, "用事": USE.labels[place]}
         for area, counts in table.items()
@@ -31,7 +32,7 @@ def rows(table: dict[str, tuple[int, ...]]) -> list[Row]:
     ]
 
 
-def laid(table: dict[str, tuple[int, ...]], **changes: object) -> Mapped:
+def laid(table: Mapping[str, tuple[int, ...]], **changes: object) -> Mapped:
     frame, codebook = made.frame((AREA, USE), rows(table))
     return mapped(frame, codebook, axis="地区", question="用事", **changes)  # type: ignore[arg-type] # rules, in one test
 

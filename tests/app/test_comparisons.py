@@ -1,5 +1,7 @@
 """ほかの調査とくらべる at the desk."""
 
+from collections.abc import Mapping
+
 import pytest
 from flask import Flask
 
@@ -25,7 +27,7 @@ def rides(share: int, n: int = 100) -> list[Row]:
     ]
 
 
-def plan(app: Flask, *surveys: tuple[list[Row], dict[str, object]]) -> None:
+def plan(app: Flask, *surveys: tuple[list[Row], Mapping[str, object]]) -> None:
     """The first survey is the one at hand."""
     with app.app_context():
         stored = make.plan()
@@ -36,7 +38,7 @@ def plan(app: Flask, *surveys: tuple[list[Row], dict[str, object]]) -> None:
         db.session.commit()
 
 
-def _asked(stored: Plan, rows: list[Row], changes: dict[str, object]) -> None:
+def _asked(stored: Plan, rows: list[Row], changes: Mapping[str, object]) -> None:
     said = dict(changes)
     bus = made.single("bus", "乗る", "乗らない", label=str(said.pop("label", BUS.label)))
     frame, codebook = made.frame((bus, AGE), rows)
@@ -70,7 +72,7 @@ def test_three_waves_show_their_trend(app: Flask, sign_in: SignIn) -> None:
 def test_an_open_call_is_a_reference_without_a_test_and_no_wave(
     app: Flask, sign_in: SignIn
 ) -> None:
-    earlier = [
+    earlier: list[tuple[list[Row], dict[str, object]]] = [
         (rides(40), {"surveyed_year": 2025, "sampling": "open"}),
         (rides(40), {"surveyed_year": 2024}),
     ]

@@ -1,5 +1,7 @@
 """対応分析 at the desk."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 
 from app.extensions import db
@@ -14,7 +16,7 @@ PAGE = f"/desk/plans/1/questionnaires/1/correspondence?{ASKED}"
 TABLES = "/desk/plans/1/questionnaires/1/tables"
 
 
-def town(app: Flask, table: dict[str, tuple[int, ...]]) -> None:
+def town(app: Flask, table: Mapping[str, tuple[int, ...]]) -> None:
     with app.app_context():
         plan = make.plan()
         db.session.add(plan)
