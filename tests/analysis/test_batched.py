@@ -52,8 +52,8 @@ def _haberman(w: Floats, w2: Floats) -> Floats:
     whole, side, top = w.sum(), w.sum(axis=1), w.sum(axis=0)
     found = np.full(w.shape, np.nan)
     for row, column in np.ndindex(w.shape):
-        a, b = side[row] / whole, top[column] / whole
-        if 0 < a < 1 and 0 < b < 1:
+        if 0 < side[row] < whole and 0 < top[column] < whole:
+            a, b = side[row] / whole, top[column] / whole
             spread = a * b * (1 - a) * (1 - b) / (whole**2 / w2.sum())
             found[row, column] = (w[row, column] / whole - a * b) / np.sqrt(spread)
     return found
