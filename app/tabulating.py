@@ -1,5 +1,6 @@
 """The job "book": all tables of a questionnaire as one Excel file."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
@@ -39,15 +40,18 @@ def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weight
 def write(session: Session, run: Run, progress: Progress) -> Made:
     """Count everything and write it down; the file is the run's picture."""
     questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
-    answers = weighing.answers(session, questionnaire)
+    read = weighing.read(session, questionnaire)
+    answers, weighted = read.answers, run.asked["weighted"]
     made = book(
         answers.frame,
         answers.codebook,
-        weight=weight_of(answers.codebook) if run.asked["weighted"] else None,
+        weight=weight_of(answers.codebook) if weighted else None,
         rules=PUBLIC if questionnaire.audience == "staff" else DESK,
         progress=lambda done: progress(done * COUNTED),
         state=state_of(session, questionnaire),
     )
+    if weighted and read.weighting:
+        made = replace(made, weighting=read.weighting.tables())
     file = workbook.write(
         made,
         title=f"{questionnaire.title} 集計表",

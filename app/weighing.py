@@ -17,6 +17,7 @@ from analysis.weights import Limits, weigh, with_weight
 from analysis.weights import Weighting as Weighed
 from app import bridge
 from app.bridge import Answers
+from app.orienting import oriented
 from surveys import weightings
 from surveys.questionnaires import Questionnaire
 
@@ -63,9 +64,15 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Answers as they are to be counted; `broken` is why their recipe gives no weights."""
+    """Answers as they are to be counted.
+
+    Attributes:
+        weighting: how they were weighed; None where they were not.
+        broken: why their recipe gives no weights.
+    """
 
     answers: Answers
+    weighting: Weighed | None = None
     broken: AnalysisError | None = None
 
 
@@ -81,18 +88,18 @@ def recipe(said: dict[str, Any]) -> Recipe:
 
 
 def read(session: Session, questionnaire: Questionnaire) -> Read:
-    """The opened answers, weighed where that was decided and can be done."""
-    found = bridge.answers(session, questionnaire)
+    """The opened answers with their derived axes, weighed where that was decided and can be."""
+    found = oriented(session, questionnaire, bridge.answers(session, questionnaire))
     kept = weightings.of(session, questionnaire)
     if kept is None or not found.ids:
         return Read(found)
     try:
         made = recipe(kept.recipe).weigh(found)
     except AnalysisError as error:
-        return Read(found, error)
+        return Read(found, broken=error)
     frame, codebook = with_weight(found.frame, found.codebook, made)
     mark = sha256(f"{found.fingerprint}{kept.fingerprint}".encode()).hexdigest()
-    return Read(replace(found, frame=frame, codebook=codebook, fingerprint=mark))
+    return Read(replace(found, frame=frame, codebook=codebook, fingerprint=mark), made)
 
 
 def answers(session: Session, questionnaire: Questionnaire) -> Answers:

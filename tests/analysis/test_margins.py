@@ -51,8 +51,9 @@ def test_a_register_is_read_in_the_forms_offices_keep(text: str) -> None:
 def test_a_sheet_is_read_like_a_file() -> None:
     book, out = Workbook(), io.BytesIO()
     assert book.active is not None
-    for row in [("軸", "区分", "人数"), *READ]:
-        book.active.append(row)
+    book.active.append(["軸", "区分", "人数"])
+    for axis, level, people in READ:
+        book.active.append([axis, level, people])
     book.save(out)
     made = parse(out.getvalue(), "母集団.xlsx")
     assert [(each.axis, each.level, each.people) for each in made.classes] == READ

@@ -174,7 +174,7 @@ def test_weights_are_proposed_used_and_left(app: Flask, sign_in: SignIn) -> None
 
 
 def test_weights_follow_when_more_answers_are_opened(app: Flask, sign_in: SignIn) -> None:
-    """With 20 more men there are 40 of 120: they weigh 1.5, women 0.75, and 30·1.5 + 20·0.75 of 120 go by bus."""
+    """With 20 more men of 120 they weigh 1.5, women 0.75: 30·1.5 + 20·0.75 = 60 go by bus."""
     town(app)
     client = sign_in("planner")
     registered(client)
@@ -192,6 +192,18 @@ def test_weights_follow_when_more_answers_are_opened(app: Flask, sign_in: SignIn
         session.commit()
     assert "使う 50 50.0 41.7" in headlines(client)
     assert "重みは0.75〜1.50倍" in visit(client, f"{ASKED}/weights").text
+
+
+def test_the_book_of_all_tables_tells_how_it_was_weighed(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    client = sign_in("planner")
+    registered(client)
+    in_use(client)
+    submit(client, f"{ASKED}/tables/book", {})
+    sheets = load_workbook(io.BytesIO(client.post(f"{PLAN}/runs/1/file").data))
+    cells = [cell for row in sheets["重み付け"].iter_rows(values_only=True) for cell in row]
+    assert "性別の構成と重み" in cells
+    assert "64.0" in cells
 
 
 def test_a_new_register_changes_nothing_until_somebody_decides(app: Flask, sign_in: SignIn) -> None:
@@ -266,7 +278,7 @@ def test_what_cannot_be_weighed_is_said_and_the_form_stays(app: Flask, sign_in: 
     ],
 )
 def test_who_was_not_drawn_from_the_register_gets_no_weights(
-    app: Flask, sign_in: SignIn, changes: dict[str, object], said: str
+    app: Flask, sign_in: SignIn, changes: dict[str, Any], said: str
 ) -> None:
     town(app, **changes)
     client = sign_in("planner")
