@@ -105,7 +105,15 @@ class McNemar:
 
 
 def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
-    """Compare x1 of n1 with x2 of n2."""
+    """Compare x1 of n1 with x2 of n2; missing where a group has no one.
+
+    Source: R prop.test(correct = FALSE), fisher.test; Newcombe (1998), method 10; Agresti &
+    Caffo (2000).
+    """
+    if min(n1, n2) <= 0:
+        nothing = float("nan")
+        nowhere = (nothing, nothing)
+        return TwoShares(nothing, nothing, nothing, nothing, nowhere, nowhere, nowhere, nothing)
     p1, p2 = x1 / n1, x2 / n2
     gap, both = p1 - p2, (x1 + x2) / (n1 + n2)
     pooled = float(np.sqrt(both * (1 - both) * (1 / n1 + 1 / n2)))
@@ -120,9 +128,9 @@ def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
     half = Z * float(np.sqrt(q1 * (1 - q1) / (n1 + 2) + q2 * (1 - q2) / (n2 + 2)))
     return TwoShares(
         gap,
-        gap / pooled if pooled else float("nan"),
-        _two_sided(gap / pooled) if pooled else float("nan"),
-        gap / own if own else float("nan"),
+        over(gap, pooled),
+        _two_sided(over(gap, pooled)),
+        over(gap, own),
         (gap - Z * own, gap + Z * own),
         newcombe,
         (q1 - q2 - half, q1 - q2 + half),

@@ -78,7 +78,7 @@ def correspondence(table: Floats) -> Correspondence:
     return Correspondence(
         singular=singular,
         inertia=inertia,
-        share=inertia / total,
+        share=np.divide(inertia, total, out=np.full(k, np.nan), where=total > 0),
         total=total,
         row_mass=row,
         column_mass=column,

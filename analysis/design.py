@@ -96,19 +96,6 @@ class Design:
         held = self.weight != 0
         return len(np.unique(first.clusters[held])) - len(np.unique(first.strata[held]))
 
-    def within(self, rows: np.ndarray) -> "Design":
-        """The design of a subset that is analysed as if nobody else had been drawn."""
-        stages = tuple(
-            Stage(
-                stage.clusters[rows],
-                stage.strata[rows],
-                None if stage.population is None else stage.population[rows],
-                _units(stage.clusters[rows], stage.strata[rows]),
-            )
-            for stage in self.stages
-        )
-        return Design(self.weight[rows], stages)
-
     def domain(self, rows: np.ndarray) -> "Design":
         """The same design in which only these rows weigh anything: a part of the sample."""
         return Design(np.where(rows, self.weight, 0.0), self.stages)
@@ -120,8 +107,8 @@ class Design:
     def variance(self, influence: Floats) -> Floats:
         """The covariance (k × k) of the sums of k influences (n × k), weights included in them.
 
-        Source: R survey::svyrecvar; strata with one unit are centred at nothing and add what they
-        hold (lonely.psu = "remove" would hide them).
+        Missing where a stratum has one unit that is not all of it: nothing tells how much such
+        units differ. Strata must be merged then. Source: R survey::svyrecvar.
         """
         moves = influence if influence.ndim == 2 else influence[:, None]
         return _staged(moves, self.stages)
@@ -161,7 +148,8 @@ def _one_stage(moves: Floats, stage: Stage) -> Floats:
     left = np.ones(len(units))
     if stage.population is not None:
         left = 1 - drawn / stage.population[first]
-    scale = left * np.where(drawn > 1, drawn / np.maximum(drawn - 1, 1), 1.0)
+    lonely = np.where(left > 0, np.nan, 1.0)
+    scale = left * np.where(drawn > 1, drawn / np.maximum(drawn - 1, 1), lonely)
     found = (centred * scale[:, None]).T @ centred
     # Units that were drawn but lie outside the domain moved nothing: they are zeros all the same.
     absent = size - np.bincount(layer, minlength=layers)

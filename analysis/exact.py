@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import comb, inf
+from math import comb, inf, log
 
 import numpy as np
 from scipy import optimize, stats
@@ -25,7 +25,7 @@ def odds_ratio(table: np.ndarray) -> OddsRatio:
     (a, b), (c, d) = table.tolist()
     drawn, first, second = a + c, a + b, c + d
     support = np.arange(max(0, drawn - second), min(drawn, first) + 1)
-    logs = np.array([np.log(comb(first, x)) + np.log(comb(second, drawn - x)) for x in support])
+    logs = np.array([log(comb(first, x)) + log(comb(second, drawn - x)) for x in support.tolist()])
 
     def tilted(log_ratio: float) -> Floats:
         weight = logs + support * log_ratio

@@ -66,7 +66,7 @@ def fisher(table: Floats | Ints) -> float | None:
     if network is None:
         return None
     whole = float(gammaln(side + 1).sum() + gammaln(columns + 1).sum() - gammaln(counts.sum() + 1))
-    return min(_sum_up(network, NEAR - float(gammaln(counts + 1).sum()), whole), 1.0)
+    return _sum_up(network, NEAR - float(gammaln(counts + 1).sum()), whole)
 
 
 def _network(side: Ints, columns: Ints) -> list[_Stage] | None:
@@ -117,7 +117,7 @@ def _bounded(
     return stages
 
 
-def _sum_up(network: list[_Stage], limit: float, whole: float) -> float:
+def _sum_up(network: list[_Stage], limit: float, whole: float) -> float | None:
     """The probability of all tables whose log weight is no more than the limit.
 
     Weights are made probabilities before they are added, so nothing overflows.
@@ -129,16 +129,21 @@ def _sum_up(network: list[_Stage], limit: float, whole: float) -> float:
         found += float((ways.times * np.exp(reached))[settled].sum())
         open_ = ~settled & (ways.logs + stage.low[ways.at] <= limit)
         ways = _Ways(ways.at[open_], ways.logs[open_], ways.times[open_])
-        if not len(ways.at):
-            return found
         if stage is not network[-1]:
-            ways = _passed(stage, ways)
-    return found + _ended(network[-1], ways, limit, whole)
+            number = np.array([len(logs) for logs in stage.steps])[ways.at]
+            if number.sum() > MOST_PASSED:
+                return None
+            ways = _passed(stage, ways, number)
+    return min(found + _ended(network[-1], ways, limit, whole), 1.0)
 
 
-def _passed(stage: _Stage, ways: _Ways) -> _Ways:
-    """Take every way one column further, and count those that are alike together."""
-    number = np.array([len(stage.steps[node]) for node in ways.at])
+def _passed(stage: _Stage, ways: _Ways, number: Ints) -> _Ways:
+    """Take every way one column further by the `number` of steps from its node.
+
+    Ways that are alike are counted together.
+    """
+    if not len(ways.at):
+        return ways
     at = np.concatenate([stage.targets[node] for node in ways.at])
     steps = np.concatenate([stage.steps[node] for node in ways.at])
     logs = np.repeat(ways.logs, number) + steps

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.cluster import hierarchy
 
 from analysis.counting import Floats, Ints
+from analysis.statistic import over
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Components:
 
 def standardise(values: Floats) -> Floats:
     """Columns with mean 0 and standard deviation 1 (n − 1); a constant column becomes 0."""
-    spread = values.std(axis=0, ddof=1)
-    return np.asarray((values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+    moves = np.ptp(values, axis=0) > 0
+    spread = np.where(moves, values.std(axis=0, ddof=1), 1.0)
+    return np.asarray(np.where(moves, (values - values.mean(axis=0)) / spread, 0.0))
 
 
 def ward(values: Floats) -> Clusters:
@@ -63,10 +65,12 @@ def components(values: Floats) -> Components:
 
 
 def alpha(items: Floats) -> float:
-    """Cronbach's α (1951) of n × k items, all answered."""
-    k = items.shape[1]
-    own = items.var(axis=0, ddof=1).sum()
-    return float(k / (k - 1) * (1 - own / items.sum(axis=1).var(ddof=1)))
+    """Cronbach's α (1951) of n × k items, all answered; missing where sums do not differ."""
+    k = float(items.shape[1])
+    if len(items) < 2 or k < 2:
+        return float("nan")
+    own = float(items.var(axis=0, ddof=1).sum())
+    return k / (k - 1) * (1 - over(own, float(items.sum(axis=1).var(ddof=1))))
 
 
 def _singles_first(side: int) -> tuple[bool, int]:

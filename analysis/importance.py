@@ -88,8 +88,9 @@ def deviation(scores: Floats, ddof: int = 0) -> Floats:
 
     `ddof` 0 takes the items for all there are, as the trade does; 1 for a sample.
     """
-    spread = scores.std(ddof=ddof) if len(scores) > ddof else 0.0
-    return np.asarray(50 + 10 * (scores - scores.mean()) / (spread if spread > 0 else 1.0))
+    if len(scores) <= ddof or np.ptp(scores) == 0:
+        return np.full(len(scores), 50.0)
+    return np.asarray(50 + 10 * (scores - scores.mean()) / scores.std(ddof=ddof))
 
 
 def improvement(distance: Floats, angle: Floats) -> tuple[Floats, Floats]:

@@ -107,6 +107,7 @@ def _wald(design: Design, sums: Floats, ticks: Floats) -> float:
     free = gap[:-1, :-1].ravel()
     influence = moves[:, :-1, :-1].reshape(len(ticks), -1) * design.weight[:, None]
     spread = design.variance(influence)
-    if np.linalg.matrix_rank(spread, hermitian=True) < len(free):
+    known = bool(np.isfinite(spread).all())
+    if not known or np.linalg.matrix_rank(spread, hermitian=True) < len(free):
         return float("nan")
     return float(free @ np.linalg.solve(spread, free))

@@ -66,15 +66,16 @@ def wilson(shares: Floats | float, n: Floats | float, level: float = 0.95) -> tu
 
 
 def wilson_corrected(x: int, n: int, level: float = 0.95) -> Pair:
-    """Wilson's interval with continuity correction (Newcombe 1998, method 4; R prop.test)."""
+    """Wilson's interval with continuity correction (Newcombe 1998, method 4).
+
+    Source: R prop.test, which corrects nothing where exactly half said so.
+    """
     if n <= 0:
         return NOWHERE
-    p, z = x / n, _z(level)
-    below = 2 * (n + z * z)
-    low = high = 2 * n * p + z * z
-    low -= 1 + z * float(np.sqrt(z * z - 2 - 1 / n + 4 * p * (n * (1 - p) + 1)))
-    high += 1 + z * float(np.sqrt(z * z + 2 - 1 / n + 4 * p * (n * (1 - p) - 1)))
-    return (max(low / below, 0.0) if x else 0.0), (min(high / below, 1.0) if x < n else 1.0)
+    shift, z = min(0.5, abs(x - n / 2)) / n, _z(level)
+    below, above = x / n - shift, x / n + shift
+    low = float(_scored(below, n, z)[0]) if below > 0 else 0.0
+    return low, float(_scored(above, n, z)[1]) if above < 1 else 1.0
 
 
 def clopper_pearson(x: int, n: int, level: float = 0.95) -> Pair:

@@ -129,9 +129,10 @@ def _middles(samples: Sequence[Floats]) -> Floats:
 def _wald(found: Floats, spread: Floats) -> tuple[float, int]:
     """W of all coefficients but the constant, and how many they are."""
     k = len(found) - 1
-    if k < 1 or np.linalg.matrix_rank(spread[1:, 1:], hermitian=True) < k:
+    inner = spread[1:, 1:]
+    if k < 1 or not np.isfinite(inner).all() or np.linalg.matrix_rank(inner, hermitian=True) < k:
         return float("nan"), k
-    return float(found[1:] @ np.linalg.solve(spread[1:, 1:], found[1:])), k
+    return float(found[1:] @ np.linalg.solve(inner, found[1:])), k
 
 
 def _regression(design: Design, columns: Floats, values: Floats) -> tuple[Floats, Floats]:

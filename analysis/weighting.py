@@ -12,7 +12,8 @@ import numpy as np
 from analysis.counting import Floats, Ints
 from analysis.errors import AnalysisError
 
-MOST_ROUNDS = 2000
+MOST_ROUNDS, MOST_STEPS = 2000, 200
+LARGEST_POWER = 300.0  # of e; a weight that far is at its bound
 EXACT = 1e-12  # of a margin; asked for is 1e-9
 
 
@@ -111,7 +112,11 @@ class Raked:
 
 
 def kish(weight: Floats) -> Kish:
+    """What weights (n) cost; missing where they add up to nothing."""
     n, total = len(weight), float(weight.sum())
+    if total <= 0:
+        nothing = float("nan")
+        return Kish(nothing, nothing, nothing, nothing, nothing, total)
     deff = float(n * (weight**2).sum() / total**2)
     return Kish(deff, n / deff, deff - 1, float(weight.min()), float(weight.max()), total)
 
@@ -142,10 +147,8 @@ def rake(margins: Sequence[Margin], base: Floats | None = None) -> Raked:
         miss = max(float(np.max(_misses(margin, weight))) for margin in margins)
         if miss <= EXACT:
             return Raked(weight, rounds, miss)
-    worst = max(margins, key=lambda margin: float(np.max(_misses(margin, weight))))
     if miss > 1e-9:
-        level = worst.levels[int(np.argmax(_misses(worst, weight)))]
-        raise NotReached(margin=worst.name, level=level)
+        raise _not_reached(margins, weight)
     return Raked(weight, rounds, miss)
 
 
@@ -167,14 +170,16 @@ def calibrate(
     """
     _same_totals(margins)
     columns, wanted = indicators(margins), _totals(margins)
-    pull = np.zeros(columns.shape[1])
-    for _ in range(200):
+    pull, made = np.zeros(columns.shape[1]), base
+    for _ in range(MOST_STEPS):
         g, slope = _distance(columns @ pull, bounds)
-        miss = wanted - columns.T @ (base * g)
+        made = base * g
+        miss = wanted - columns.T @ made
         if float(np.abs(miss).max()) <= 1e-10 * float(wanted.max()):
-            return np.asarray(base * g)
-        pull = pull + np.linalg.solve((columns * (base * slope)[:, None]).T @ columns, miss)
-    raise NotReached(margin=margins[0].name, level=margins[0].levels[0])
+            return np.asarray(made)
+        bread = (columns * (base * slope)[:, None]).T @ columns
+        pull = pull + np.linalg.lstsq(bread, miss)[0]
+    raise _not_reached(margins, made)
 
 
 def trim(weight: Floats, low: float, high: float, *, strict: bool = True) -> Floats:
@@ -211,6 +216,12 @@ def _same_totals(margins: Sequence[Margin]) -> None:
             )
 
 
+def _not_reached(margins: Sequence[Margin], weight: Floats) -> NotReached:
+    """The error, with the margin and the level that are missed most."""
+    worst = max(margins, key=lambda margin: float(np.max(_misses(margin, weight))))
+    return NotReached(margin=worst.name, level=worst.levels[int(np.argmax(_misses(worst, weight)))])
+
+
 def _misses(margin: Margin, weight: Floats) -> Floats:
     return np.abs(margin.sums(weight) - margin.people) / np.maximum(margin.people, 1e-300)
 
@@ -232,7 +243,7 @@ def _distance(pull: Floats, bounds: tuple[float, float] | None) -> tuple[Floats,
         return 1 + pull, np.ones_like(pull)
     low, high = bounds
     bend = (high - low) / ((1 - low) * (high - 1))
-    grown = np.exp(bend * pull)
+    grown = np.exp(np.clip(bend * pull, -LARGEST_POWER, LARGEST_POWER))
     below = high - 1 + (1 - low) * grown
     g = (low * (high - 1) + high * (1 - low) * grown) / below
     slope = bend * (high - low) * (1 - low) * (high - 1) * grown / below**2

@@ -30,9 +30,7 @@ def narrowed(frame: pd.DataFrame, words: str | None) -> pd.DataFrame:
     told = words or ""
     for name, low, high in _SPANNED.findall(told):
         frame = frame[frame[name].between(int(low), int(high))]
-    for name, listed in _LISTED.findall(told):
-        frame = frame[frame[name].map(written).isin([x.strip() for x in listed.split(",")])]
-    for found in _COMPARED.finditer(told):
+    for found in (*_LISTED.finditer(told), *_COMPARED.finditer(told)):
         frame = frame[event(frame, found.group())]
     before, said, _ = told.rpartition("answered")
     return answered(frame, *_columns_in(before, frame)) if said else frame
@@ -40,6 +38,9 @@ def narrowed(frame: pd.DataFrame, words: str | None) -> pd.DataFrame:
 
 def event(frame: pd.DataFrame, words: str) -> np.ndarray:
     """Whether each row fits words such as 「q1>=4」."""
+    if several := _LISTED.search(words):
+        parts = [part.strip() for part in several[2].split(",")]
+        return frame[several[1]].map(written).isin(parts).to_numpy()
     matched = _COMPARED.search(words)
     assert matched is not None, words
     name, sign, value = matched.groups()
@@ -60,7 +61,7 @@ def event(frame: pd.DataFrame, words: str) -> np.ndarray:
 
 def about(words: str) -> str:
     """The column that an event is about."""
-    matched = _COMPARED.search(words)
+    matched = _COMPARED.search(words) or _LISTED.search(words)
     assert matched is not None, words
     return matched.group(1)
 

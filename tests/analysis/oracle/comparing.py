@@ -151,7 +151,7 @@ def prop_trend(case: Case) -> Got:
     args = case.args
     frame = answered(case.data, args["group"], about(args["event"]))
     groups = codes(frame[args["group"]], levels_of(frame[args["group"]]))
-    hits = np.bincount(groups, weights=event(frame, args["event"]))
+    hits = np.asarray(np.bincount(groups, weights=event(frame, args["event"])), dtype=np.float64)
     made = comparisons.trend(
         hits, np.bincount(groups).astype(float), np.array(args["scores"], float)
     )

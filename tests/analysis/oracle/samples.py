@@ -84,7 +84,8 @@ def binom_ci(case: Case) -> Got:
     )
     names = ("wald", "wilson_cc", "clopper_pearson", "agresti_coull", "jeffreys")
     made = {name: method(x, n, level) for name, method in zip(names, methods, strict=True)}
-    return made | {"wilson": [float(end) for end in intervals.wilson(x / n, n, level)]}
+    share = x / n if n else 0.0
+    return made | {"wilson": [float(end) for end in intervals.wilson(share, n, level)]}
 
 
 def mean_score(case: Case) -> Got:

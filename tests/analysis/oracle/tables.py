@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis import exact, intervals, letters, weighting
-from analysis.association import residuals, two_sided
+from analysis.association import two_sided
+from analysis.associations import residuals
 from analysis.blanks import with_no_answer
 from analysis.codebook import Codebook, Question, Variable
 from analysis.comparisons import against_total, cells_against_rest
@@ -84,7 +85,7 @@ def gt_multi(case: Case) -> Got:
         "se_pct": 100 * found.se,
         "multiple_total_pct": 100 * found.answers_each,
         "mean_answers": found.answers_each,
-        "pct_of_responses": 100 * found.shares / found.answers_each,
+        "pct_of_responses": 100 * _over(found.shares, np.array(found.answers_each)),
     }
 
 
@@ -239,9 +240,10 @@ def weighted_adj_resid(case: Case) -> Got:
     meaning = book(columns)
     side, top = meaning.categorical(args["axis"]), meaning.question(args["question"])
     cells = _counted(case, columns, side, top)
-    w, w2, n = cells.w[2:], cells.w2[2:], int(cells.n[2:].sum())
+    w, n = cells.w[2:], int(cells.n[2:].sum())
     neff = weighting.kish(weight(frame, args["weight"])).neff
-    scaled, pearson = residuals(w, w2), chi_squared(w)
+    everyone = (w.sum(axis=1)[None], w.sum(axis=0)[None], np.array([neff]))
+    scaled, pearson = residuals(w[None], *everyone)[0], chi_squared(w)
     chi2 = pearson.pearson.statistic / w.sum() if pearson else float("nan")
     return {
         "n": n,
