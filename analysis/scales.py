@@ -63,9 +63,13 @@ class Scale:
 
 
 def scale_of(question: Question) -> Scale | None:
-    """The scale of a question; None where it judges nothing (an age band, 週に1回, わからない)."""
+    """The scale of a question; None where it judges nothing (an age band, 週に1回, わからない).
+
+    Neither does a scale of bare codes: nobody has said which end is the good one.
+    """
     variable = question.variables[0]
-    if variable.measure is not Measure.ORDINAL or variable.role is not Role.QUESTION:
+    ordinal = variable.measure is Measure.ORDINAL and variable.labelled
+    if not ordinal or variable.role is not Role.QUESTION:
         return None
     taken = [p for p, code in enumerate(variable.codes) if code not in variable.off_scale]
     labels = [variable.labels[place] for place in taken]

@@ -8,12 +8,39 @@ from analysis.association import Association
 from analysis.book import Book, Tested
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
+from analysis.form.crossed import of_crosstab as laid_out
+from analysis.form.grid import Cell, Grid, Head, Line
+from analysis.form.single import of_frequency
 from analysis.frequencies import Frequency, Summary
+from analysis.results import State, Table
+from analysis.sentences.crosstab import of_crosstab
+from analysis.sentences.frequency import of_frequency as told_of
+from analysis.sentences.summary import of_summary
+
+METHODS = {
+    "share": "横%。分母は設問と集計軸の両方に回答した人（無回答・非該当を除く）",
+    "percent": "小数第2位を四捨五入（実数の比から）。- は該当者なし、0.0 は0.05%未満",
+    "interval": "95%信頼区間。ウィルソン法（重みがあれば有効回答者数による）",
+    "difference_se": "群の割合−全体の割合の標準誤差（群が全体の一部であることを考えた線形化）",
+    "effective_n": "Kish: （重みの合計）²÷（重みの2乗の合計）",
+    "test": "重みなし: ピアソンのカイ二乗（2×2ではフィッシャーの正確検定も）。重みあり: Rao–Scott",
+    "cramers_v": "Bergsma（2013）の偏り補正をしたクラメールのV",
+    "residual": "調整済み標準化残差",
+    "q": "表の中の残差のp値をBenjamini–Hochberg法で補正した値",
+    "book_q": "集計表一式のすべての検定をBenjamini–Hochberg法で補正した値",
+    "withheld": "nullは、少人数のため表示しない値か、定まらない値",
+}
 
 
-def crosstab_as_json(table: Crosstab) -> dict[str, Any]:
-    """A crosstab as JSON can hold it: counts withheld and shares missing are None."""
+def crosstab_as_json(table: Crosstab, *, state: State | None = None) -> dict[str, Any]:
+    """A crosstab as JSON can hold it: counts withheld and shares missing are None.
+
+    `printed` is the same table as pages and the Excel book write it.
+    """
     return {
+        "weighted": table.weighted,
+        "sentence": of_crosstab(table, state=state),
+        "printed": _grid(laid_out(table)),
         "axis": table.axis.labels,
         "question": table.question.labels,
         "n": [[None if cell < 0 else int(cell) for cell in row] for row in table.n],
@@ -25,7 +52,12 @@ def crosstab_as_json(table: Crosstab) -> dict[str, Any]:
             "n": [None if cell < 0 else int(cell) for cell in table.total_n],
             "share": plain(table.total_shares),
             "base": table.total_base,
+            "no_answer": None if table.total_no_answer < 0 else table.total_no_answer,
         },
+        "low": [plain(row) for row in table.low],
+        "high": [plain(row) for row in table.high],
+        "standard_error": [plain(row) for row in table.se],
+        "difference_se": [plain(row) for row in table.gap_se],
         "effective_n": plain(table.effective),
         "residual": [plain(row) for row in table.residuals],
         "q": [plain(row) for row in table.q],
@@ -50,8 +82,18 @@ def test_as_json(made: Association | None) -> dict[str, Any] | None:
     }
 
 
-def frequency_as_json(each: Frequency) -> dict[str, Any]:
+def frequency_as_json(each: Frequency, *, state: State | None = None) -> dict[str, Any]:
+    """A question alone; `printed` is what pages and the Excel book write."""
+    listing = of_frequency(each)
     return {
+        "weighted": each.weighted,
+        "sentence": told_of(each, state=state),
+        "printed": {
+            "percent": [choice.cell.share for choice in listing.choices],
+            "of_answers": [choice.of_answers for choice in listing.choices],
+            "unweighted_percent": [choice.bare for choice in listing.choices],
+            "beside": [_beside(head, cell) for head, cell in listing.sums],
+        },
         "name": each.question.name,
         "label": each.question.label,
         "multiple": each.question.multiple,
@@ -63,11 +105,14 @@ def frequency_as_json(each: Frequency) -> dict[str, Any]:
         "base": each.base,
         "no_answer": each.no_answer,
         "not_asked": each.not_asked,
+        "effective_n": each.effective,
+        "standard_error": plain(each.se),
     }
 
 
-def summary_as_json(each: Summary) -> dict[str, Any]:
+def summary_as_json(each: Summary, *, state: State | None = None) -> dict[str, Any]:
     return {
+        "sentence": of_summary(each, state=state),
         "name": each.variable.name,
         "label": each.variable.label,
         "n": each.n,
@@ -83,13 +128,17 @@ def book_as_json(made: Book) -> dict[str, Any]:
     """A whole book: every question, then every question by every axis."""
     return {
         "n": made.n,
-        "frequencies": [frequency_as_json(each) for each in made.frequencies],
-        "summaries": [summary_as_json(each) for each in made.summaries],
-        "crosstabs": [tested_as_json(each) for each in made.crosstabs],
+        "state": _state(made.state),
+        "methods": METHODS,
+        "left_out": list(made.left_out),
+        "frequencies": [frequency_as_json(each, state=made.state) for each in made.frequencies],
+        "summaries": [summary_as_json(each, state=made.state) for each in made.summaries],
+        "crosstabs": [in_book_as_json(each, state=made.state) for each in made.crosstabs],
+        "weighting": [_table(each) for each in made.weighting],
     }
 
 
-def tested_as_json(each: Tested) -> dict[str, Any]:
+def in_book_as_json(each: Tested, *, state: State | None = None) -> dict[str, Any]:
     return {
         "axis_name": each.table.axis.name,
         "axis_label": each.table.axis.label,
@@ -97,7 +146,51 @@ def tested_as_json(each: Tested) -> dict[str, Any]:
         "question_label": each.table.question.label,
         "multiple": each.table.question.multiple,
         "book_q": each.q,
-        **crosstab_as_json(each.table),
+        **crosstab_as_json(each.table, state=state),
+    }
+
+
+def _state(state: State | None) -> dict[str, str] | None:
+    if state is None:
+        return None
+    return {"stage": state.stage, "as_of": state.as_of.isoformat(), "words": state.words}
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    return {
+        "heads": list(grid.heads),
+        "beside": [head.label for head in grid.beside],
+        "lines": [_line(line) for line in grid.lines],
+        "unweighted": [_line(line) for line in grid.unweighted],
+        "notes": list(grid.notes),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "label": line.label,
+        "n": line.base,
+        "small": line.small,
+        "percent": [cell.share for cell in line.cells],
+        "marks": [cell.mark for cell in line.cells],
+        "beside": [[cell.count, cell.share] for cell in line.beside],
+    }
+
+
+def _beside(head: Head, cell: Cell) -> dict[str, Any]:
+    return {"key": head.key, "label": head.label, "n": cell.count, "value": cell.share}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "unit": table.unit,
+        "note": table.note,
+        "columns": [str(name) for name in table.body.columns],
+        "rows": [
+            [str(name), *(value if isinstance(value, str) else float(value) for value in values)]
+            for name, values in zip(table.body.index, table.body.to_numpy(), strict=True)
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from analysis.form.blocks import number_of
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
 from analysis.presentation import WITHHELD, p_value, test_line
+from analysis.scales import scale_of
 from analysis.sentences.crosstab import of_crosstab as told_of
 from analysis.sentences.grammar import Told
 from analysis.workbook.looks import ROW, height, units
@@ -105,19 +106,28 @@ def _table(sheet: Sheet, each: Tested, parts: Sequence[_Part], said: Told, back:
         if part.more:
             sheet.gap()
             sheet.keep(part.high)
-            sheet.row([("（つづき）", "note")])
+            sheet.row([(f"{each.table.title}（つづき）", "note")])
         _part(sheet, part)
 
 
 def method(each: Tested) -> str:
     """Of how many, tested how, in one line."""
-    told = f"n={each.table.total_base:,}{each.table.outside}"
+    told = f"n={each.table.total_base:,}{each.table.outside}{_ends(each)}"
     if each.table.question.multiple:
         return f"複数回答、{told}（選択肢ごとに調整済み残差で判定、BH法で補正）"
     line = f"{told}。{test_line(each.table.association)}"
     if each.q is None:
         return line
     return f"{line}。集計表一式のすべての検定でBH補正した{p_value(each.q).replace('p', 'q')}"
+
+
+def _ends(each: Tested) -> str:
+    """Which answers TOP2 and BOTTOM2 put together."""
+    found = scale_of(each.table.question)
+    if found is None:
+        return ""
+    top, bottom = found.names
+    return f"、TOP{found.width}={top}、BOTTOM{found.width}={bottom}"
 
 
 def _part(sheet: Sheet, part: _Part) -> None:

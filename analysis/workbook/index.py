@@ -114,7 +114,7 @@ def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
     sheet.row([(title, "title")], 26)
     for name, words in contents.facts:
         sheet.row([("", "plain"), (f"{name}　{words}", "plain")])
-    sheet.gap()
+    sheet.row([("", "plain"), (_nameless(made), "note")])
     sheet.row([("", "plain"), (_LINKS, "note")])
     labels = {each.table.axis.name: each.table.axis.label for each in made.crosstabs}
     heads = ["№", "設問", "種類", "n", "単純集計", *(labels[name] for name in contents.by_axis)]
@@ -138,6 +138,21 @@ def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
                 many = marked.get((axis, entry.name), 0)
                 words = f"表（{many}）" if many else "表"
                 sheet.page.write_url(line, column, place.address, sheet.looks["linked"], words)
+
+
+def _nameless(made: Book) -> str:
+    """How many questions show bare codes, because nobody has named their choices yet."""
+    coded = [
+        each
+        for each in made.frequencies
+        if not each.question.variables[0].labelled and not each.question.multiple
+    ]
+    if not coded:
+        return ""
+    return (
+        f"{len(coded):,}問の選択肢は、名前が付いていないため番号で示します。"
+        "コードブックで名前を付けると、文と表に名前が出ます。"
+    )
 
 
 def _entries(made: Book) -> list[_Entry]:
