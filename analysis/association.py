@@ -43,33 +43,5 @@ class Association:
         return self.p if self.trustworthy or self.exact_p is None else self.exact_p
 
 
-def residuals(w: Floats, w2: Floats) -> Floats:
-    """Adjusted standardised residuals (r × c), scaled to the effective number of respondents.
-
-    Unweighted they are Haberman's (1973); missing where a row or column has no one or everyone.
-    """
-    total = w.sum()
-    if total <= 0:
-        return np.full(w.shape, np.nan)
-    effective = total**2 / w2.sum()
-    shares = w / total
-    side, top = shares.sum(axis=1, keepdims=True), shares.sum(axis=0, keepdims=True)
-    expected = side * top
-    spread = expected * (1 - side) * (1 - top) / effective
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = (shares - expected) / np.sqrt(spread)
-    return np.where(spread > 0, found, np.nan)
-
-
 def two_sided(z: Floats) -> Floats:
     return np.asarray(2 * stats.norm.sf(np.abs(z)), dtype=np.float64)
-
-
-def bias_corrected_v(chi2: float, n: int, shape: tuple[int, ...]) -> float:
-    """Cramér's V without the part that chance alone gives (Bergsma 2013)."""
-    r, c = shape
-    if n < 2:
-        return 0.0
-    phi2 = max(0.0, chi2 / n - (r - 1) * (c - 1) / (n - 1))
-    least = min(r - (r - 1) ** 2 / (n - 1), c - (c - 1) ** 2 / (n - 1)) - 1
-    return float(np.sqrt(phi2 / least)) if least > 0 else 0.0

@@ -5,7 +5,7 @@ are t × r × c, t tables of r rows and c columns, none of which is empty.
 """
 
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse
 from scipy.sparse import csgraph
 
 from analysis.counting import Floats, Ints
@@ -134,29 +134,6 @@ def smallest_expected(n: Ints) -> tuple[Floats, Floats]:
     expected = n.sum(axis=2, keepdims=True) * n.sum(axis=1, keepdims=True)
     expected = expected / n.sum(axis=(1, 2), keepdims=True)
     return expected.min(axis=(1, 2)), (expected < 5).mean(axis=(1, 2))
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Q values within each of t families of p values (t × m); missing ones are not counted."""
-    order = np.argsort(p, axis=1, kind="stable")  # missing ones last
-    known = np.take_along_axis(p, order, axis=1)
-    number = np.isfinite(p).sum(axis=1, keepdims=True)
-    steps = known * (number / np.arange(1, p.shape[1] + 1))
-    least = np.fmin.accumulate(steps[:, ::-1], axis=1)[:, ::-1]
-    found = np.empty_like(p)
-    values = np.where(np.isnan(known), np.nan, np.minimum(least, 1.0))
-    np.put_along_axis(found, order, values, axis=1)
-    return found
-
-
-def wilson(shares: Floats, n: Floats, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Wilson's score interval (1927) of shares of bases of n respondents, or effective ones."""
-    z = float(stats.norm.isf((1 - level) / 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        middle = (shares + z * z / (2 * n)) / (1 + z * z / n)
-        spread = shares * (1 - shares) / n + z * z / (4 * n * n)
-        half = z / (1 + z * z / n) * np.sqrt(spread)
-    return middle - half, middle + half
 
 
 def _sum(cells: Floats) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import xlogy
 
-from analysis.association import bias_corrected_v
+from analysis.batched import corrected_v
 from analysis.counting import Floats
 from analysis.statistic import Statistic
 
@@ -54,6 +54,8 @@ def chi_squared(table: Floats) -> ChiSquared | None:
         residuals=left,
         adjusted=left / np.sqrt(np.outer(1 - side / n, 1 - top / n)),
         v=float(np.sqrt(statistic / n / (min(counts.shape) - 1))),
-        v_corrected=bias_corrected_v(statistic, int(n), counts.shape),
+        v_corrected=float(
+            corrected_v(np.array([statistic]), np.array([n]), (len(side), len(top)))[0]
+        ),
         contingency=float(np.sqrt(statistic / (statistic + n))),
     )

@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis.association import Association, two_sided
 from analysis.associations import associations, residuals
-from analysis.batched import benjamini_hochberg, wilson
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
 from analysis.counting import Cells, Floats, Ints, count, gap_se, share_se, weights
+from analysis.intervals import wilson
+from analysis.multiplicity import benjamini_hochberg
 from analysis.results import Table
 
 TOTAL = "全体"

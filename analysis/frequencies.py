@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable
 from analysis.counting import Cells, Floats, Ints, count, share_se, weights
 from analysis.errors import WrongMeasure
+from analysis.intervals import wilson
 from analysis.results import Table
 
 
@@ -154,14 +154,3 @@ def of_numbers(variable: Variable, answers: Floats, weight: Floats | None) -> Su
         float(values.min()),
         float(values.max()),
     )
-
-
-def wilson(shares: Floats, n: float, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Wilson's score interval (1927) of shares whose base has `n` (effective) respondents."""
-    if n <= 0:
-        nothing = np.full(np.shape(shares), np.nan)
-        return nothing, nothing
-    z = float(stats.norm.isf((1 - level) / 2))
-    middle = (shares + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(shares * (1 - shares) / n + z * z / (4 * n * n))
-    return np.asarray(middle - half), np.asarray(middle + half)

@@ -28,8 +28,20 @@ def hochberg(p: Floats) -> Floats:
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
-    """Q values: the false discovery rate (1995)."""
-    return _known(p, lambda known: _step_up(known, lambda m: m / np.arange(1, m + 1)))
+    """Q values: the false discovery rate (1995) within each family of p values.
+
+    Args:
+        p: m, or t × m of which each row is a family of its own.
+    """
+    order = np.argsort(p, axis=-1, kind="stable")  # missing ones last
+    known = np.take_along_axis(p, order, axis=-1)
+    number = np.isfinite(p).sum(axis=-1, keepdims=True)
+    steps = known * (number / np.arange(1, p.shape[-1] + 1))
+    least = np.fmin.accumulate(steps[..., ::-1], axis=-1)[..., ::-1]
+    found = np.empty_like(p)
+    values = np.where(np.isnan(known), np.nan, np.minimum(least, 1.0))
+    np.put_along_axis(found, order, values, axis=-1)
+    return found
 
 
 def benjamini_yekutieli(p: Floats) -> Floats:

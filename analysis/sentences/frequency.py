@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from analysis.frequencies import Frequency, wilson
+from analysis.frequencies import Frequency
+from analysis.intervals import wilson
 from analysis.presentation import decimal
 from analysis.results import State
 from analysis.scales import Scale, scale_of, total

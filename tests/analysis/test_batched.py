@@ -4,10 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from analysis import batched, multiplicity
 from analysis.associations import associations, residuals
 from analysis.counting import Floats, Ints
-from analysis.frequencies import wilson as wilson_of_one
+from analysis.multiplicity import benjamini_hochberg
 from analysis.rao_scott import corrected
 
 
@@ -81,24 +80,8 @@ def test_residuals_at_once_equal_those_of_each_table(tables: tuple[Ints, Floats,
     )
 )
 def test_q_values_of_many_families_equal_those_of_each(p: Floats) -> None:
-    expected = [multiplicity.benjamini_hochberg(family) for family in p]
-    np.testing.assert_allclose(batched.benjamini_hochberg(p), expected, rtol=1e-12)
-
-
-@given(
-    arrays.arrays(np.float64, (3, 4), elements=st.floats(0.0, 1.0)),
-    arrays.arrays(np.float64, (3,), elements=st.floats(1.0, 1e6)),
-)
-def test_intervals_of_many_rows_equal_those_of_each(shares: Floats, n: Floats) -> None:
-    low, high = batched.wilson(shares, n[:, None])
-    for place in range(3):
-        expected = wilson_of_one(shares[place], float(n[place]))
-        np.testing.assert_allclose((low[place], high[place]), expected, rtol=1e-12, atol=1e-15)
-
-
-def test_a_row_nobody_is_in_has_no_interval() -> None:
-    low, high = batched.wilson(np.full((1, 2), np.nan), np.zeros((1, 1)))
-    assert np.isnan([low, high]).all()
+    expected = [benjamini_hochberg(family) for family in p]
+    np.testing.assert_allclose(benjamini_hochberg(p), expected, rtol=1e-12)
 
 
 def test_an_unweighted_table_has_pearsons_test_and_fishers_where_it_is_small() -> None:
