@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -8,6 +8,8 @@ from analysis.associations import associations, residuals
 from analysis.counting import Floats, Ints
 from analysis.multiplicity import benjamini_hochberg
 from analysis.rao_scott import corrected
+
+UNHURRIED = settings(deadline=None)
 
 
 @st.composite
@@ -32,6 +34,7 @@ def _alone(n: Ints, w: Floats, w2: Floats) -> tuple[float, float]:
     return made.f, made.df
 
 
+@UNHURRIED
 @given(_tables())
 def test_tables_solved_at_once_equal_each_solved_alone(
     tables: tuple[Ints, Floats, Floats],
@@ -58,6 +61,7 @@ def _haberman(w: Floats, w2: Floats) -> Floats:
     return found
 
 
+@UNHURRIED
 @given(_tables())
 def test_residuals_at_once_equal_those_of_each_table(tables: tuple[Ints, Floats, Floats]) -> None:
     n, w, w2 = tables
@@ -72,6 +76,7 @@ def test_residuals_at_once_equal_those_of_each_table(tables: tuple[Ints, Floats,
         assert np.isnan(each[~known]).all()
 
 
+@UNHURRIED
 @given(
     arrays.arrays(
         np.float64,

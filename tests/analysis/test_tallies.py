@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -24,6 +25,8 @@ LIVING = made.scale("住みごこち", "よい", "よくない")
 WISHES = made.ticks("望むこと", "バス", "医療", "公園", "保育", "道路", "防犯")
 WEIGHT = made.number("重み", Role.WEIGHT)
 VARIABLES = (SEX, AGE, AREA, LIVING, *WISHES, WEIGHT)
+
+UNHURRIED = settings(deadline=None, max_examples=40)
 
 _LEVELS = st.sampled_from([None, NOT_ASKED, "1", "2"])
 _TICKS = st.lists(st.sampled_from(["0", "1"]), min_size=6, max_size=6)
@@ -62,6 +65,7 @@ def _same(one: Tally, other: Tally) -> None:
     np.testing.assert_allclose(one.sums, other.sums, rtol=1e-12, atol=1e-12)
 
 
+@UNHURRIED
 @given(_ROWS, st.lists(st.integers(0, 40), max_size=3))
 def test_parts_of_any_size_add_up_to_the_whole(rows: Sequence[made.Row], cuts: list[int]) -> None:
     frame, book = made.frame(VARIABLES, rows)
@@ -70,6 +74,7 @@ def test_parts_of_any_size_add_up_to_the_whole(rows: Sequence[made.Row], cuts: l
     _same(count_parts(parts, _plan(book)), _counted(rows))
 
 
+@UNHURRIED
 @given(_ROWS, st.randoms())
 def test_the_order_of_the_responses_changes_nothing(
     rows: Sequence[made.Row], chance: Random
@@ -79,6 +84,7 @@ def test_the_order_of_the_responses_changes_nothing(
     _same(_counted(shuffled), _counted(rows))
 
 
+@UNHURRIED
 @given(_ROWS)
 def test_weights_of_one_are_no_weights(rows: Sequence[made.Row]) -> None:
     ones = [{**row, "重み": 1.0} for row in rows]
@@ -87,7 +93,7 @@ def test_weights_of_one_are_no_weights(rows: Sequence[made.Row]) -> None:
         assert weighed.sums[..., depth].tolist() == plain.sums[..., 0].tolist()
 
 
-@settings(max_examples=25)
+@UNHURRIED
 @given(_ROWS)
 def test_many_questions_by_many_axes_are_each_counted_as_if_alone(rows: Sequence[made.Row]) -> None:
     frame, book = made.frame(VARIABLES, rows)
@@ -178,6 +184,15 @@ def test_the_compiled_way_and_the_plain_way_give_the_same_bits() -> None:
         kernels.scatter(place, codes, 10, each, compiled)
         tallies.bincounts(place, codes, 10, each, plain)
         assert compiled.tobytes() == plain.tobytes()
+
+
+def test_where_no_cache_can_be_kept_the_loop_is_compiled_all_the_same() -> None:
+    loop = kernels._plain
+    placeless = FunctionType(loop.__code__.replace(co_filename="/no/such.py"), loop.__globals__)
+    sums = np.zeros(2)
+    place, codes = np.zeros(3, dtype=np.int32), np.array([0, 1, 1], dtype=np.uint8)
+    kernels._compiled(placeless)(place, codes, 2, sums)
+    assert sums.tolist() == [1, 2]
 
 
 def test_where_numba_is_missing_the_plain_way_counts(monkeypatch: pytest.MonkeyPatch) -> None:

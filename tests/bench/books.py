@@ -106,7 +106,7 @@ def _commanded(size: Size, folder: Path) -> Iterator[str]:
     made = [f"--{kind}={folder / kind}" for kind in ("excel", "json")]
     asked = ["book", str(folder), f"--joint={','.join(JOINT)}", "--times", *made]
     ran = subprocess.run(  # noqa: S603 - our own command, and nothing of it comes from outside
-        [sys.executable, "-c", _COMMAND, *asked], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _COMMAND, *asked], stdout=subprocess.PIPE, text=True, check=True
     )
     yield f"  python -m analysis book: {'、最大メモリー '.join(ran.stdout.splitlines())} MB"
 
