@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from analysis.files import read
+from app import weighing
 from app.clock import now
 from app.commands.serve import open_addresses
 from app.database import begin_writing
@@ -153,6 +154,15 @@ def test_two_earlier_waves_of_the_citizens_survey_were_imported(loaded: Flask) -
     for each in brought:
         then = {q.label for q in questionnaires.latest(db.session(), each).questions}
         assert len(now_asked & then) >= 5
+
+
+def test_the_sample_is_weighed_by_the_register_of_the_city(loaded: Flask) -> None:
+    asked = _asked("市民意識調査")
+    read = weighing.read(db.session(), asked)
+    assert read.weighting is not None
+    assert [margin.of.label for margin in read.weighting.margins] == ["性別", "年代", "地区"]
+    assert {round(margin.of.total) for margin in read.weighting.margins} == {50_000}
+    assert 1 < read.weighting.cost.deff < 1.5
 
 
 def test_not_asked_and_not_answered_are_both_there(loaded: Flask) -> None:
