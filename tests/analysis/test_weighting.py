@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.calibrated import poststratified, raked
@@ -21,6 +21,7 @@ from analysis.weighting import (
     trim,
 )
 
+UNHURRIED = settings(max_examples=50, deadline=None)
 SEX = Margin.of("性別", ["男"] * 30 + ["女"] * 20, {"男": 400.0, "女": 600.0})
 AGE = Margin.of("年代", (["若"] * 10 + ["高"] * 15) * 2, {"若": 300.0, "高": 700.0})
 
@@ -105,6 +106,7 @@ def test_nobody_who_answered_has_no_share() -> None:
     assert np.isnan(raked([SEX]).mean(Design.of(np.ones(50)), np.full(50, np.nan))).all()
 
 
+@UNHURRIED
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), min_size=6, max_size=40),
     st.lists(st.floats(1, 50), min_size=5, max_size=5),
