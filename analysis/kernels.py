@@ -54,6 +54,13 @@ def scatter(place: Places, codes: Codes, width: int, weight: Floats | None, sums
     """
     flat = sums.reshape(-1)
     if weight is None:
-        _add_plain(place, codes, width, flat)
+        _add_plain(_fixed(place), _fixed(codes), width, flat)
     else:
-        _add_weighted(place, codes, width, weight, flat)
+        _add_weighted(_fixed(place), _fixed(codes), width, _fixed(weight), flat)
+
+
+def _fixed(values: np.ndarray) -> np.ndarray:
+    """The same values in one piece that may not be written to: a kind is compiled only once."""
+    fixed = np.ascontiguousarray(values).view()
+    fixed.flags.writeable = False
+    return fixed

@@ -201,6 +201,13 @@ def bincounts(
         flat[:, 2] = np.bincount(where, weight * weight, len(flat))
 
 
+def prepare(answers: int) -> None:
+    """Load, and the first time compile, what counts so many answers; else the first tally does."""
+    place, codes = np.zeros(1, dtype=np.int32), np.zeros(1, dtype=np.uint8)
+    for weight, depth in ((None, 1), (np.ones(1), 3)):
+        _way(answers)(place, codes, 1, weight, np.zeros((1, depth)))
+
+
 def _way(answers: int) -> Scatter:
     """Compiled where it pays, or where it costs nothing any more."""
     if answers < _WORTH_COMPILING and _KERNELS not in sys.modules:

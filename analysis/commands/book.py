@@ -16,7 +16,7 @@ from analysis.commands.sources import Timed
 from analysis.counting import weight_of
 from analysis.lookup import find
 from analysis.tabulation import book_as_json
-from analysis.tallies import THREADS
+from analysis.tallies import THREADS, prepare
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,6 +39,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         default=[],
         help="かけ合わせる集計軸（三重クロス。例 性別,年代。何度でも書けます）",
     )
+    arguments.state(parser)
     parser.add_argument("--times", action="store_true", help="かかった時間を表示します")
     parser.add_argument(
         "--excel", metavar="OUT", type=Path, required=True, help="書き出すExcelファイル（.xlsx）"
@@ -63,14 +64,18 @@ def run(args: argparse.Namespace) -> None:
     if fitted:
         known, weight = fitted.codebook, weight_of(fitted.codebook)
     marks.append(perf_counter())
+    prepare(sum(part.rows for part in parts) * len(known.variables))
+    marks.append(perf_counter())
     found = counted(fitted.partitions if fitted else parts, known, weight=weight)
     marks.append(perf_counter())
-    made = tabulated(found)
+    made = replace(tabulated(found), state=arguments.state_of(args))
     if fitted:
         made = replace(made, weighting=fitted.weighting.tables())
     marks.append(perf_counter())
-    write_bytes(args.excel, workbook.write(made, title=f"集計表　{args.file.stem}"))
-    write_json(args.json, book_as_json(made))
+    title, representative = f"集計表　{args.file.stem}", not args.open_call
+    book = workbook.write(made, title=title, representative=representative)
+    write_bytes(args.excel, book)
+    write_json(args.json, book_as_json(made, representative=representative))
     marks.append(perf_counter())
     if args.times:
         sys.stdout.write(_told(marks, sum(sum(part.seconds) for part in parts)))
@@ -78,9 +83,9 @@ def run(args: argparse.Namespace) -> None:
 
 def _told(marks: list[float], reading: float) -> str:
     """「開く 0.1秒、…」; columns are read while others are counted, by as many threads."""
-    opening, counting, testing, writing = (b - a for a, b in pairwise(marks))
+    opening, preparing, counting, testing, writing = (b - a for a, b in pairwise(marks))
     columns = f"うち列の読み取り 約{reading / THREADS:.2f}秒"
     return (
-        f"開く {opening:.2f}秒、数える {counting:.2f}秒（{columns}）、"
+        f"開く {opening:.2f}秒、numbaの準備 {preparing:.2f}秒、数える {counting:.2f}秒（{columns}）、"
         f"検定と表 {testing:.2f}秒、書き出し {writing:.2f}秒\n"
     )
