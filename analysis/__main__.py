@@ -19,6 +19,10 @@ _SENTENCES = (
     (r"argument (?:.*/)?(\S+): expected .*argument.*", "{} の後に値を書いてください"),
     (r"argument (?:.*/)?(\S+): invalid int value: (.+)", "{} には整数を書いてください: {}"),
     (
+        r"argument (?:.*/)?(\S+): invalid fromisoformat value: (.+)",
+        "{} には日付を書いてください（例 2026-03-31）: {}",
+    ),
+    (
         r"argument (?:.*/)?(\S+): invalid choice: .+ \(choose from (.+)\)",
         "{} には次のどれかを書いてください: {}",
     ),

@@ -15,6 +15,7 @@ from analysis.frequencies import Frequency, Summary
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency as told_of
+from analysis.sentences.grammar import Told
 from analysis.sentences.summary import of_summary
 
 METHODS = {
@@ -32,14 +33,16 @@ METHODS = {
 }
 
 
-def crosstab_as_json(table: Crosstab, *, state: State | None = None) -> dict[str, Any]:
+def crosstab_as_json(
+    table: Crosstab, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
     """A crosstab as JSON can hold it: counts withheld and shares missing are None.
 
     `printed` is the same table as pages and the Excel book write it.
     """
     return {
         "weighted": table.weighted,
-        "sentence": of_crosstab(table, state=state),
+        "sentence": of_crosstab(table, state=state, representative=representative),
         "printed": _grid(laid_out(table)),
         "axis": table.axis.labels,
         "question": table.question.labels,
@@ -82,12 +85,14 @@ def test_as_json(made: Association | None) -> dict[str, Any] | None:
     }
 
 
-def frequency_as_json(each: Frequency, *, state: State | None = None) -> dict[str, Any]:
+def frequency_as_json(
+    each: Frequency, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
     """A question alone; `printed` is what pages and the Excel book write."""
     listing = of_frequency(each)
     return {
         "weighted": each.weighted,
-        "sentence": told_of(each, state=state),
+        "sentence": told_of(each, state=state, representative=representative),
         "printed": {
             "percent": [choice.cell.share for choice in listing.choices],
             "of_answers": [choice.of_answers for choice in listing.choices],
@@ -110,9 +115,11 @@ def frequency_as_json(each: Frequency, *, state: State | None = None) -> dict[st
     }
 
 
-def summary_as_json(each: Summary, *, state: State | None = None) -> dict[str, Any]:
+def summary_as_json(
+    each: Summary, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
     return {
-        "sentence": of_summary(each, state=state),
+        "sentence": of_summary(each, state=state, representative=representative),
         "name": each.variable.name,
         "label": each.variable.label,
         "n": each.n,
@@ -124,21 +131,25 @@ def summary_as_json(each: Summary, *, state: State | None = None) -> dict[str, A
     }
 
 
-def book_as_json(made: Book) -> dict[str, Any]:
+def book_as_json(made: Book, *, representative: bool = True) -> dict[str, Any]:
     """A whole book: every question, then every question by every axis."""
+    said: Told = {"state": made.state, "representative": representative}
     return {
         "n": made.n,
         "state": _state(made.state),
+        "representative": representative,
         "methods": METHODS,
         "left_out": list(made.left_out),
-        "frequencies": [frequency_as_json(each, state=made.state) for each in made.frequencies],
-        "summaries": [summary_as_json(each, state=made.state) for each in made.summaries],
-        "crosstabs": [in_book_as_json(each, state=made.state) for each in made.crosstabs],
+        "frequencies": [frequency_as_json(each, **said) for each in made.frequencies],
+        "summaries": [summary_as_json(each, **said) for each in made.summaries],
+        "crosstabs": [in_book_as_json(each, **said) for each in made.crosstabs],
         "weighting": [_table(each) for each in made.weighting],
     }
 
 
-def in_book_as_json(each: Tested, *, state: State | None = None) -> dict[str, Any]:
+def in_book_as_json(
+    each: Tested, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
     return {
         "axis_name": each.table.axis.name,
         "axis_label": each.table.axis.label,
@@ -146,7 +157,7 @@ def in_book_as_json(each: Tested, *, state: State | None = None) -> dict[str, An
         "question_label": each.table.question.label,
         "multiple": each.table.question.multiple,
         "book_q": each.q,
-        **crosstab_as_json(each.table, state=state),
+        **crosstab_as_json(each.table, state=state, representative=representative),
     }
 
 

@@ -8,7 +8,7 @@ from analysis.frequencies import Frequency
 from analysis.presentation import decimal, effect_word, p_value, percent, q_value
 from analysis.results import Table
 from analysis.standing import stands_out
-from analysis.workbook.looks import height
+from analysis.workbook.looks import ROW, height
 from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 TESTS, WEIGHTS = "検定一覧", "重み付け"
@@ -26,6 +26,7 @@ _HEADS: tuple[tuple[str, float], ...] = (
     ("注意", 30.0),
 )
 _WIDE = [wide for _, wide in _HEADS]
+_LABEL, _VALUE = 44.0, 22.0
 _WEIGHTED = "重みは、回答者の構成を母集団に近づけるために使います。n は重みを付けない実数です。"
 _COST = (
     "有効回答者数は（重みの合計）²÷（重みの2乗の合計）、デザイン効果は n÷有効回答者数です（Kish）。"
@@ -73,7 +74,7 @@ def _after(told: str) -> str:
 
 def weights(maker: Maker, made: Book) -> None:
     """How the weights were made, where that is known, and what they cost each question."""
-    sheet = maker.sheet(WEIGHTS, [44.0, 12.0, 14.0, 14.0, 14.0])
+    sheet = maker.sheet(WEIGHTS, [_LABEL, *[_VALUE] * 4])
     sheet.row([(WEIGHTS, "section")], 20)
     sheet.text(_WEIGHTED)
     for table in made.weighting:
@@ -85,7 +86,8 @@ def weights(maker: Maker, made: Book) -> None:
     sheet.row([(head, "head") for head in heads])
     for each in made.frequencies:
         if (each.n >= 0).any():
-            sheet.row(_cost(each), height([each.question.label], 44.0))
+            sheet.row(_cost(each), height([each.question.label], _LABEL))
+    sheet.close()
 
 
 def _cost(each: Frequency) -> list[Written]:
@@ -93,16 +95,18 @@ def _cost(each: Frequency) -> list[Written]:
     return [
         (each.question.label, "cell"),
         (each.base, "number"),
-        (round(each.base_weight, 1), "percent"),
-        (round(effective, 1), "percent"),
+        (round(each.base_weight, 1), "amount"),
+        (round(effective, 1), "amount"),
         (round(each.base / effective, 2) if effective else "-", "score"),
     ]
 
 
 def _table(sheet: Sheet, table: Table) -> None:
     sheet.gap()
+    sheet.keep(ROW * (len(table.body) + 4))
     sheet.row([(table.title, "bold")])
-    sheet.text(table.note, "note")
+    if table.note:
+        sheet.text(table.note, "note")
     sheet.row([("", "head"), *((str(name), "head") for name in table.body.columns)])
     for name, values in zip(table.body.index, table.body.to_numpy(), strict=True):
         sheet.row([(str(name), "cell"), *(_value(value, table) for value in values)])

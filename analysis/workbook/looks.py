@@ -58,6 +58,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "cell": {**_BOX, "text_wrap": True, "valign": "vcenter"},
     "number": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0"},
     "percent": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.0"},
+    "amount": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0.0"},
     "score": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.00;△0.00;0.00"},
     "centre": {**_BOX, "align": "center", "valign": "vcenter"},
     # Two lines a level of the axis: the upper, the lower, and between them nothing.

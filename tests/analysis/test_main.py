@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_guess_writes_a_codebook_that_reads_back(
             ["digest", "a", "--audience", "x", "--json", "b", "--word", "c"],
             "--audience には次のどれかを書いてください",
         ),
+        (["book", "a", "--as-of", "きのう"], "--as-of には日付を書いてください"),
         (["guess", "a", "--yaml", "b", "c"], "使えない引数です: c"),
         (["guess", "/no/such.csv", "--yaml", "b"], "見つかりません"),
     ],
@@ -87,3 +89,15 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 
     assert stopped.value.code == 0
     assert "使い方: python -m analysis" in capsys.readouterr().out
+
+
+def test_a_book_repeats_when_it_is_from_and_how_people_were_reached(tmp_path: Path) -> None:
+    rows = "性別,満足度\n" + "男,満足\n女,不満\n" * 40
+    (tmp_path / "answers.csv").write_text(rows, encoding="utf-8")
+    out = tmp_path / "book.json"
+    said = ["--stage", "速報", "--as-of", "2026-03-31", "--open-call"]
+    files = ["--excel", str(tmp_path / "book.xlsx"), "--json", str(out)]
+
+    assert main(["book", str(tmp_path / "answers.csv"), *files, *said]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))["frequencies"][0]["sentence"]
+    assert "公募のため、回答した人の中での割合です。速報・2026年3月31日現在。" in told
