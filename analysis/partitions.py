@@ -99,7 +99,7 @@ class Stored:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(_footer(self.path).schema.names)
+        return _names(self.path)
 
     def codes(self, variables: Sequence[Variable]) -> list[Codes]:
         """Raises: WrongCodes. A question this part was not asked is 非該当 to everyone."""
@@ -146,7 +146,8 @@ class Stored:
         return _narrowed(codes, variable)
 
     def _columns(self, names: Sequence[str]) -> pa.Table:
-        wanted = [name for name in names if name in self.names]
+        there = self.names
+        wanted = [name for name in names if name in there]
         with pq.ParquetFile(self.path, metadata=_footer(self.path), memory_map=True) as file:
             return file.read(columns=wanted, use_threads=False)
 
@@ -208,3 +209,8 @@ def _footer(path: Path) -> pq.FileMetaData:
         return pq.read_metadata(path)
     except (pa.ArrowException, OSError):
         raise BrokenPartition(name=path.name) from None
+
+
+@lru_cache(maxsize=4096)
+def _names(path: Path) -> frozenset[str]:
+    return frozenset(_footer(path).schema.names)

@@ -85,7 +85,11 @@ def _told(marks: list[float], reading: float) -> str:
     """「開く 0.1秒、…」; columns are read while others are counted, by as many threads."""
     opening, preparing, counting, testing, writing = (b - a for a, b in pairwise(marks))
     columns = f"うち列の読み取り 約{reading / THREADS:.2f}秒"
-    return (
-        f"開く {opening:.2f}秒、numbaの準備 {preparing:.2f}秒、数える {counting:.2f}秒（{columns}）、"
-        f"検定と表 {testing:.2f}秒、書き出し {writing:.2f}秒\n"
-    )
+    steps = [
+        f"開く {opening:.2f}秒",
+        f"numbaの準備 {preparing:.2f}秒",
+        f"数える {counting:.2f}秒（{columns}）",
+        f"検定と表 {testing:.2f}秒",
+        f"書き出し {writing:.2f}秒",
+    ]
+    return "、".join(steps) + "\n"
