@@ -1,6 +1,7 @@
 """重み付け in one sentence: what was fitted, how far the weights spread, and what they cost."""
 
 from analysis.presentation import decimal
+from analysis.results import State
 from analysis.sentences import grammar
 from analysis.weights import Weighting
 
@@ -8,7 +9,7 @@ LEAST_TOLD = 0.0005  # half of a tenth of a point
 HEAVY = 1.5  # a design effect above it takes a third of the answers' precision
 
 
-def of_weighting(made: Weighting) -> str:
+def of_weighting(made: Weighting, *, state: State | None = None) -> str:
     """Say which axes were fitted and what the weights cost in effective respondents."""
     axes = "・".join(margin.of.label for margin in made.margins)
     told = (
@@ -17,7 +18,7 @@ def of_weighting(made: Weighting) -> str:
         f"有効回答者数は{made.cost.neff:,.0f}人です"
         f"（n={made.n:,}、デザイン効果{decimal(made.cost.deff)}、反復{made.rounds:,}回で収束）。"
     )
-    return told + _cut(made) + _heavy(made)
+    return told + _cut(made) + _heavy(made) + grammar.ending(state)
 
 
 def _cut(made: Weighting) -> str:

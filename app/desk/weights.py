@@ -83,7 +83,7 @@ def _page(questionnaire_id: int, error: str = "") -> str:
         error=error,
         problem=problem,
         weighting=found,
-        sentence=of_weighting(found) if found else "",
+        sentence=of_weighting(found, state=here.state) if found else "",
         words=composed.spread_words(found) if found else "",
         kept=kept,
         same=kept is not None and weighing.recipe(kept.recipe).gives_the_same_as(made.recipe),

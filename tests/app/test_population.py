@@ -227,6 +227,14 @@ def test_nobody_decides_on_what_was_not_on_the_page(app: Flask, sign_in: SignIn)
     assert kept(app, Weighting) == 0
 
 
+def test_a_population_of_another_time_is_pointed_out(app: Flask, sign_in: SignIn) -> None:
+    town(app, surveyed_year=2023)
+    client = sign_in("planner")
+    registered(client)
+    for page in ("weights", "representation"):
+        assert "母集団と調査の年が離れています" in visit(client, f"{ASKED}/{page}").text
+
+
 def test_limits_are_tried_kept_and_explained(app: Flask, sign_in: SignIn) -> None:
     town(app)
     client = sign_in("planner")
@@ -296,9 +304,11 @@ def test_an_open_call_is_set_beside_the_register_without_a_test(
     town(app, sampling="open")
     client = sign_in("planner")
     registered(client)
-    sentence = one(visit(client, f"{ASKED}/representation"), ".composed p.measure").text
+    page = visit(client, f"{ASKED}/representation")
+    sentence = one(page, ".composed p.measure").text
     assert "「女性」が30.0ポイント多く" in sentence
     assert "検定" not in sentence
+    assert "±" not in one(page, ".composed table").text
 
 
 def test_a_handful_of_answers_is_neither_shown_nor_weighed(app: Flask, sign_in: SignIn) -> None:
