@@ -16,6 +16,7 @@ from surveys import (
     issues,
     margins,
     openings,
+    orientations,
     plans,
     questionnaires,
     responses,
@@ -30,7 +31,7 @@ from surveys import (
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
-    *(access, envelopes, openings, returns, margins, weightings),
+    *(access, envelopes, openings, returns, margins, weightings, orientations),
     *(staff, sign_ins, audit),
 )
 

@@ -23,7 +23,7 @@ FORMAT = 5  # raised when the result's form changes, so that old results are mad
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
     """The run that drafts the issues of this questionnaire as it stands now."""
     named = [(field.name, field.words) for field in _fields(session, plan) or ()]
-    data = weighing.answers(session, questionnaire).fingerprint
+    data = weighing.answers(session, questionnaire, derived=False).fingerprint
     mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, named)).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
@@ -38,7 +38,8 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     """Draft the issues of the questionnaire that `run` names."""
     questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
     plan = session.get_one(Plan, run.plan_id)
-    answers = weighing.answers(session, questionnaire)
+    # A group that was made of answers differs in them by nature: that is no evidence.
+    answers = weighing.answers(session, questionnaire, derived=False)
     found = bridge.with_texts(session, questionnaire, answers)
     fields = _fields(session, plan)
     audience = questionnaire.audience

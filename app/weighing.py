@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
+from analysis.fitted import Limits
+from analysis.fitted import Weighting as Weighed
 from analysis.populations import Choice, Counted, Population
-from analysis.weights import Limits, weigh, with_weight
-from analysis.weights import Weighting as Weighed
+from analysis.weights import weigh, with_weight
 from app import bridge
 from app.bridge import Answers
 from app.orienting import oriented
@@ -87,9 +88,14 @@ def recipe(said: dict[str, Any]) -> Recipe:
     )
 
 
-def read(session: Session, questionnaire: Questionnaire) -> Read:
-    """The opened answers with their derived axes, weighed where that was decided and can be."""
-    found = oriented(session, questionnaire, bridge.answers(session, questionnaire))
+def read(session: Session, questionnaire: Questionnaire, *, derived: bool = True) -> Read:
+    """The opened answers, weighed where that was decided and can be done.
+
+    `derived`: with the axes that were made of answers.
+    """
+    found = bridge.answers(session, questionnaire)
+    if derived:
+        found = oriented(session, questionnaire, found)
     kept = weightings.of(session, questionnaire)
     if kept is None or not found.ids:
         return Read(found)
@@ -102,9 +108,9 @@ def read(session: Session, questionnaire: Questionnaire) -> Read:
     return Read(replace(found, frame=frame, codebook=codebook, fingerprint=mark), made)
 
 
-def answers(session: Session, questionnaire: Questionnaire) -> Answers:
+def answers(session: Session, questionnaire: Questionnaire, *, derived: bool = True) -> Answers:
     """The same for who counts them without telling why a weight is missing."""
-    return read(session, questionnaire).answers
+    return read(session, questionnaire, derived=derived).answers
 
 
 def _margin_as_json(margin: Population) -> dict[str, Any]:

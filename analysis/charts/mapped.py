@@ -1,5 +1,7 @@
 """対応分析 as a map: groups as blue discs, answers as orange diamonds, around the average."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analysis.charts import frame
@@ -12,19 +14,40 @@ from analysis.presentation import percent
 HEIGHT = 480
 NARROW_PLOT = 280
 LETTERS = 12
-MARGIN = 1.15  # of the farthest point, so that labels find room
+FILLED = 0.78  # of the plot, so that labels find room at its edges
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A plot of `size` points, one point for `unit`, around `middle`."""
+
+    size: tuple[int, int]
+    unit: float
+    middle: tuple[float, ...]
+
+    def ends(self, axis: int) -> list[float]:
+        """What lies at either end of an axis."""
+        half = self.size[axis] / 2 * self.unit
+        return [self.middle[axis] - half, self.middle[axis] + half]
+
+    def points(self, place: float, axis: int) -> float:
+        return (place - self.middle[axis]) / self.unit + self.size[axis] / 2
+
+    def back(self, points: float, axis: int) -> float:
+        return (points - self.size[axis] / 2) * self.unit + self.middle[axis]
 
 
 def mapped(made: Mapped, *, narrow: bool = False) -> Chart:
     """One unit is as long upwards as across; a phone gets the numbers of the table's rows."""
     size = (NARROW_PLOT, NARROW_PLOT) if narrow else (frame.ROOMY.plot, HEIGHT)
     places = np.vstack([made.groups, made.answers])
-    unit = max(float(np.abs(places[:, axis]).max()) * MARGIN / (size[axis] / 2) for axis in (0, 1))
-    reach = [max(unit, 1e-9) * side / 2 for side in size]
-    values = _points(made, places, size, unit or 1e-9, narrow=narrow)
+    low, high = places.min(axis=0), places.max(axis=0)
+    unit = max(float(((high - low) / (np.array(size) * FILLED)).max()), 1e-9)
+    view = _View(size, unit, tuple(((low + high) / 2).tolist()))
+    values = _points(made, places, view, narrow=narrow)
     first, second = made.shares
-    across = _axis("x", f"第1軸（{percent(first)}%）", reach[0])
-    up = _axis("y", f"第2軸（{percent(second)}%）", reach[1])
+    across = _axis("x", f"第1軸（{percent(first)}%）", view.ends(0))
+    up = _axis("y", f"第2軸（{percent(second)}%）", view.ends(1))
     names = [made.axis.label, "回答"]
     colour = {
         "field": "kind",
@@ -64,9 +87,7 @@ def words(made: Mapped) -> str:
     )
 
 
-def _points(
-    made: Mapped, places: np.ndarray, size: tuple[int, int], unit: float, *, narrow: bool
-) -> frame.Values:
+def _points(made: Mapped, places: np.ndarray, view: _View, *, narrow: bool) -> frame.Values:
     names = [*made.sides, *made.tops]
     kinds = [made.axis.label] * len(made.sides) + ["回答"] * len(made.tops)
     labels = [
@@ -74,26 +95,26 @@ def _points(
         for number, name in enumerate(names, 1)
     ]
     points = [
-        Point(x / unit + size[0] / 2, y / unit + size[1] / 2, label)
+        Point(view.points(x, 0), view.points(y, 1), label)
         for (x, y), label in zip(places.tolist(), labels, strict=True)
     ]
-    spots = placed(points, size[0], size[1])
+    spots = placed(points, *view.size)
     return [
         {
             "x": x,
             "y": y,
             "kind": kind,
             "label": label,
-            "label_x": (spot[0] - size[0] / 2) * unit,
-            "label_y": (spot[1] - size[1] / 2) * unit,
+            "label_x": view.back(spot[0], 0),
+            "label_y": view.back(spot[1], 1),
         }
         for (x, y), kind, label, spot in zip(places.tolist(), kinds, labels, spots, strict=True)
     ]
 
 
-def _axis(channel: str, title: str, reach: float) -> frame.Part:
+def _axis(channel: str, title: str, ends: list[float]) -> frame.Part:
     axis = {"title": title, "labels": False, "domain": True, "domainColor": LINE}
-    scale = {"domain": [-reach, reach], "nice": False, "zero": False}
+    scale = {"domain": ends, "nice": False, "zero": False}
     return {"field": channel, "type": "quantitative", "scale": scale, "axis": axis}
 
 
@@ -102,7 +123,13 @@ def _cross(across: frame.Part, up: frame.Part) -> list[frame.Part]:
     return [
         {
             "data": {"values": [{channel: 0}]},
-            "mark": {"type": "rule", "color": SUB, "strokeDash": [4, 4], "opacity": 0.5},
+            "mark": {
+                "type": "rule",
+                "clip": True,
+                "color": SUB,
+                "strokeDash": [4, 4],
+                "opacity": 0.5,
+            },
             "encoding": {channel: of},
         }
         for channel, of in (("x", across), ("y", up))

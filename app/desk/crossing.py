@@ -11,9 +11,11 @@ from analysis.form.grid import Grid
 from analysis.overview import Glance, glances
 from analysis.presentation import test_line
 from analysis.sentences.crosstab import of_crosstab
+from app import orienting
 from app.desk import counted
 from app.desk.source import Source
 from app.exports.base import Report
+from app.extensions import db
 
 OF_TICKS = "複数回答のため、選択肢ごとに調整済み残差で全体との違いを判定（BH法で補正）"
 FITS = 20  # levels down the side of the table shown first
@@ -55,6 +57,13 @@ def grid(here: Source, crosstab: Crosstab) -> Grid:
 
 def headline(here: Source, crosstab: Crosstab) -> str:
     return of_crosstab(crosstab, **here.said)
+
+
+def circular(here: Source, wanted: Asked) -> bool:
+    """Whether the axis was derived from answers to this very question."""
+    items = orienting.made_of(db.session(), here.questionnaire, wanted.axis)
+    asked_for = here.answers.codebook.question(wanted.question)
+    return any(variable.name in items for variable in asked_for.variables)
 
 
 def method(crosstab: Crosstab) -> str:

@@ -13,7 +13,7 @@ from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
-from app.desk import comparing, correspondences, counted, crossing, importance
+from app.desk import comparing, correspondences, counted, crossing, importance, orientations
 from app.desk.downloads import attachment
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
@@ -35,6 +35,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,
     "mapped": correspondences.chart,
+    "orientation": orientations.chart,
 }
 REPORTS: dict[str, Callable[[Source], Report]] = {
     "frequency": counted.report,
@@ -42,6 +43,7 @@ REPORTS: dict[str, Callable[[Source], Report]] = {
     "improving": importance.report,
     "comparing": comparing.report,
     "mapped": correspondences.report,
+    "orientation": orientations.report,
 }
 SHOWS = {"both": N_("件数と割合"), "share": N_("割合"), "count": N_("件数")}
 
@@ -105,6 +107,7 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         method=crossing.method(made),
         show=show if show in SHOWS else "both",
         shows=SHOWS,
+        circular=crossing.circular(here, wanted),
         glances=crossing.glances_of(here, wanted),
         exports=EXPORTS,
         link=here.link("tables.crosstab", **said, show=show if show != "both" else None),
@@ -179,4 +182,4 @@ def _choose(plan_id: int) -> ResponseReturnValue:
 
 def _said() -> dict[str, Any]:
     """What the address asks for, to be said again in another."""
-    return dict(request.args.items())
+    return dict(request.args.lists())

@@ -18,7 +18,7 @@ from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
-from tests.app.world import POPULATION, World
+from tests.app.world import ORIENTATION, POPULATION, World
 from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
@@ -81,6 +81,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.members.revoke": {},
         "desk.members.switch": {},
         "desk.members.take": {},
+        "desk.orientations.drop": {"label": ORIENTATION["label"]},
+        "desk.orientations.keep": ORIENTATION | {"label": "別の志向"},
         "desk.plans.change": WRITTEN,
         "desk.plans.create": WRITTEN,
         "desk.populations.change": POPULATION,

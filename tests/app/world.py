@@ -18,8 +18,11 @@ from app.exports import EXPORTS
 from app.extensions import db
 from surveys import staff
 from surveys.imports import AnswerFile
+from surveys.plans import Plan
 from surveys.runs import Run
 from surveys.staff import Role, StaffRole
+from tests import make
+from tests.analysis import made, test_orientation
 from tests.app import fielded, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
@@ -35,10 +38,17 @@ ASKED = {
     **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
+    "orientations": "grouped",
 }
 POPULATION = {
     "as_of": "2026-04-01",
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
+}
+ORIENTATION: dict[str, Any] = {
+    "item": ["grow", "keep"],
+    "groups": "3",
+    "label": "志向",
+    "name": ["成長", "自然", "中間"],
 }
 
 
@@ -127,6 +137,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "voice_id": here.plan,
         "edition_id": here.plan,
         **_asked(app, client, here.plan),
+        "grouped": _grouped(app, client, here.plan),
         "place": 1,
         "number": 1,
         "mark": "old",
@@ -150,6 +161,18 @@ def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
     over = fielded.published(app, fielded.OPEN_LINK, plan_id=plan_id, arrived=20, days=0)
     named = {"draft": draft, "by_code": by_code, "staff": staff, "open_link": over}
     return {name: each.questionnaire for name, each in named.items()}
+
+
+def _grouped(app: Flask, client: FlaskClient, plan_id: int) -> int:
+    """A questionnaire with items to derive an axis from, and one such axis."""
+    with app.app_context():
+        plan = db.session.get_one(Plan, plan_id)
+        frame, codebook = made.frame(test_orientation.VARIABLES, test_orientation.TOWN)
+        asked = make.answered(db.session(), plan, frame, codebook).id
+        db.session.commit()
+    desk = f"/desk/plans/{plan_id}/questionnaires/{asked}"
+    _done(client, f"{desk}/orientations", ORIENTATION)
+    return asked
 
 
 def _looked_up(app: Flask, plan_id: int) -> Ids:
