@@ -8,11 +8,12 @@ from scipy import stats
 from analysis.association import two_sided
 from analysis.counting import Floats, Ints
 from analysis.design import Design
-from analysis.intervals import Pair, Share, wilson
+from analysis.intervals import NOWHERE, Pair, Share, wilson
 from analysis.multiplicity import benjamini_hochberg
 from analysis.statistic import Statistic, over
 
 Z = float(stats.norm.isf(0.025))
+NOTHING = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,9 @@ class McNemar:
     exact_p: float
 
 
+UNDEFINED = TwoShares(*(NOTHING,) * 4, *(NOWHERE,) * 3, NOTHING)
+
+
 def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
     """Compare x1 of n1 with x2 of n2; missing where a group has no one.
 
@@ -111,9 +115,7 @@ def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
     Caffo (2000).
     """
     if min(n1, n2) <= 0:
-        nothing = float("nan")
-        nowhere = (nothing, nothing)
-        return TwoShares(nothing, nothing, nothing, nothing, nowhere, nowhere, nowhere, nothing)
+        return UNDEFINED
     p1, p2 = x1 / n1, x2 / n2
     gap, both = p1 - p2, (x1 + x2) / (n1 + n2)
     pooled = float(np.sqrt(both * (1 - both) * (1 / n1 + 1 / n2)))
@@ -215,8 +217,7 @@ def mcnemar(a: np.ndarray, b: np.ndarray) -> McNemar:
     table = np.array([[len(a) - both - only_a - only_b, only_b], [only_a, both]])
     moved = only_a + only_b
     if moved == 0:
-        nothing = float("nan")
-        return McNemar(table, nothing, nothing, nothing, nothing, nothing)
+        return McNemar(table, *(NOTHING,) * 5)
     plain = Statistic.chi2((only_a - only_b) ** 2 / moved, 1)
     corrected = Statistic.chi2(max(abs(only_a - only_b) - 1, 0) ** 2 / moved, 1)
     exact = float(stats.binomtest(only_a, moved).pvalue)

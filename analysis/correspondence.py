@@ -64,17 +64,15 @@ def correspondence(table: Floats) -> Correspondence:
     """
     if min(table.shape) < 2 or (table.sum(axis=0) <= 0).any() or (table.sum(axis=1) <= 0).any():
         raise NothingToMap
-    shares = table / table.sum()
-    row, column = shares.sum(axis=1), shares.sum(axis=0)
-    apart = (shares - np.outer(row, column)) / np.sqrt(np.outer(row, column))
+    row, column = (table.sum(axis=way) / table.sum() for way in (1, 0))
+    expected = np.outer(row, column)
+    apart = (table / table.sum() - expected) / np.sqrt(expected)
     left, singular, right = np.linalg.svd(apart, full_matrices=False)
     k = min(table.shape) - 1
     left, singular, right = left[:, :k], singular[:k], right[:k].T
-    inertia = singular**2
-    total = float((apart**2).sum())
-    standard = right / np.sqrt(column)[:, None]
-    rows = left / np.sqrt(row)[:, None] * singular
-    columns = standard * singular
+    inertia, parts = singular**2, apart**2
+    total, standard = float(parts.sum()), right / np.sqrt(column)[:, None]
+    rows, columns = left / np.sqrt(row)[:, None] * singular, standard * singular
     return Correspondence(
         singular=singular,
         inertia=inertia,
@@ -82,8 +80,8 @@ def correspondence(table: Floats) -> Correspondence:
         total=total,
         row_mass=row,
         column_mass=column,
-        row_inertia=(apart**2).sum(axis=1),
-        column_inertia=(apart**2).sum(axis=0),
+        row_inertia=parts.sum(axis=1),
+        column_inertia=parts.sum(axis=0),
         rows=rows,
         columns=columns,
         standard_columns=standard,

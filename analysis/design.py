@@ -77,15 +77,7 @@ class Design:
             raise WeightUnknown
         n = len(first)
         _check_lengths(n, {"抽出単位": clusters, "層": strata, "母集団の大きさ": population})
-        stages: list[Stage] = []
-        nested = np.zeros(n, dtype=np.int64)
-        for place in range(max(len(clusters), 1)):
-            own = strata[place] if place < len(strata) else np.zeros(n)
-            stratum = _codes(nested, own)
-            unit = _codes(stratum, clusters[place] if clusters else np.arange(n))
-            size = population[place].astype(np.float64) if place < len(population) else None
-            stages.append(Stage(unit, stratum, size, _units(unit, stratum)))
-            nested = unit
+        stages = _stages(n, clusters, strata, population)
         each = _inverse_chance(stages) if weight is None else np.asarray(weight, dtype=np.float64)
         return cls(each, tuple(stages))
 
@@ -173,6 +165,25 @@ def _inverse_chance(stages: Sequence[Stage]) -> Floats:
         if stage.population is not None:
             each = each * stage.population / stage.drawn
     return each
+
+
+def _stages(
+    n: int,
+    clusters: Sequence[np.ndarray],
+    strata: Sequence[np.ndarray],
+    population: Sequence[np.ndarray],
+) -> list[Stage]:
+    """Units within units: the strata of a stage lie within the units of the one before."""
+    stages: list[Stage] = []
+    nested = np.zeros(n, dtype=np.int64)
+    for place in range(max(len(clusters), 1)):
+        own = strata[place] if place < len(strata) else np.zeros(n)
+        stratum = _codes(nested, own)
+        unit = _codes(stratum, clusters[place] if clusters else np.arange(n))
+        size = population[place].astype(np.float64) if place < len(population) else None
+        stages.append(Stage(unit, stratum, size, _units(unit, stratum)))
+        nested = unit
+    return stages
 
 
 def _codes(outer: np.ndarray, inner: np.ndarray) -> Ints:

@@ -15,17 +15,17 @@ class Bound:
     row: int
     column: int
     true: int
-    low: float
-    high: float
+    low: int
+    high: int
 
     @property
-    def width(self) -> float:
+    def width(self) -> int:
         return self.high - self.low
 
     @property
     def exact(self) -> bool:
         """Whether nothing is left open: the hidden count can be worked out."""
-        return self.width < 1e-6
+        return self.width == 0
 
 
 def bounds(table: Ints, hidden: np.ndarray) -> list[Bound]:
@@ -45,8 +45,9 @@ def bounds(table: Ints, hidden: np.ndarray) -> list[Bound]:
     for place, (row, column) in enumerate(places):
         aim = np.zeros(len(places))
         aim[place] = 1.0
+        # With whole margins the ends are whole too: each cell meets one row and one column.
         low, high = (
-            float(sign * linprog(sign * aim, A_eq=meets[used], b_eq=left[used]).fun)
+            round(sign * linprog(sign * aim, A_eq=meets[used], b_eq=left[used]).fun)
             for sign in (1, -1)
         )
         found.append(Bound(int(row), int(column), int(table[row, column]), low, high))

@@ -15,6 +15,8 @@ from analysis.design import Design
 from analysis.rao_scott import corrected
 from analysis.statistic import Statistic, over
 
+UNDEFINED = Statistic(float("nan"), float("nan"), None, float("nan"))
+
 
 @dataclass(frozen=True, slots=True)
 class Independence:
@@ -53,8 +55,7 @@ def independence(design: Design, side: Ints, top: Ints, shape: tuple[int, int]) 
     rows, columns = held.sum(axis=1) > 0, held.sum(axis=0) > 0
     n, degrees = len(side), design.degrees
     if min(rows.sum(), columns.sum()) < 2:
-        nothing = Statistic(float("nan"), float("nan"), float("nan"), float("nan"))
-        return Independence(n, degrees, held, nothing, nothing, nothing, nothing)
+        return Independence(n, degrees, held, *(UNDEFINED,) * 4)
     sums = held[rows][:, columns]
     cell = (np.cumsum(rows) - 1)[side] * sums.shape[1] + (np.cumsum(columns) - 1)[top]
     ticks = np.zeros((n, sums.size))
@@ -63,15 +64,8 @@ def independence(design: Design, side: Ints, top: Ints, shape: tuple[int, int]) 
     f, chi2 = _rao_scott(design, ticks, sums.shape, k)
     wald = over(_wald(design, sums, ticks), k)
     fellegi = wald * over(degrees - k + 1, degrees)
-    return Independence(
-        n,
-        degrees,
-        held,
-        f,
-        chi2,
-        Statistic.f(wald, k, degrees),
-        Statistic.f(fellegi, k, degrees - k + 1),
-    )
+    walds = Statistic.f(wald, k, degrees), Statistic.f(fellegi, k, degrees - k + 1)
+    return Independence(n, degrees, held, f, chi2, *walds)
 
 
 def _rao_scott(

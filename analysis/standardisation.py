@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.counting import Floats
@@ -54,22 +55,22 @@ def standardise(
 
     Source: direct standardisation; its effects are Kitagawa's (1955), the standard being fixed.
     """
-    own_keys, keys = _keys(cells), _keys(other_cells)
-    own = pd.Series(event, dtype=float).groupby(own_keys).mean()
-    weight = pd.Series(other_weight, dtype=float).groupby(keys).sum()
-    hits = pd.Series(other_event * other_weight, dtype=float).groupby(keys).sum()
-    common = [cell for cell in own.index if weight.get(cell, 0.0) > 0]
-    if not common:
+    own = _by_cell(cells, event, np.ones(len(event)))
+    other = _by_cell(other_cells, other_event, other_weight)
+    common = own.index.intersection(other.index[other["people"] > 0])
+    if common.empty:
         raise NothingCommon
-    standard = (weight[common] / weight[common].sum()).to_numpy()
-    crude = float(event[own_keys.isin(common).to_numpy()].mean())
-    standardised = float(standard @ own[common].to_numpy())
-    other = float(standard @ (hits[common] / weight[common]).to_numpy())
-    return Standardised(
-        len(common), crude, standardised, other, crude - standardised, standardised - other
+    own, other = own.loc[common], other.loc[common]
+    standard = (other["people"] / other["people"].sum()).to_numpy()
+    crude = float(own["hits"].sum() / own["people"].sum())
+    standardised, reference = (
+        float(standard @ (group["hits"] / group["people"]).to_numpy()) for group in (own, other)
     )
+    effects = crude - standardised, standardised - reference
+    return Standardised(len(common), crude, standardised, reference, *effects)
 
 
-def _keys(cells: Sequence[Hashable]) -> pd.Series:
-    """Cells written out, so that a pair of levels is one key."""
-    return pd.Series([str(cell) for cell in cells], dtype=object)
+def _by_cell(cells: Sequence[Hashable], event: Floats, weight: Floats) -> pd.DataFrame:
+    """People and hits of each cell; written out, a pair of levels is one key."""
+    keys = [str(cell) for cell in cells]
+    return pd.DataFrame({"people": weight, "hits": event * weight}).groupby(keys).sum()

@@ -67,8 +67,9 @@ def svyciprop(case: Case) -> Got:
         "mean": intervals.plain,
         "wilson": intervals.effective_wilson,
     }
-    ends = {name: interval(share) for name, interval in methods.items()}
-    ends["likelihood"] = intervals.likelihood(sample, hit)
+    level = case.args.get("level", 0.95)
+    ends = {name: interval(share, level) for name, interval in methods.items()}
+    ends["likelihood"] = intervals.likelihood(sample, hit, level)
     made = {name: {"p": share.p, "se": share.se, "ci": pair} for name, pair in ends.items()}
     return {"n": share.n, "degf": share.degrees} | made
 

@@ -96,7 +96,8 @@ def trim_weights(case: Case) -> Got:
         other = named(start)
         begun = _raked(frame, other.args if other else BY_REGISTER).weight
     strict = "strict=FALSE" not in str(args.get("rule", ""))
-    return _weighted(frame, weighting.trim(begun, args["lower"], args["upper"], strict=strict))
+    ends = args.get("lower", -np.inf), args.get("upper", np.inf)
+    return _weighted(frame, weighting.trim(begun, *ends, strict=strict))
 
 
 def rake_error(case: Case) -> Got:
