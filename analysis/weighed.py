@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.codebook import Codebook, Variable, column_of
 from analysis.counting import Floats
+from analysis.fitted import Limits, Weighting
 from analysis.partitions import Codes, Numbers, Partition
 from analysis.populations import Population
-from analysis.weights import COLUMN, Limits, Weighting, weigh, with_variable
+from analysis.weights import COLUMN, weigh, with_variable
 
 
 @dataclass(frozen=True, slots=True)

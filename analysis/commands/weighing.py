@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from analysis import margins, weighed
 from analysis.codebook import Codebook
+from analysis.fitted import Limits, LimitsWrong
 from analysis.partitions import Partition
 from analysis.populations import all_of
 from analysis.sentences.weighting import of_weighting
 from analysis.weighed import Made
-from analysis.weights import Limits, LimitsWrong
 
 
 def fit(

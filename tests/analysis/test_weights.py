@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from analysis.codebook import Codebook, Role
 from analysis.errors import AnalysisError
+from analysis.fitted import Limits, LimitsWrong
 from analysis.populations import Counted, Population
 from analysis.representation import represent
 from analysis.sentences.representation import of_representation
 from analysis.sentences.weighting import of_weighting
-from analysis.weights import COLUMN, Limits, LimitsWrong, weigh, with_weight
+from analysis.weights import COLUMN, weigh, with_weight
 from tests.analysis import made
 from tests.analysis.made import Row
 
