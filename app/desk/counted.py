@@ -110,7 +110,7 @@ def report(here: Source) -> Report:
     rows = [row for row in every(here) if row.shown]
     # The least and the most of a few members of staff would each be somebody's answer.
     results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.strict)
-    return Report(f"{here.questionnaire.title} 単純集計", here.whose, results)
+    return Report(f"{here.questionnaire.title} 単純集計", here.whose, results, here.said)
 
 
 def questions(here: Source) -> Options:

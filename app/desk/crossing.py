@@ -94,5 +94,5 @@ def chart(here: Source) -> Chart:
 def report(here: Source) -> Report:
     wanted = asked(here) or abort(404)
     crosstab = made(here, wanted)
-    notes = (*here.whose, headline(here, crosstab), method(crosstab))
-    return Report(f"{here.questionnaire.title} {crosstab.title}", notes, (crosstab,))
+    title = f"{here.questionnaire.title} {crosstab.title}"
+    return Report(title, (*here.whose, method(crosstab)), (crosstab,), here.said)

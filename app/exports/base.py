@@ -8,23 +8,28 @@ import numpy as np
 from analysis.form.blocks import Block, blocks
 from analysis.presentation import WITHHELD
 from analysis.results import Result, Table
+from analysis.sentences.grammar import Told
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is written: results of analyses under one title.
 
-    `notes` say whose answers these are and how they were counted.
+    `notes` say whose answers these are and how they were counted; with `said`, each result
+    that has a sentence begins with it.
     """
 
     title: str
     notes: tuple[str, ...]
     results: tuple[Result, ...]
+    said: Told | None = None
 
     def tables(self) -> tuple[Table | Block, ...]:
         """What is written one under another: in the trade's form where a result has one."""
         return tuple(
-            table for result in self.results for table in (blocks(result) or result.tables())
+            table
+            for result in self.results
+            for table in (blocks(result, self.said) or result.tables())
         )
 
     def ending(self) -> tuple[str, ...]:

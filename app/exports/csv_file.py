@@ -55,8 +55,7 @@ def _text(report: Report) -> str:
         share = isinstance(table, Table) and table.unit == "share"
         writer.writerow([])
         writer.writerow([harmless(f"{table.title}{'（%）' if share else ''}")])
-        if table.note:
-            writer.writerow([harmless(table.note)])
+        writer.writerows([harmless(line)] for line in table.note.splitlines())
         for row in cells(table):
             writer.writerow([_written(cell, share=share) for cell in row])
     if report.ending():

@@ -71,8 +71,7 @@ def _lines(report: Report) -> Iterator[Line]:
         heads, *rows = cells(table)
         yield Line((), PLAIN)
         yield Line((table.title,), BOLD)
-        if table.note:
-            yield Line((table.note,), PLAIN)
+        yield from (Line((line,), PLAIN) for line in table.note.splitlines())
         yield Line(tuple(str(head) for head in heads), HEAD)
         yield from (Line(tuple(_values(table, row)), PLAIN) for row in rows)
     if report.ending():

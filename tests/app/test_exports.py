@@ -3,16 +3,21 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from analysis.catalogue import CATALOGUE
-from analysis.results import Result, Table
+from analysis.crosstab import Crosstab, crosstab
+from analysis.results import Result, Stage, State, Table
+from analysis.sentences.grammar import Told
 from app.exports import EXPORTS
 from app.exports.base import Report
 from app.exports.csv_file import FORMULA, harmless
@@ -22,16 +27,30 @@ AREA = made.axis("地区", "東", "西")
 LIVING = made.scale("住みごこち", "よい", "わるい")
 YEARS = made.number("年数")
 OPINION = made.text("意見")
-CHOSEN = {"axis": "地区", "question": "住みごこち", "variable": "年数", "text": "意見"}
+TOPICS = ("バス", "医療", "公園")
+STEPS = ("不満", "やや不満", "やや満足", "満足")
+SATISFIED = [made.scale(f"s{n}", *STEPS, label=f"満足度／{t}") for n, t in enumerate(TOPICS)]
+IMPORTANT = [made.scale(f"i{n}", *STEPS, label=f"重要度／{t}") for n, t in enumerate(TOPICS)]
+CHOSEN = {
+    "axis": "地区",
+    "question": "住みごこち",
+    "variable": "年数",
+    "text": "意見",
+    "satisfaction": "s0",
+    "importance": "i0",
+}
 TEXTS = ("バスを増やしてほしい", "バスが少ない", "公園がほしい", "公園が遠い")
 
 
 def results() -> dict[str, Result]:
+    rated = {v.name: str(n + 1) for n, v in enumerate(SATISFIED)}
+    rated |= {v.name: str(3 - n) for n, v in enumerate(IMPORTANT)}
     rows = [
         {"地区": str(n % 2 + 1), "住みごこち": str(n % 2 + 1), "年数": n, "意見": TEXTS[n % 4]}
+        | rated
         for n in range(40)
     ]
-    frame, book = made.frame((AREA, LIVING, YEARS, OPINION), rows)
+    frame, book = made.frame((AREA, LIVING, YEARS, OPINION, *SATISFIED, *IMPORTANT), rows)
     found = {
         key: each.run(frame, book, **{need: CHOSEN[need] for need in each.needs})
         for key, each in CATALOGUE.items()
@@ -63,6 +82,36 @@ def test_every_export_writes_every_analysis(key: str) -> None:
     assert set(found) == set(CATALOGUE)
     for result in found.values():
         assert len(EXPORTS[key].write(report(result)).data) > 50
+
+
+def test_every_file_writes_a_table_in_the_trades_form(crossed: Crosstab) -> None:
+    """Two lines a cell, TOP1 of a scale of three beside, and the sentence above."""
+    told: Told = {"state": State(Stage.FINAL, date(2026, 3, 31)), "representative": True}
+    one = Report("市民意識調査", (), (crossed,), told)
+    lines = rows(EXPORTS["csv"].write(one).data)
+    whole = next(place for place, line in enumerate(lines) if line[:1] == ["全体"])
+    assert lines[whole][:6] == ["全体", "40", "20", "0", "20", "20"]
+    assert lines[whole + 1][:6] == ["", "", "50.0", "-", "50.0", "50.0"]
+    assert any("（確定・2026年3月31日現在）" in "".join(line) for line in lines)
+
+    sheet = load_workbook(io.BytesIO(EXPORTS["excel"].write(one).data)).worksheets[0]
+    found = list(sheet.iter_rows(values_only=True))
+    place = next(number for number, line in enumerate(found) if line[0] == "全体")
+    assert found[place][:4] == ("全体", 40, 20, 0)
+    assert found[place + 1][2:4] == (50, "-")
+
+    (table,) = Document(io.BytesIO(EXPORTS["word"].write(one).data)).tables
+    assert [cell.text for cell in table.rows[2].cells][:5] == ["", "", "50.0", "-", "50.0"]
+
+
+@pytest.fixture
+def crossed() -> Crosstab:
+    half = [
+        *made.people(20, 地区="東", 暮らし="よい"),
+        *made.people(20, 地区="西", 暮らし="わるい"),
+    ]
+    scale = replace(made.scale("暮らし", "よい", "ふつう", "わるい"), reverse=True)
+    return crosstab(*made.frame((AREA, scale), half), axis="地区", question="暮らし")
 
 
 def test_shares_are_percent_in_csv_and_numbers_in_excel() -> None:
