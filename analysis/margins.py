@@ -1,7 +1,8 @@
 """母集団の表: how many people a register counts in each class of an axis, as a file says it.
 
-Two forms are read, with titles, blank rows and totals between: one heading 「軸, 区分, 人数」 over
-all classes, or a heading of its own over each axis, 「年代, 人数」.
+Three forms are read, with titles, blank rows and totals between: one heading 「軸, 区分, 人数」
+over all classes; a heading of its own over each axis, 「年代, 人数」; or, as registers are
+published, one axis by sex, 「年齢, 総数, 男, 女」, which tells of two axes.
 """
 
 import re
@@ -15,6 +16,7 @@ from analysis.errors import AnalysisError
 from analysis.raw import Grid, Problem
 
 AXIS, LEVEL, PEOPLE, INTO = "軸", "区分", "人数", "合わせる先"
+SEX, SEXES, AGE = "性別", ("男性", "女性"), "年齢"
 HEADINGS = {
     AXIS: {"軸", "集計軸", "属性", "項目", "axis", "variable", "margin"},
     LEVEL: {"区分", "選択肢", "カテゴリ", "カテゴリー", "階級", "level", "category", "class"},
@@ -157,12 +159,21 @@ def fold(words: str) -> str:
 def _parsed(grid: Grid, name: str) -> Register:
     rows = [(line, row) for line, row in zip(grid.lines, grid.rows, strict=True) if any(row)]
     found = _Found()
-    start = next((n for n, (_, row) in enumerate(rows) if _is_head(row)), None)
-    for line, axis, cells in _blocks(rows, name) if start is None else _long(rows[start:]):
+    for line, axis, cells in _told(rows, name):
         found.take(cells, axis, line)
     if not found.classes:
         raise NoClasses(name=name)
     return found.register()
+
+
+def _told(rows: Sequence[_Row], name: str) -> Iterator[_Told]:
+    """What the rows say, in whichever form they say it."""
+    for start, (_, row) in enumerate(rows):
+        if _is_head(row):
+            return _long(rows[start:])
+        if set(_sexes(row)) == set(SEXES):
+            return _by_sex(rows[start:])
+    return _blocks(rows, name)
 
 
 def _is_head(row: Sequence[str]) -> bool:
@@ -216,6 +227,32 @@ def _blocks(rows: Sequence[_Row], name: str) -> Iterator[_Told]:
             yield line, axis, {LEVEL: row[0], PEOPLE: _cell(row, 1), INTO: ""}
     if not axis:
         raise NoHeading(name=name)
+
+
+def _by_sex(rows: Sequence[_Row]) -> Iterator[_Told]:
+    """A row a class, a column each sex: the classes are of those in both, the sexes of all rows."""
+    first, head = rows[0]
+    places = _sexes(head)
+    sums = dict.fromkeys(SEXES, 0.0)
+    for line, row in rows[1:]:
+        if _is_note(row) or fold(row[0]) in TOTALS:
+            continue
+        held = {sex: _people(_cell(row, place), line) for sex, place in places.items()}
+        for sex, people in held.items():
+            sums[sex] += people
+        yield line, head[0] or AGE, _class(row[0], sum(held.values()))
+    for sex, people in sums.items():
+        yield first, SEX, _class(sex, people)
+
+
+def _sexes(row: Sequence[str]) -> dict[str, int]:
+    """{男性, 女性: its column}, as far as a heading has them beside its first cell."""
+    heads = [_UNIT.sub("", fold(cell)).removesuffix("性") for cell in row]
+    return {sex: heads.index(sex[0], 1) for sex in SEXES if sex[0] in heads[1:]}
+
+
+def _class(level: str, people: float) -> dict[str, str]:
+    return {LEVEL: level, PEOPLE: f"{people:.6f}", INTO: ""}
 
 
 def _cell(row: Sequence[str], place: int | None) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.codebook import Codebook, Variable
 from analysis.counting import Floats
 from analysis.errors import AnalysisError
-from analysis.margins import Class, fold
+from analysis.margins import SEXES, Class, fold
 
 OUT = "除く"  # what is said of a class that nobody was drawn from, e.g. those under 18
 
@@ -222,9 +222,15 @@ def _level(
     if each.into and wanted == OUT:
         return OUT
     for code, label in variable.levels:
-        if wanted in (fold(code), fold(label)):
+        if wanted in _names(code, label):
             return code
     return _by_age(ages(each.level), spans) if not each.into else ""
+
+
+def _names(code: str, label: str) -> set[str]:
+    """What a level may be called; a register says 男 of 男性."""
+    called = fold(label)
+    return {fold(code), called, *(called[:1] if called in SEXES else ())}
 
 
 def _by_age(span: tuple[float, float] | None, spans: Mapping[str, tuple[float, float]]) -> str:

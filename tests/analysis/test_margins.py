@@ -48,6 +48,20 @@ def test_a_register_is_read_in_the_forms_offices_keep(text: str) -> None:
     assert registered(text).problems == ()
 
 
+def test_a_published_table_by_sex_tells_of_two_axes() -> None:
+    text = (
+        "年齢別人口（4月1日）\n年齢,総数,男,女\n総数,60,25,35\n18・19歳,30,10,20\n"
+        '20〜24歳,"30","15","15"\n資料: 住民基本台帳\n'
+    )
+    assert read(text) == [
+        ("年齢", "18・19歳", 30),
+        ("年齢", "20〜24歳", 30),
+        ("性別", "男性", 25),
+        ("性別", "女性", 35),
+    ]
+    assert "4行目の人数" in refused("年齢,男,女\n18歳,10,20\n\n19歳,多い,20\n")
+
+
 def test_a_sheet_is_read_like_a_file() -> None:
     book, out = Workbook(), io.BytesIO()
     assert book.active is not None

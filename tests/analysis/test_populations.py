@@ -48,7 +48,7 @@ def test_ages_are_read_as_people_write_them(words: str, span: tuple[float, float
     assert ages(words) == span
 
 
-@pytest.mark.parametrize("words", ["1", "男性", " 男　性 "])
+@pytest.mark.parametrize("words", ["1", "男性", " 男　性 ", "男"])
 def test_a_class_is_found_by_its_code_or_its_label(words: str) -> None:
     (found,) = all_of(classes(("性別", words, 40), ("性別", "女性", 60)), BOOK)
     assert [(each.code, each.people) for each in found.levels] == [("1", 40), ("2", 60)]
