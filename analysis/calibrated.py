@@ -89,7 +89,7 @@ def _left_by_turns(values: Floats, weight: Floats, margins: Sequence[Margin]) ->
     for _ in range(TURNS):
         for margin in margins:
             number = np.maximum(np.bincount(margin.codes, minlength=len(margin.people)), 1)
-            left = left - weight * (margin.sums(left / weight) / number)[margin.codes]
+            left = left - weight * (margin.sums(_each(left, weight)) / number)[margin.codes]
     return left
 
 
@@ -97,5 +97,11 @@ def _left_by_regression(
     values: Floats, base: Floats, weight: Floats, margins: Sequence[Margin]
 ) -> Floats:
     columns, root = indicators(margins), np.sqrt(base)
-    fitted, *_ = np.linalg.lstsq(columns * root[:, None], values / weight * root, rcond=None)
+    each = _each(values, weight) * root
+    fitted, *_ = np.linalg.lstsq(columns * root[:, None], each, rcond=None)
     return np.asarray(values - weight * (columns @ fitted))
+
+
+def _each(values: Floats, weight: Floats) -> Floats:
+    """What one person moves; nothing where the register knows nobody of the row's kind."""
+    return np.divide(values, weight, out=np.zeros_like(values), where=weight > 0)

@@ -137,13 +137,7 @@ def rake(margins: Sequence[Margin], base: Floats | None = None) -> Raked:
     weight = np.ones(len(margins[0].codes)) if base is None else base.astype(np.float64)
     for rounds in range(1, MOST_ROUNDS + 1):
         for margin in margins:
-            held = margin.sums(weight)
-            weight = (
-                weight
-                * np.divide(margin.people, held, out=np.zeros_like(held), where=held > 0)[
-                    margin.codes
-                ]
-            )
+            weight = _met(margin, weight)
         miss = max(float(np.max(_misses(margin, weight))) for margin in margins)
         if miss <= EXACT:
             return Raked(weight, rounds, miss)
@@ -153,9 +147,16 @@ def rake(margins: Sequence[Margin], base: Floats | None = None) -> Raked:
 
 
 def poststratify(cells: Margin, base: Floats | None = None) -> Floats:
-    """Weights that give every cell its people."""
-    weight = np.ones(len(cells.codes)) if base is None else base
-    return np.asarray(weight * (cells.people / cells.sums(weight))[cells.codes])
+    """Weights (n) that give every cell its people.
+
+    Args:
+        cells: the cells as one margin.
+        base: n, the design weights to begin with; None = all equal.
+
+    Source: R survey::postStratify.
+    """
+    weight = np.ones(len(cells.codes)) if base is None else base.astype(np.float64)
+    return _met(cells, weight)
 
 
 def calibrate(
@@ -214,6 +215,13 @@ def _same_totals(margins: Sequence[Margin]) -> None:
             raise TotalsDiffer(
                 first=first.name, people=f"{people:,.0f}", other=other.name, others=f"{others:,.0f}"
             )
+
+
+def _met(margin: Margin, weight: Floats) -> Floats:
+    """The weights with this one margin met."""
+    held = margin.sums(weight)
+    ratio = np.divide(margin.people, held, out=np.zeros_like(held), where=held > 0)
+    return np.asarray(weight * ratio[margin.codes])
 
 
 def _not_reached(margins: Sequence[Margin], weight: Floats) -> NotReached:

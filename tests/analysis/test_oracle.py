@@ -2,8 +2,13 @@
 
 import pytest
 
-from tests.analysis.oracle.cases import Case, every, misses
+from tests.analysis.oracle.cases import FOLDER, OWN, Case, every, misses
 from tests.analysis.oracle.kinds import KINDS
+
+
+def test_there_are_cases_to_hold_us_to() -> None:
+    assert every(), f"no case in {FOLDER / 'cases'}"
+    assert {case.kind for case in every(OWN)} <= set(KINDS)
 
 
 @pytest.mark.parametrize("case", every(), ids=lambda case: case.id)
@@ -13,5 +18,21 @@ def test_our_numbers_are_rs(case: Case) -> None:
     assert not missed, "\n".join(missed[:20])
 
 
-def test_every_kind_has_a_case() -> None:
-    assert {case.kind for case in every()} <= set(KINDS)
+@pytest.mark.parametrize(
+    ("got", "expected", "agrees"),
+    [
+        (1.0 + 1e-9, 1.0, True),
+        (1.0 + 1e-6, 1.0, False),
+        (float("nan"), None, True),
+        (None, None, True),
+        (0.0, None, False),
+        (float("nan"), 0.0, False),
+        (float("inf"), "Inf", True),
+        ([1.0, 2.0], [1.0, 3.0], False),
+        ([1.0], [1.0, 2.0], False),
+        ([5], 5, True),
+        ({"n": 1}, {"n": 1, "p": 0.5}, False),
+    ],
+)
+def test_a_number_that_is_not_rs_is_noticed(got: object, expected: object, *, agrees: bool) -> None:
+    assert (misses(got, expected, {"abs": 1e-8, "rel": 1e-8}) == []) == agrees

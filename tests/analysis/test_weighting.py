@@ -102,6 +102,13 @@ def test_a_post_stratified_share_has_the_error_within_strata() -> None:
     assert se == pytest.approx(np.sqrt(within))
 
 
+def test_people_the_register_has_none_of_weigh_nothing() -> None:
+    none = Margin.of("性別", ["男"] * 30 + ["他"] * 20, {"男": 100.0, "他": 0.0})
+    for made in (raked([none]), poststratified(none)):
+        assert made.weight[30:].tolist() == [0.0] * 20
+        assert np.isfinite(made.mean(Design.of(np.ones(50)), np.arange(50.0))).all()
+
+
 def test_nobody_who_answered_has_no_share() -> None:
     assert np.isnan(raked([SEX]).mean(Design.of(np.ones(50)), np.full(50, np.nan))).all()
 

@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 OWN = Path(__file__).parent / "made_in_r"
@@ -79,6 +80,8 @@ def misses(got: Any, expected: Any, tol: dict[str, float], at: str = "") -> list
             return [f"{at} has {len(listed)} entries, not {len(expected)}"]
         pairs = enumerate(zip(listed, expected, strict=True))
         return [m for n, (a, b) in pairs for m in misses(a, b, tol, f"{at}[{n}]")]
+    if isinstance(got, list | np.ndarray) and len(got) == 1:
+        got = got[0]  # R writes a list of one as the one
     return [] if _same(got, expected, tol) else [f"{at}: {got} is not {expected}"]
 
 

@@ -34,7 +34,7 @@ def kish(case: Case) -> Got:
 
 
 def rake(case: Case) -> Got:
-    frame = narrowed(case.data, COMPLETE)
+    frame = _told(case)
     made = _raked(frame, case.args)
     alone = answered(frame, "q1")
     found, spread = mean(
@@ -120,6 +120,14 @@ def rake_api(case: Case) -> Got:
 
 def poststrat_api(case: Case) -> Got:
     return _api(case, {k: v for k, v in case.args.items() if k not in DESIGN_ARGS})
+
+
+def _told(case: Case) -> pd.DataFrame:
+    """The rows that are left when those a case says are dropped are dropped."""
+    words = str(case.args.get("missing", ""))
+    names = [name for name in ("sex", "age", "district") if name in words]
+    frame = answered(case.data, *names) if names else narrowed(case.data, COMPLETE)
+    return narrowed(frame, "sex in {1,2}") if "sex not in {1,2}" in words else frame
 
 
 def _api(case: Case, registers: dict[str, dict[str, Any]]) -> Got:
