@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from importlib import import_module
 from itertools import accumulate, pairwise
 from math import prod
@@ -162,13 +163,14 @@ def patterns(codes: Sequence[Codes], *, multiple: bool) -> list[Codes]:
     """
     if not multiple:
         return [codes[0]]
-    state = np.minimum(np.maximum.reduce(codes), FIRST_LEVEL).astype(np.uint8)
+    state = np.minimum(reduce(np.maximum, codes), FIRST_LEVEL).astype(np.uint8)
     found: list[Codes] = []
     for first in range(0, len(codes), TICKS):
-        bits = state.copy()
-        for place, tick in enumerate(codes[first : first + TICKS]):
-            bits += (tick == _TICKED).view(np.uint8) << np.uint8(place)
-        found.append(bits)
+        bits = np.zeros(len(state), dtype=np.uint8)
+        for tick in reversed(codes[first : first + TICKS]):
+            bits += bits
+            bits |= (tick == _TICKED).view(np.uint8)
+        found.append(bits + state)
     return found
 
 
