@@ -12,6 +12,11 @@ from analysis.counting import Floats
 from analysis.errors import AnalysisError
 from analysis.margins import SEXES, Class, fold
 
+# What offices call the same axis; a plan may add its own words.
+CALLED = (
+    ("年齢", "年代", "世代", "年齢階級", "年齢区分", "age"),
+    ("性別", "性", "男女別", "sex", "gender"),
+)
 OUT = "除く"  # what is said of a class that nobody was drawn from, e.g. those under 18
 
 
@@ -176,7 +181,12 @@ def _variable(classes: Sequence[Class], codebook: Codebook, choice: Choice) -> V
     words, axes = classes[0].axis, codebook.axes()
     if words in choice.axes:
         return next((v for v in axes if v.name == choice.axes[words]), None)
-    others = [each for said in choice.called if fold(words) in map(fold, said) for each in said]
+    others = [
+        each
+        for said in (*choice.called, *CALLED)
+        if fold(words) in map(fold, said)
+        for each in said
+    ]
     for called in (words, *others):
         found = _axis(called, codebook)
         if found is not None:

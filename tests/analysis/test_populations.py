@@ -71,6 +71,8 @@ def test_classes_of_ages_are_counted_in_the_level_they_lie_within() -> None:
 
 
 def test_a_class_across_two_levels_is_no_guess() -> None:
+    with pytest.raises(AnalysisError, match="2行目の「年齢」の「25〜34歳」にあたる選択肢が"):
+        all_of(classes(("年齢", "25〜34歳", 100)), BOOK)
     with pytest.raises(
         AnalysisError, match="2行目の「年代」の「25〜34歳」にあたる選択肢がありません"
     ):
@@ -102,8 +104,8 @@ def test_a_person_decides_where_names_do_not_tell() -> None:
 
 
 def test_the_words_of_a_plan_find_an_axis() -> None:
-    rows = classes(("世代", "若い人", 100))
-    assert match(rows, BOOK, Choice(called=[["世代", "年代", "年齢"]]))[0].name == "年代"
+    rows = classes(("ライフステージ", "若い人", 100))
+    assert match(rows, BOOK, Choice(called=[["ライフステージ", "年代"]]))[0].name == "年代"
     assert match(rows, BOOK)[0].name == ""
 
 
