@@ -9,8 +9,8 @@ from analysis.book import Book, Tested
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab as laid_out
-from analysis.form.grid import Cell, Grid, Head, Line
-from analysis.form.single import of_frequency
+from analysis.form.grid import Grid, Line
+from analysis.form.single import Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
@@ -97,7 +97,7 @@ def frequency_as_json(
             "percent": [choice.cell.share for choice in listing.choices],
             "of_answers": [choice.of_answers for choice in listing.choices],
             "unweighted_percent": [choice.bare for choice in listing.choices],
-            "beside": [_beside(head, cell) for head, cell in listing.sums],
+            "beside": [_beside(told) for told in listing.sums],
         },
         "name": each.question.name,
         "label": each.question.label,
@@ -188,8 +188,14 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _beside(head: Head, cell: Cell) -> dict[str, Any]:
-    return {"key": head.key, "label": head.label, "n": cell.count, "value": cell.share}
+def _beside(told: Sum) -> dict[str, Any]:
+    return {
+        "key": told.head.key,
+        "label": told.head.label,
+        "n": told.cell.count,
+        "value": told.cell.share,
+        "unweighted": told.bare,
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -93,7 +93,10 @@ def of_listing(listing: Listing) -> Block:
         more = [each.of_answers] if listing.multiple else []
         more += [each.bare] if listing.weighted else []
         rows.append((each.label, _count(each.cell), each.cell.share, *more, each.low, each.high))
-    rows += [(head.label, _count(cell), cell.share) for head, cell in listing.sums]
+    skipped = ("",) if listing.multiple else ()
+    for told in listing.sums:
+        bare = (told.bare,) if listing.weighted else ()
+        rows.append((told.head.label, _count(told.cell), told.cell.share, *skipped, *bare))
     rows += outside(listing)
     return Block(
         listing.title,

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.blanks import NO_ANSWER_LABEL
+from analysis.counting import Floats
 from analysis.form import notes
 from analysis.form.crossed import answers_each, cell, mean, summed
 from analysis.form.grid import Cell, Head
@@ -31,6 +34,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """What all answers come to; `bare` is its lower line without weights, as in `Choice`."""
+
+    head: Head
+    cell: Cell
+    bare: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The answers to one question.
 
@@ -50,7 +62,7 @@ class Listing:
     not_asked: int
     inside: bool
     choices: tuple[Choice, ...]
-    sums: tuple[tuple[Head, Cell], ...]
+    sums: tuple[Sum, ...]
     notes: tuple[str, ...]
 
     @property
@@ -108,23 +120,30 @@ def _of_answers(made: Frequency, place: int) -> str:
     return ratio(int(made.n[place]), int(made.n.sum()))
 
 
-def _sums(made: Frequency) -> tuple[tuple[Head, Cell], ...]:
+def _sums(made: Frequency) -> tuple[Sum, ...]:
     if not made.base:
         return ()
+    told = _beside(made, made.shares, exact=not made.weighted)
+    if not made.weighted:
+        return tuple(Sum(head, cell, "") for head, cell in told)
+    bare = _beside(made, np.where(made.n < 0, np.nan, made.n / made.base), exact=True)
+    return tuple(
+        Sum(head, cell, plain.share) for (head, cell), (_, plain) in zip(told, bare, strict=True)
+    )
+
+
+def _beside(made: Frequency, shares: Floats, *, exact: bool) -> list[tuple[Head, Cell]]:
+    """M.T. of an MA; TOP2, BOTTOM2 and the mean of a scale."""
     if made.question.multiple:
-        return ((Head("each", "M.T."), answers_each(made.n, made.shares)),)
+        return [(Head("each", "M.T."), answers_each(made.n, shares))]
     scale = scale_of(made.question)
     if scale is None:
-        return ()
-    numbers, exact = (made.n, made.shares, made.base), not made.weighted
-    return (
-        (
-            Head("top", f"TOP{scale.width}（{scale.names[0]}）"),
-            summed(*numbers, scale.top, exact=exact),
-        ),
-        (
-            Head("bottom", f"BOTTOM{scale.width}（{scale.names[1]}）"),
-            summed(*numbers, scale.bottom, exact=exact),
-        ),
-        (Head("mean", f"平均点（{scale.span}）"), mean(scale, made.n, made.shares)),
-    )
+        return []
+    (best, worst), width = scale.names, scale.width
+    top = summed(made.n, shares, made.base, scale.top, exact=exact)
+    bottom = summed(made.n, shares, made.base, scale.bottom, exact=exact)
+    return [
+        (Head("top", f"TOP{width}（{best}）"), top),
+        (Head("bottom", f"BOTTOM{width}（{worst}）"), bottom),
+        (Head("mean", f"平均点（{scale.span}）"), mean(scale, made.n, shares)),
+    ]

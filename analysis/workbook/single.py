@@ -8,8 +8,7 @@ from xlsxwriter import Workbook
 from analysis.charts.palette import ink, of_choices
 from analysis.codebook import Question
 from analysis.form.blocks import number_of, outside
-from analysis.form.grid import Cell, Head
-from analysis.form.single import Choice, Listing, of_frequency
+from analysis.form.single import Choice, Listing, Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
 from analysis.presentation import WITHHELD, decimal
 from analysis.scales import scale_of
@@ -72,14 +71,14 @@ def _heads(listing: Listing) -> list[str]:
 def _heights(listing: Listing) -> list[float]:
     """Of the head, the choices, the sums and what is outside, in points."""
     rows = [each.label for each in listing.choices]
-    rows += [head.label for head, _ in listing.sums]
+    rows += [each.head.label for each in listing.sums]
     return [ROW, *(height([label], _WIDTHS[0]) for label in rows), *[ROW] * len(outside(listing))]
 
 
 def _table(sheet: Sheet, listing: Listing, heights: Sequence[float]) -> None:
     rows: list[list[Written]] = [[(head, "head") for head in _heads(listing)]]
     rows += [_choice(each, listing) for each in listing.choices]
-    rows += [_sum(*each) for each in listing.sums]
+    rows += [_sum(each, listing) for each in listing.sums]
     rows += [[(name, "cell"), (int(n), "number")] for name, n in outside(listing)]
     for row, high in zip(rows, heights, strict=True):
         sheet.row(row, high)
@@ -96,10 +95,14 @@ def _choice(each: Choice, listing: Listing) -> list[Written]:
     return [(each.label, "cell"), (each.cell.count, "number"), *((n, "percent") for n in numbers)]
 
 
-def _sum(head: Head, cell: Cell) -> list[Written]:
-    look = "score" if head.key in ("mean", "each") else "percent"
+def _sum(told: Sum, listing: Listing) -> list[Written]:
+    look = "score" if told.head.key in ("mean", "each") else "percent"
+    cell = told.cell
     count: Written = (WITHHELD, "hidden") if cell.count is None else (cell.count, "number")
-    return [(head.label, "cell"), count, (_printed(cell.share), look)]
+    row: list[Written] = [(told.head.label, "cell"), count, (_printed(cell.share), look)]
+    if listing.multiple and listing.weighted:
+        row.append(("", "cell"))
+    return [*row, (_printed(told.bare), look)] if listing.weighted else row
 
 
 def _printed(text: str) -> str | float:

@@ -31,8 +31,8 @@ def test_of_many_answers_both_percentages_and_their_number_are_told() -> None:
     bus, _, nothing = form.choices
     assert (bus.cell.count, bus.cell.share, bus.of_answers) == (30, "75.0", "60.0")
     assert (nothing.cell.share, nothing.of_answers) == ("-", "-")
-    ((head, cell),) = form.sums
-    assert (head.label, cell.count, cell.share) == ("M.T.", 50, "1.25")
+    (told,) = form.sums
+    assert (told.head.label, told.cell.count, told.cell.share) == ("M.T.", 50, "1.25")
 
 
 def test_weighted_shares_stand_beside_the_bare_ones() -> None:
@@ -40,6 +40,15 @@ def test_weighted_shares_stand_beside_the_bare_ones() -> None:
     found = frequency(*made.frame((ROAD, WEIGHT), rows), question="道", weight="重み")
     good, _ = of_frequency(found).choices
     assert (good.cell.count, good.cell.share, good.bare) == (30, "50.0", "75.0")
+
+
+def test_two_steps_and_their_mean_stand_beside_the_bare_ones() -> None:
+    """30 of 40 are content, half of the weight; the mean is 2·½ − 2·½ against 60 − 20 over 40."""
+    scaled = replace(made.scale("暮らし", "満足", "やや満足", "やや不満", "不満"), reverse=True)
+    rows = [*made.people(30, 暮らし="満足", 重み=1), *made.people(10, 暮らし="不満", 重み=3)]
+    found = frequency(*made.frame((scaled, WEIGHT), rows), question="暮らし", weight="重み")
+    told = [(each.cell.share, each.bare) for each in of_frequency(found).sums]
+    assert told == [("50.0", "75.0"), ("50.0", "25.0"), ("0.00", "1.00")]
 
 
 def test_of_answers_is_silent_where_one_of_them_is_withheld() -> None:
@@ -50,7 +59,7 @@ def test_of_answers_is_silent_where_one_of_them_is_withheld() -> None:
     found = frequency(*made.frame(WISHES, rows), question="望むこと")
     form = of_frequency(guard_frequency(found, PUBLIC))
     assert all(choice.of_answers == "" for choice in form.choices)
-    assert form.sums[0][1].count is None
+    assert form.sums[0].cell.count is None
 
 
 def scale(*labels: str, **changes: object) -> Variable:
