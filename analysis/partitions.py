@@ -64,7 +64,7 @@ class Partition(Protocol):
     def rows(self) -> int: ...
 
     def codes(self, variables: Sequence[Variable]) -> list[Codes]:
-        """The codes of variables with levels (rows each)."""
+        """The codes of variables with levels (rows each); a joint axis is made from its parts."""
 
     def numbers(self, variable: Variable) -> Numbers:
         """The answers to a number question (rows)."""

@@ -2,17 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
 
 from analysis import workbook
-from analysis.book import counted, tabulated
+from analysis.book import Book, counted, tabulated
+from analysis.codebook import Codebook
 from analysis.commands import arguments, sources, weighing
 from analysis.commands.output import write_bytes, write_json
-from analysis.commands.sources import Timed
+from analysis.commands.timing import Clock, Timed
 from analysis.counting import weight_of
 from analysis.lookup import find
 from analysis.tabulation import book_as_json
@@ -55,41 +55,33 @@ def run(args: argparse.Namespace) -> None:
         WeightUnusable, TooManyLevels, CannotWrite, and what reading a file, a codebook or margins
         raises, or weighing by them.
     """
-    marks = [perf_counter()]
+    clock = Clock()
     source = sources.read(args.file, args.codebook)
-    known = reduce(sources.joined, args.joint, source.codebook)
-    weight = find(known, args.weight).name if args.weight else weight_of(known)
     parts = [Timed(part) for part in source.partitions]
-    fitted = weighing.fit(parts, known, args, weight) if args.margins else None
-    if fitted:
-        known, weight = fitted.codebook, weight_of(fitted.codebook)
-    marks.append(perf_counter())
-    prepare(sum(part.rows for part in parts) * len(known.variables))
-    marks.append(perf_counter())
-    found = counted(fitted.partitions if fitted else parts, known, weight=weight)
-    marks.append(perf_counter())
-    made = replace(tabulated(found), state=arguments.state_of(args))
-    if fitted:
-        made = replace(made, weighting=fitted.weighting.tables())
-    marks.append(perf_counter())
+    made = _made(parts, source.codebook, args, clock)
     title, representative = f"集計表　{args.file.stem}", not args.open_call
-    book = workbook.write(made, title=title, representative=representative)
-    write_bytes(args.excel, book)
+    write_bytes(args.excel, workbook.write(made, title=title, representative=representative))
     write_json(args.json, book_as_json(made, representative=representative))
-    marks.append(perf_counter())
+    clock.ended("書き出し")
     if args.times:
-        sys.stdout.write(_told(marks, sum(sum(part.seconds) for part in parts)))
+        reading = sum(sum(part.seconds) for part in parts) / THREADS
+        sys.stdout.write(f"{clock.told}。列の読み取りは数えながら 約{reading:.2f}秒\n")
 
 
-def _told(marks: list[float], reading: float) -> str:
-    """「開く 0.1秒、…」; columns are read while others are counted, by as many threads."""
-    opening, preparing, counting, testing, writing = (b - a for a, b in pairwise(marks))
-    columns = f"うち列の読み取り 約{reading / THREADS:.2f}秒"
-    steps = [
-        f"開く {opening:.2f}秒",
-        f"numbaの準備 {preparing:.2f}秒",
-        f"数える {counting:.2f}秒（{columns}）",
-        f"検定と表 {testing:.2f}秒",
-        f"書き出し {writing:.2f}秒",
-    ]
-    return "、".join(steps) + "\n"
+def _made(
+    parts: Sequence[Timed], codebook: Codebook, args: argparse.Namespace, clock: Clock
+) -> Book:
+    """Weigh, cross, count and test."""
+    weight = find(codebook, args.weight).name if args.weight else weight_of(codebook)
+    fitted = weighing.fit(parts, codebook, args, weight) if args.margins else None
+    if fitted:
+        codebook, weight = fitted.codebook, weight_of(fitted.codebook)
+    known = reduce(sources.joined, args.joint, codebook)
+    clock.ended("開く")
+    prepare(sum(part.rows for part in parts) * len(known.variables))
+    clock.ended("numbaの準備")
+    found = counted(fitted.partitions if fitted else parts, known, weight=weight)
+    clock.ended("数える")
+    made = replace(tabulated(found), state=arguments.state_of(args))
+    clock.ended("検定と表")
+    return replace(made, weighting=fitted.weighting.tables()) if fitted else made

@@ -4,16 +4,15 @@ A file is read as a whole and laid out; partitions are read one question at a ti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 from analysis import codebook_file, files, partitions
-from analysis.codebook import Codebook, Variable
+from analysis.codebook import Codebook
 from analysis.guess import guess
 from analysis.layout import lay_out
 from analysis.lookup import find
-from analysis.partitions import Codes, Framed, NoCodebook, Numbers, Partition
+from analysis.partitions import Framed, NoCodebook, Partition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +21,6 @@ class Source:
 
     partitions: Sequence[Partition]
     codebook: Codebook
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A part of the responses that notes how long each reading of it took."""
-
-    of: Partition
-    seconds: list[float] = field(default_factory=list)
-
-    @property
-    def rows(self) -> int:
-        return self.of.rows
-
-    def codes(self, variables: Sequence[Variable]) -> list[Codes]:
-        start = perf_counter()
-        found = self.of.codes(variables)
-        self.seconds.append(perf_counter() - start)
-        return found
-
-    def numbers(self, variable: Variable) -> Numbers:
-        start = perf_counter()
-        found = self.of.numbers(variable)
-        self.seconds.append(perf_counter() - start)
-        return found
 
 
 def read(file: Path, codebook: Path | None) -> Source:
