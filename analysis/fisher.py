@@ -9,11 +9,12 @@ they end. The last two columns are summed up at once from a sorted list.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import comb, gammaln
 
 from analysis.counting import Floats, Ints
 
-MOST_PASSED, MOST_ENDINGS = 2e6, 1e7  # steps; a larger table is not sparse and needs no exact test
+MOST_STEPS = 2e6  # about a second; a larger table is seldom sparse and needs no exact test
+ENDINGS = 5  # how many times as many endings as steps may be held
 LARGEST_KEY = 2.0**62
 NEAR = 1e-7  # tables this close to the observed one's probability count as equal, as in R
 
@@ -46,10 +47,12 @@ class _Ways:
     times: Floats
 
 
-def fisher(table: Floats | Ints) -> float | None:
+def fisher(table: Floats | Ints, *, most: float = MOST_STEPS) -> float | None:
     """The two-sided p of an r × c table of counts; None where the table is too large for it.
 
-    A table with one row or column that anyone is in has p = 1.
+    Args:
+        table: r × c; with one row or column that anyone is in, p is 1.
+        most: how many steps from column to column may be taken.
 
     Source: Freeman & Halton (1951), R fisher.test.
     """
@@ -62,21 +65,20 @@ def fisher(table: Floats | Ints) -> float | None:
     side, columns = np.sort(counts.sum(axis=1)), np.sort(counts.sum(axis=0))
     if float(side[-1] + 1) ** len(side) > LARGEST_KEY:
         return None
-    network = _network(side, columns)
+    network = _network(side, columns, most)
     if network is None:
         return None
     whole = float(gammaln(side + 1).sum() + gammaln(columns + 1).sum() - gammaln(counts.sum() + 1))
-    return _sum_up(network, NEAR - float(gammaln(counts + 1).sum()), whole)
+    return _sum_up(network, NEAR - float(gammaln(counts + 1).sum()), whole, most)
 
 
-def _network(side: Ints, columns: Ints) -> list[_Stage] | None:
+def _network(side: Ints, columns: Ints, most: float) -> list[_Stage] | None:
     """All nodes from the first column to the last two, and the last stage's sorted endings."""
     nodes: list[Ints] = [side[None, :]]
     passed: list[tuple[list[Ints], list[Floats]]] = []
     for place, column in enumerate(columns[:-1].tolist()):
         ending = place == len(columns) - 2
-        ways = np.prod(np.minimum(nodes[-1][:, :-1], column) + 1.0, axis=1)
-        if float(ways.sum()) > (MOST_ENDINGS if ending else MOST_PASSED):
+        if float(_most_ways(nodes[-1], column).sum()) > most * (ENDINGS if ending else 1):
             return None
         made = [_ways(rest, column) for rest in nodes[-1]]
         if ending:
@@ -117,7 +119,7 @@ def _bounded(
     return stages
 
 
-def _sum_up(network: list[_Stage], limit: float, whole: float) -> float | None:
+def _sum_up(network: list[_Stage], limit: float, whole: float, most: float) -> float | None:
     """The probability of all tables whose log weight is no more than the limit.
 
     Weights are made probabilities before they are added, so nothing overflows.
@@ -131,7 +133,7 @@ def _sum_up(network: list[_Stage], limit: float, whole: float) -> float | None:
         ways = _Ways(ways.at[open_], ways.logs[open_], ways.times[open_])
         if stage is not network[-1]:
             number = np.array([len(logs) for logs in stage.steps])[ways.at]
-            if number.sum() > MOST_PASSED:
+            if number.sum() > most:
                 return None
             ways = _passed(stage, ways, number)
     return min(found + _ended(network[-1], ways, limit, whole), 1.0)
@@ -175,10 +177,24 @@ def _endings(left: Ints, logs: Floats) -> Floats:
 
 
 def _ways(rest: Ints, column: int) -> tuple[Ints, Floats]:
-    """All ways to take a column from what is left of the rows: what is left then, log weight."""
-    taken = np.indices(tuple(np.minimum(rest[:-1], column) + 1)).reshape(len(rest) - 1, -1)
-    last = column - taken.sum(axis=0)
-    fits = (last >= 0) & (last <= rest[-1])
-    taken = np.vstack([taken[:, fits], last[fits]])
-    left = np.sort(rest[:, None] - taken, axis=0).T
-    return left, -gammaln(taken + 1).sum(axis=0)
+    """All ways to take a column from what is left of the rows: what is left then, log weight.
+
+    Row after row, never more than the column still needs nor less than later rows can make up for.
+    """
+    taken, needed = np.zeros((1, 0), dtype=np.int64), np.array([column])
+    for row, size in enumerate(rest.tolist()):
+        later = int(rest[row + 1 :].sum())
+        least, most = np.maximum(needed - later, 0), np.minimum(needed, size)
+        number = np.maximum(most - least + 1, 0)
+        of = np.repeat(np.arange(len(needed)), number)
+        own = least[of] + np.arange(len(of)) - np.repeat(np.cumsum(number) - number, number)
+        taken, needed = np.column_stack([taken[of], own]), needed[of] - own
+    return np.sort(rest - taken, axis=1), -gammaln(taken + 1).sum(axis=1)
+
+
+def _most_ways(rests: Ints, column: int) -> Floats:
+    """At most how many ways there are to take a column from every rest (k)."""
+    rows = rests.shape[1]
+    return np.minimum(
+        np.prod(np.minimum(rests[:, :-1], column) + 1.0, axis=1), comb(column + rows - 1, rows - 1)
+    )

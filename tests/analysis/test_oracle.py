@@ -4,6 +4,7 @@ import pytest
 
 from tests.analysis.oracle.cases import FOLDER, OWN, Case, every, misses
 from tests.analysis.oracle.kinds import KINDS
+from tests.analysis.oracle.tables import of_cells
 
 
 def test_there_are_cases_to_hold_us_to() -> None:
@@ -16,6 +17,18 @@ def test_our_numbers_are_rs(case: Case) -> None:
     assert case.kind in KINDS, f"no function of ours is known for the kind {case.kind}"
     missed = misses(KINDS[case.kind](case), case.expected, case.tol)
     assert not missed, "\n".join(missed[:20])
+
+
+OF_WEIGHTS = [
+    case
+    for case in every()
+    if case.kind == "svychisq" and not any(case.args[part] for part in ("strata", "ids", "fpc"))
+]
+
+
+@pytest.mark.parametrize("case", OF_WEIGHTS, ids=lambda case: case.id)
+def test_a_table_tested_from_its_cells_alone_has_rs_f(case: Case) -> None:
+    assert not misses(of_cells(case), case.expected["F"], case.tol)
 
 
 @pytest.mark.parametrize(
