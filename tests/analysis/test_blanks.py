@@ -1,7 +1,8 @@
 """無回答 as one more choice: counted in the base, never lost, never what withheld people said."""
 
-from analysis.blanks import Asked, table
-from analysis.codebook import NOT_ASKED
+from analysis.blanks import Asked, alone, table
+from analysis.codebook import NOT_ASKED, Role
+from analysis.disclosure import PUBLIC
 from tests.analysis import made
 
 AREA = made.axis("地区", "東", "西")
@@ -59,3 +60,34 @@ def test_a_row_withheld_without_blanks_stays_withheld_with_them() -> None:
 
     assert found.hidden.tolist() == [False, True]
     assert (found.n[1] < 0).all()
+
+
+def test_where_cells_are_hidden_no_table_with_blanks_gives_them_away() -> None:
+    """2 people and their partner go; the base with blanks would tell 30, and so the 2."""
+    rows = [
+        *made.people(40, 地区="東", 住みごこち="よい"),
+        *made.people(2, 地区="東", 住みごこち="よくない"),
+        *made.people(1, 地区="東", 住みごこち=None),
+        *made.people(40, 地区="西", 住みごこち="よい"),
+    ]
+    frame, book = made.frame((AREA, LIVING), rows)
+    wanted = Asked("地区", "住みごこち", no_answer=True)
+
+    assert table(frame, book, wanted, rules=PUBLIC).question.labels == ["よい", "よくない"]
+    assert alone(frame, book, wanted, rules=PUBLIC).question.labels == ["よい", "よくない"]
+
+
+def test_a_question_alone_takes_its_blanks_into_the_base_with_their_weight() -> None:
+    """20 of 30 without weights; with them 40 of 50, for who left it blank weighs one."""
+    rows = [
+        *made.people(20, 住みごこち="よい", 重み=2),
+        *made.people(10, 住みごこち=None, 重み=1),
+        *made.people(7, 住みごこち=NOT_ASKED, 重み=1),
+    ]
+    frame, book = made.frame((LIVING, made.number("重み", Role.WEIGHT)), rows)
+    bare = alone(frame, book, Asked("", "住みごこち", no_answer=True))
+    weighed = alone(frame, book, Asked("", "住みごこち", "重み", no_answer=True))
+
+    assert (bare.base, bare.n.tolist(), bare.not_asked) == (30, [20, 0, 10], 7)
+    assert weighed.shares.tolist() == [0.8, 0.0, 0.2]
+    assert alone(frame, book, Asked("", "住みごこち")).base == 20
