@@ -115,7 +115,8 @@ class Stored:
         if variable.name not in table.column_names:
             return np.full(self.rows, -np.inf)
         column = table[variable.name]
-        if column.null_count or not pa.types.is_floating(column.type):
+        number = pa.types.is_floating(column.type) or pa.types.is_integer(column.type)
+        if column.null_count or not number:
             raise WrongCodes(file=self.path.name, name=variable.name)
         return np.asarray(column.to_numpy(), dtype=np.float64)
 
