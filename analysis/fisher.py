@@ -130,7 +130,7 @@ def _sum_up(network: list[_Stage], limit: float, whole: float, most: float) -> f
         reached = whole + ways.logs + stage.totals[ways.at]
         found += float((ways.times * np.exp(reached))[settled].sum())
         open_ = ~settled & (ways.logs + stage.low[ways.at] <= limit)
-        ways = _Ways(ways.at[open_], ways.logs[open_], ways.times[open_])
+        ways = _merged(_Ways(ways.at[open_], ways.logs[open_], ways.times[open_]))
         if stage is not network[-1]:
             number = np.array([len(logs) for logs in stage.steps])[ways.at]
             if number.sum() > most:
@@ -140,22 +140,23 @@ def _sum_up(network: list[_Stage], limit: float, whole: float, most: float) -> f
 
 
 def _passed(stage: _Stage, ways: _Ways, number: Ints) -> _Ways:
-    """Take every way one column further by the `number` of steps from its node.
-
-    Ways that are alike are counted together.
-    """
+    """Take every way one column further, by the `number` of steps from its node."""
     if not len(ways.at):
         return ways
     at = np.concatenate([stage.targets[node] for node in ways.at])
     steps = np.concatenate([stage.steps[node] for node in ways.at])
-    logs = np.repeat(ways.logs, number) + steps
-    rounded = np.round(logs * 1e9)
-    order = np.lexsort((rounded, at))
-    at, logs, rounded = at[order], logs[order], rounded[order]
+    return _Ways(at, np.repeat(ways.logs, number) + steps, np.repeat(ways.times, number))
+
+
+def _merged(ways: _Ways) -> _Ways:
+    """Count ways that are alike together; they come out in the order of their nodes."""
+    if not len(ways.at):
+        return ways
+    rounded = np.round(ways.logs * 1e9)
+    order = np.lexsort((rounded, ways.at))
+    at, rounded = ways.at[order], rounded[order]
     first = np.flatnonzero(np.append(True, (np.diff(at) != 0) | (np.diff(rounded) != 0)))
-    return _Ways(
-        at[first], logs[first], np.add.reduceat(np.repeat(ways.times, number)[order], first)
-    )
+    return _Ways(at[first], ways.logs[order][first], np.add.reduceat(ways.times[order], first))
 
 
 def _ended(stage: _Stage, ways: _Ways, limit: float, whole: float) -> float:
@@ -195,6 +196,5 @@ def _ways(rest: Ints, column: int) -> tuple[Ints, Floats]:
 def _most_ways(rests: Ints, column: int) -> Floats:
     """At most how many ways there are to take a column from every rest (k)."""
     rows = rests.shape[1]
-    return np.minimum(
-        np.prod(np.minimum(rests[:, :-1], column) + 1.0, axis=1), comb(column + rows - 1, rows - 1)
-    )
+    free = np.prod(np.minimum(rests[:, :-1], column) + 1.0, axis=1)
+    return np.asarray(np.minimum(free, comb(column + rows - 1, rows - 1)), dtype=np.float64)
