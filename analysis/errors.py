@@ -1,6 +1,7 @@
 """Why an analysis could not be made, as one Japanese sentence. Never raised for a dull result."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 
@@ -16,6 +17,10 @@ class AnalysisError(Exception):
     def __init__(self, **details: object) -> None:
         super().__init__(self.message % details)
         self.details: Mapping[str, object] = details
+
+    def __reduce__(self) -> tuple[Callable[[], Exception], tuple[()]]:
+        """How another process, which counts a part, hands the error back."""
+        return partial(type(self), **self.details), ()
 
 
 class UnknownVariable(AnalysisError):

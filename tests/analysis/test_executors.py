@@ -2,6 +2,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing import get_context
 from typing import cast
@@ -9,8 +10,9 @@ from typing import cast
 import numpy as np
 import pytest
 
+from analysis.codebook import Question
 from analysis.executors import Executor, count
-from analysis.partitions import Partition
+from analysis.partitions import Partition, WrongCodes
 from analysis.tallies import Plan, axes
 from tests.analysis import made, stored
 
@@ -68,6 +70,19 @@ def test_threads_and_processes_give_the_bits_of_this_process(
         assert _bits(answers, threads) == here
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         assert _bits(answers, processes) == here
+
+
+def test_what_another_process_cannot_count_is_told_here(
+    answers: tuple[list[Partition], Plan],
+) -> None:
+    parts, plan = answers
+    short = made.scale("住みごこち", "よい")
+    other = replace(plan, questions=(Question(short.name, short.label, (short,)),))
+    with (
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes,
+        pytest.raises(WrongCodes, match=r"「0\.parquet」の列「住みごこち」"),
+    ):
+        count(parts, other, processes)
 
 
 def test_two_workers_of_dask_give_the_bits_of_this_process(
