@@ -6,11 +6,13 @@ from analysis.blanks import Asked, table
 from analysis.charts import crossed
 from analysis.charts.picture import Chart
 from analysis.crosstab import Crosstab
+from analysis.differing import CORRECTIONS, Differing, differing
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid
 from analysis.overview import Glance, glances
 from analysis.presentation import test_line
 from analysis.sentences.crosstab import of_crosstab
+from analysis.sentences.differing import of_differing
 from app import orienting
 from app.desk import counted
 from app.desk.source import Source
@@ -55,6 +57,16 @@ def grid(here: Source, crosstab: Crosstab) -> Grid:
     return laid_out(crosstab, blanks=not here.rules.strict)
 
 
+def differences(here: Source, wanted: Asked, crosstab: Crosstab) -> Differing | None:
+    """The groups compared with each other, where the address wants that."""
+    named = request.args.get("letters")
+    correction = next((each for each in CORRECTIONS if each == named), None)
+    if correction is None or (crosstab.total_n < 0).all():
+        return None
+    frame, codebook = here.answers.frame, here.answers.codebook
+    return differing(frame, codebook, crosstab, wanted, correction=correction, rules=here.rules)
+
+
 def headline(here: Source, crosstab: Crosstab) -> str:
     return of_crosstab(crosstab, **here.said)
 
@@ -95,4 +107,9 @@ def report(here: Source) -> Report:
     wanted = asked(here) or abort(404)
     crosstab = made(here, wanted)
     title = f"{here.questionnaire.title} {crosstab.title}"
-    return Report(title, (*here.whose, method(crosstab)), (crosstab,), here.said)
+    notes = (*here.whose, method(crosstab))
+    apart = differences(here, wanted, crosstab)
+    if apart is None:
+        return Report(title, notes, (crosstab,), here.said)
+    told = of_differing(apart, **here.said)
+    return Report(title, (*notes, told), (crosstab, apart), here.said)

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts.crossed import words
 from analysis.charts.picture import DESIGN, Chart
+from analysis.differing import CORRECTIONS, lettered
 from analysis.presentation import effect_word, percent, q_value
+from analysis.sentences.differing import of_differing
 from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
@@ -88,10 +90,13 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         return render_template("desk/tables/nothing.html", plan=the_plan(), source=here)
     made = crossing.made(here, wanted)
     show = request.args.get("show", "both")
+    apart = crossing.differences(here, wanted, made)
+    grid = crossing.grid(here, made)
     said = {
         "question": wanted.question,
         "axis": wanted.axis,
         "blank": "1" if wanted.no_answer else None,
+        "letters": apart.correction if apart else None,
     }
     return render_template(
         "desk/tables/crosstab.html",
@@ -101,7 +106,10 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         questions=counted.questions(here),
         sides=counted.sides(here),
         table=made,
-        grid=crossing.grid(here, made),
+        grid=lettered(grid, apart) if apart else grid,
+        apart=apart,
+        of_apart=of_differing(apart, **here.said) if apart else "",
+        corrections=CORRECTIONS,
         words=words(made),
         headline=crossing.headline(here, made),
         method=crossing.method(made),
