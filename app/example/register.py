@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from analysis import margins as margin_file
 from analysis.margins import Class
 from analysis.populations import all_of
 from app import bridge
@@ -9,12 +10,14 @@ from app.clock import day_of
 from app.example import asking
 from app.example.asking import Loader
 from app.example.city import DISTRICTS
+from app.example.last_year import csv_bytes
 from app.weighing import Recipe
 from surveys import audit, margins, weightings
 from surveys.margins import Count
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 
+NAME = "母集団_見本.csv"
 ADULTS = 50_000
 APRIL = 4
 COUNTED = {
@@ -73,6 +76,12 @@ def weigh(loader: Loader, sample: Questionnaire) -> None:
         now=loader.now,
         details=axes,
     )
+
+
+def as_csv() -> bytes:
+    """The counts as an office's file."""
+    heads = (margin_file.AXIS, margin_file.LEVEL, margin_file.PEOPLE)
+    return csv_bytes([heads, *((axis, level, str(n)) for axis, level, n in _rows())], "utf-8-sig")
 
 
 def _rows() -> list[tuple[str, str, int]]:

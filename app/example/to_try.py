@@ -9,7 +9,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.clock import day_of
-from app.example import asking, citizens, city, documents, last_year, officials
+from app.example import asking, citizens, city, documents, last_year, officials, register
 from app.example.fielded import SEED
 from app.example.last_year import csv_bytes
 from surveys import sheets
@@ -38,6 +38,7 @@ def files(now: datetime) -> Iterator[tuple[str, bytes]]:
     forms = [form for _, form in citizens.everybody(sample, SEED)]
     yield "市民意識調査_見本.csv", as_csv(sample, forms, "utf-8-sig")
     yield "職員アンケート_見本.csv", as_csv(staff, officials.everybody(SEED + 2), "cp932")
+    yield register.NAME, register.as_csv()
     yield last_year.NAME, last_year.call(SEED + 1, asking.year_of(day_of(now)) - 1)
     for brought in asked.values():
         name = f"{brought.document.title.removesuffix('（見本）')}_見本"

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from analysis import margins
 from analysis.files import read
 from app import weighing
 from app.clock import now
@@ -228,6 +229,8 @@ def test_the_files_of_the_example_can_be_had_to_try_with(app: Flask, tmp_path: P
     assert len(raw.cells) == 1200
     assert "いまの満足度" in raw.heading("いまの満足度／医療体制")
     assert "市民意識調査_見本.yaml" in written
+    register = margins.read(tmp_path / "out" / "母集団_見本.csv")
+    assert sum(each.people for each in register.classes) == 3 * 50_000
     assert "市民意識調査_見本.xlsx" in written
 
 
