@@ -1,5 +1,6 @@
 """Tables in which 無回答 stands as one more choice; without it a table is `crosstab`'s own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 
 from analysis.codebook import (
     FIRST_LEVEL,
+    NO_ANSWER_LABEL,
     TICK_LEVELS,
     Codebook,
     Measure,
@@ -15,13 +17,12 @@ from analysis.codebook import (
     codes_of,
     column_of,
 )
-from analysis.counting import TICKED_CODE, count, states, weights
+from analysis.counting import TICKED_CODE, count, weights
 from analysis.crosstab import Crosstab, crosstab, from_cells
 from analysis.disclosure import DESK, Rules, guard, guard_frequency, withhold
 from analysis.frequencies import Frequency, frequency
 
-NO_ANSWER_LABEL = "無回答"
-_CODE = "__blank__"
+CODE = "__blank__"
 _UNTICKED_CODE = FIRST_LEVEL
 
 
@@ -76,36 +77,46 @@ def alone(
     return guard_frequency(made, rules)
 
 
+def longer(question: Question) -> Question:
+    """The question with 無回答 as its last choice: of a scale no step, of an MA one more tick."""
+    if question.multiple:
+        extra = Variable(
+            f"{question.name}{CODE}",
+            NO_ANSWER_LABEL,
+            Measure.TICK,
+            TICK_LEVELS,
+            role=question.role,
+            group=question.name,
+            group_label=question.label,
+        )
+        return replace(question, variables=(*question.variables, extra))
+    variable = question.variables[0]
+    return replace(
+        question,
+        variables=(
+            replace(
+                variable,
+                levels=(*variable.levels, (CODE, NO_ANSWER_LABEL)),
+                off_scale=(*variable.off_scale, CODE),
+            ),
+        ),
+    )
+
+
 def with_no_answer(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:
     """The same responses with 無回答 as the question's last choice; 非該当 stays outside."""
-    if question.multiple:
-        return _multiple(frame, question)
-    variable = question.variables[0]
-    longer = replace(
-        variable,
-        levels=(*variable.levels, (_CODE, NO_ANSWER_LABEL)),
-        off_scale=(*variable.off_scale, _CODE),
-    )
-    codes = codes_of(frame, variable)
-    last = FIRST_LEVEL + len(variable.levels)
-    filled = frame.assign(**{variable.name: column_of(longer, np.where(codes == 1, last, codes))})
-    return filled, replace(question, variables=(longer,))
+    made = longer(question)
+    said = filled([codes_of(frame, variable) for variable in question.variables], question)
+    columns = zip(made.variables, said, strict=True)
+    return frame.assign(**{each.name: column_of(each, codes) for each, codes in columns}), made
 
 
-def _multiple(frame: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, Question]:
-    state = states(frame, question)
-    blank = state == 1
-    extra = Variable(
-        f"{question.name}{_CODE}",
-        NO_ANSWER_LABEL,
-        Measure.TICK,
-        TICK_LEVELS,
-        role=question.role,
-        group=question.name,
-    )
-    columns = {
-        tick.name: column_of(tick, np.where(blank, _UNTICKED_CODE, codes_of(frame, tick)))
-        for tick in question.variables
-    }
-    columns[extra.name] = column_of(extra, np.array([0, TICKED_CODE, _UNTICKED_CODE])[state])
-    return frame.assign(**columns), replace(question, variables=(*question.variables, extra))
+def filled(codes: Sequence[np.ndarray], question: Question) -> list[np.ndarray]:
+    """The codes of the variables of `longer(question)` from those of the question's own."""
+    if not question.multiple:
+        last = FIRST_LEVEL + len(question.variables[0].levels)
+        return [np.where(codes[0] == 1, last, codes[0])]
+    # One tick that was asked is enough: a correction may have added a choice.
+    state = np.minimum(np.max(np.stack(codes), axis=0), FIRST_LEVEL)
+    said = [np.where(state == 1, _UNTICKED_CODE, each) for each in codes]
+    return [*said, np.array([0, TICKED_CODE, _UNTICKED_CODE])[state]]

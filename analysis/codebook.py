@@ -24,6 +24,7 @@ from analysis.errors import AnalysisError, UnknownVariable, WrongMeasure
 
 NOT_ASKED = "__not_asked__"
 NO_ANSWER = "__no_answer__"
+NO_ANSWER_LABEL = "無回答"
 RESERVED = (NOT_ASKED, NO_ANSWER)
 FIRST_LEVEL = len(RESERVED)
 MOST_MEETINGS = 400  # levels of a joint axis

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.codebook import NO_ANSWER_LABEL, Question
 from analysis.counting import Ints
 from analysis.crosstab import Crosstab
 from analysis.frequencies import Frequency
@@ -44,18 +45,31 @@ def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
     test, whose statistic could be solved for what is missing, and no row tells how many left
     the question blank.
     """
-    if table.total_base < rules.base:
+    blank = _has_blanks(table.question)
+    if table.total_base - (table.total_n[-1] if blank else 0) < rules.base:
         table = _without(table, np.ones(len(table.bases), dtype=bool), None, keep_test=False)
         nothing = np.full(len(table.total_n), np.nan)
         gone = np.full(len(nothing), -1)
         return replace(table, total_n=gone, total_shares=nothing, total_no_answer=-1)
-    rows = withheld_rows(table.bases, rules.base, partners=rules.strict)
+    rows = withheld_rows(_answered(table), rules.base, partners=rules.strict)
     cells = None
     if rules.strict:
         cells = _withheld_cells(table, rows, rules.cell)
         blanks = np.full(len(table.bases), -1)
         table = replace(table, no_answer=blanks, total_no_answer=-1)
     return _without(table, rows, cells, keep_test=not rules.strict)
+
+
+def _answered(table: Crosstab) -> Ints:
+    """Who answered (r), even where 無回答 counts as a choice."""
+    if not _has_blanks(table.question):
+        return table.bases
+    return np.asarray(table.bases - table.n[:, -1])
+
+
+def _has_blanks(question: Question) -> bool:
+    """Whether 無回答 is its last choice, so that its base holds people who said nothing."""
+    return question.labels[-1:] == [NO_ANSWER_LABEL]
 
 
 def guard_frequency(made: Frequency, rules: Rules = DESK) -> Frequency:
@@ -72,7 +86,8 @@ def guard_frequency(made: Frequency, rules: Rules = DESK) -> Frequency:
     elif few.sum() == 1:
         others = np.where(few | (made.n == 0), made.base + 1, made.n)
         few[np.argmin(others)] |= others.min() <= made.base
-    gone = few & rules.strict | (made.base < rules.base)
+    answered = made.base - (int(made.n[-1]) if _has_blanks(made.question) else 0)
+    gone = few & rules.strict | (answered < rules.base)
     missing = np.where(gone, np.nan, 1.0)
     return replace(
         made,

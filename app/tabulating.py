@@ -1,14 +1,17 @@
 """The job "book": all tables of a questionnaire as one Excel file."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from analysis import workbook
-from analysis.book import book
+from analysis.blank_choices import blanked
+from analysis.book import counted, tabulated
 from analysis.counting import weight_of
 from analysis.disclosure import DESK, PUBLIC
+from analysis.partitions import Framed, Partition
 from app import weighing
 from app.dated import state_of
 from app.words import fiscal_year
@@ -22,18 +25,23 @@ FORMAT = 2  # raised when the file's form changes, so that old ones are made ane
 COUNTED = 0.8  # of the whole time
 
 
-def wanted(session: Session, plan: Plan, questionnaire: Questionnaire, *, weighted: bool) -> Run:
-    """The run that writes the book of this questionnaire as it stands now."""
+def wanted(
+    session: Session, plan: Plan, questionnaire: Questionnaire, *, weighted: bool, blank: bool
+) -> Run:
+    """The run that writes the book of this questionnaire as it stands now.
+
+    With `blank`, 無回答 is a choice of every question.
+    """
     data = weighing.answers(session, questionnaire).fingerprint
     state = state_of(session, questionnaire).words
-    known = (KEY, FORMAT, questionnaire.id, questionnaire.title, data, state, weighted)
+    known = (KEY, FORMAT, questionnaire.id, questionnaire.title, data, state, weighted, blank)
     mark = sha256(repr(known).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
         questionnaire_id=questionnaire.id,
         key=KEY,
         fingerprint=mark,
-        asked={"questionnaire": questionnaire.title, "weighted": weighted},
+        asked={"questionnaire": questionnaire.title, "weighted": weighted, "blank": blank},
     )
 
 
@@ -42,11 +50,13 @@ def write(session: Session, run: Run, progress: Progress) -> Made:
     questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
     read = weighing.read(session, questionnaire)
     answers, weighted = read.answers, run.asked["weighted"]
-    made = book(
-        answers.frame,
-        answers.codebook,
-        weight=weight_of(answers.codebook) if weighted else None,
-        rules=PUBLIC if questionnaire.audience == "staff" else DESK,
+    parts: Sequence[Partition] = [Framed(answers.frame)]
+    rules, known = PUBLIC if questionnaire.audience == "staff" else DESK, answers.codebook
+    if run.asked.get("blank") and not rules.strict:
+        parts, known = blanked(parts, known)
+    made = tabulated(
+        counted(parts, known, weight=weight_of(known) if weighted else None),
+        rules=rules,
         progress=lambda done: progress(done * COUNTED),
         state=state_of(session, questionnaire),
     )

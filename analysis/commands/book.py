@@ -8,6 +8,7 @@ from functools import reduce
 from pathlib import Path
 
 from analysis import workbook
+from analysis.blank_choices import blanked
 from analysis.book import Book, counted, tabulated
 from analysis.codebook import Codebook
 from analysis.commands import arguments, sources, weighing
@@ -15,6 +16,7 @@ from analysis.commands.output import write_bytes, write_json
 from analysis.commands.timing import Clock, Timed
 from analysis.counting import weight_of
 from analysis.lookup import find
+from analysis.partitions import Partition
 from analysis.tabulation import book_as_json
 from analysis.tallies import THREADS, prepare
 
@@ -38,6 +40,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         action="append",
         default=[],
         help="かけ合わせる集計軸（三重クロス。例 性別,年代。何度でも書けます）",
+    )
+    parser.add_argument(
+        "--no-answer", action="store_true", help="無回答を選択肢の1つとして割合の分母に含めます"
     )
     arguments.state(parser)
     parser.add_argument("--times", action="store_true", help="かかった時間を表示します")
@@ -80,7 +85,10 @@ def _made(
     clock.ended("開く")
     prepare(sum(part.rows for part in parts) * len(known.variables))
     clock.ended("numbaの準備")
-    found = counted(fitted.partitions if fitted else parts, known, weight=weight)
+    held: Sequence[Partition] = fitted.partitions if fitted else parts
+    if args.no_answer:
+        held, known = blanked(held, known)
+    found = counted(held, known, weight=weight)
     clock.ended("数える")
     made = replace(tabulated(found), state=arguments.state_of(args))
     clock.ended("検定と表")

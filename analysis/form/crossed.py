@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.blanks import NO_ANSWER_LABEL
+from analysis.codebook import NO_ANSWER_LABEL
 from analysis.counting import Floats, Ints
 from analysis.crosstab import TOTAL, Crosstab
 from analysis.form import notes

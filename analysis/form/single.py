@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.blanks import NO_ANSWER_LABEL
+from analysis.codebook import NO_ANSWER_LABEL
 from analysis.counting import Floats
 from analysis.form import notes
 from analysis.form.crossed import answers_each, cell, mean, summed

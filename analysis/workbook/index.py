@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.book import MOST_LEVELS, Book, Tested
+from analysis.codebook import NO_ANSWER_LABEL
 from analysis.form import notes
 from analysis.standing import stands_out
 from analysis.workbook.looks import height
@@ -23,7 +24,6 @@ GUIDES = (
         "",
         "全体は、設問と集計軸の両方に回答した人です。集計軸に無回答の人は、その軸の表に入りません。",
     ),
-    ("無回答と非該当", notes.OUTSIDE),
     ("数字の表し方", notes.ROUNDED),
     ("", notes.SIGNS),
     ("少ない人数", notes.SMALL),
@@ -177,11 +177,17 @@ def _marked(tables: Sequence[Tested]) -> dict[tuple[str, str], int]:
     }
 
 
+def inside(made: Book) -> bool:
+    """Whether 無回答 is a choice of its questions."""
+    return any(each.question.labels[-1:] == [NO_ANSWER_LABEL] for each in made.frequencies)
+
+
 def guide(maker: Maker, made: Book) -> None:
     sheet = maker.sheet(GUIDE, [16.0, 100.0])
     sheet.row([(GUIDE, "section")], 20)
     sheet.gap()
-    told = list(GUIDES)
+    blanks = notes.INSIDE if inside(made) else notes.OUTSIDE
+    told = [*GUIDES, ("無回答と非該当", blanks)]
     if any(each.weighted for each in made.frequencies):
         told.append(("重み付け", notes.WEIGHTED))
         told.append(("", "重みを付けた割合の下の（ ）内は、重みを付けない割合です。"))

@@ -169,7 +169,11 @@ def book(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Ask for all tables as one Excel file."""
     here, session = filled(questionnaire_id), db.session()
     asked = tabulating.wanted(
-        session, the_plan(), here.questionnaire, weighted=here.weight is not None
+        session,
+        the_plan(),
+        here.questionnaire,
+        weighted=here.weight is not None,
+        blank=counted.with_blanks(here),
     )
     asked.created_at = now()
     run, new = runs.ask(session, asked)

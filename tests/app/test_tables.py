@@ -202,7 +202,22 @@ def test_the_whole_book_is_made_by_a_job(app: Flask, sign_in: SignIn) -> None:
     assert "集計表一式ができました" in page.text
 
     reply = client.post("/desk/plans/1/runs/1/file")
-    assert load_workbook(io.BytesIO(reply.data)).sheetnames[0] == "目次"
+    book = load_workbook(io.BytesIO(reply.data))
+    assert book.sheetnames[0] == "目次"
+    told = [str(row[1]) for row in book["目次"].iter_rows(max_row=12, values_only=True)]
+    assert "抽出　無作為抽出" in told
+    assert "無回答　割合の分母に含めない" in told
+
+
+def test_the_book_takes_blanks_into_the_base_as_the_page_does(app: Flask, sign_in: SignIn) -> None:
+    """20 of 92 left the question blank: 21.7 %."""
+    town(app)
+    client = sign_in("planner")
+    submit(client, f"{TABLES}/book?blank=1&weight=0", {})
+
+    book = load_workbook(io.BytesIO(client.post("/desk/plans/1/runs/1/file").data))
+    rows = list(book["単純集計"].iter_rows(values_only=True))
+    assert ("無回答", 20, 21.7) in {row[:3] for row in rows}
 
 
 def test_an_open_call_is_named_as_such_on_every_page(app: Flask, sign_in: SignIn) -> None:
