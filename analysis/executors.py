@@ -11,7 +11,7 @@ from operator import add
 from typing import Protocol
 
 from analysis.partitions import Partition
-from analysis.tallies import Plan, Tally, tally
+from analysis.tallies import Plan, Tally, prepare, tally
 
 
 class Executor(Protocol):
@@ -29,5 +29,8 @@ def count(partitions: Sequence[Partition], plan: Plan, executor: Executor | None
         WrongCodes: a part does not hold what the codebook says.
     """
     plans = [plan] * len(partitions)
-    tallies = executor.map(tally, partitions, plans) if executor else map(tally, partitions, plans)
-    return reduce(add, tallies)
+    if executor is not None:
+        return reduce(add, executor.map(tally, partitions, plans))
+    # Many small parts together may be worth what none of them is alone.
+    prepare(sum(each.rows for each in partitions) * plan.columns)
+    return reduce(add, map(tally, partitions, plans))

@@ -67,6 +67,11 @@ class Plan:
     weight: Variable | None = None
 
     @property
+    def columns(self) -> int:
+        """How many columns of answers are counted of each response."""
+        return sum(len(widths(each)) for each in self.questions)
+
+    @property
     def sides(self) -> list[slice]:
         """The rows of a tally: the codes of each axis, after those of `EVERYONE`."""
         return _slices(EVERYONE.stop, [axis.size for axis in self.axes])
@@ -131,7 +136,7 @@ def tally(partition: Partition, plan: Plan, weight: Numbers | None = None) -> Ta
     if weight is None and plan.weight is not None:
         weight = partition.numbers(plan.weight)
     meetings = [_meeting(partition, plan, group) for group in _groups(plan.axes)]
-    scatter = _way(partition.rows * sum(len(widths(each)) for each in plan.questions))
+    scatter = _way(partition.rows * plan.columns)
 
     def of(question: Question) -> Floats:
         columns = patterns(partition.codes(question.variables), multiple=question.multiple)
@@ -241,25 +246,26 @@ def _cells(chosen: Sequence[Axis], group: Sequence[int]) -> int:
 
 
 def _meeting(partition: Partition, plan: Plan, group: Sequence[int]) -> _Meeting:
-    chosen = [plan.axes[place] for place in group]
-    parts = list({part.name: part for axis in chosen for part in axis.parts}.values())
+    """Where the responses meet on the axes of a group; cells that nobody is in are left out."""
+    parts = list({v.name: v for place in group for v in plan.axes[place].parts}.values())
     sizes = [len(part.levels) + FIRST_LEVEL for part in parts]
-    place = np.zeros(partition.rows, dtype=np.int32)
+    cell = np.zeros(partition.rows, dtype=np.int32)
     for codes, size in zip(partition.codes(parts), sizes, strict=True):
-        place = place * np.int32(size) + codes
+        cell = cell * np.int32(size) + codes
     there = np.zeros(prod(sizes), dtype=bool)
-    there[place] = True
-    cells = np.flatnonzero(there)
-    renumbered = (np.cumsum(there) - 1).astype(np.int32)
-    where = np.unravel_index(cells, sizes) if parts else ()
-    codes_at = dict(zip((part.name for part in parts), where, strict=True))
+    there[cell] = True
+    number = int(there.sum())
+    at = np.unravel_index(np.flatnonzero(there), sizes) if parts else ()
+    codes_at = dict(zip((part.name for part in parts), at, strict=True))
     rows = [
-        plan.sides[place].start + axis.codes([codes_at[part.name] for part in axis.parts])
-        for place, axis in zip(group, chosen, strict=True)
+        plan.sides[place].start
+        + plan.axes[place].codes([codes_at[part.name] for part in plan.axes[place].parts])
+        for place in group
     ]
     if not group or group[0] == 0:
-        rows.append(np.full(len(cells), EVERYONE.stop - 1))
-    return _Meeting(renumbered[place], len(cells), _sides(rows, plan.sides, len(cells)))
+        rows.append(np.full(number, EVERYONE.stop - 1))
+    renumbered = (np.cumsum(there) - 1).astype(np.int32)
+    return _Meeting(renumbered[cell], number, _sides(rows, plan.sides, number))
 
 
 def _sides(rows: Sequence[np.ndarray], sides: Sequence[slice], number: int) -> sparse.csr_array:
