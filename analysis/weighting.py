@@ -162,7 +162,13 @@ def poststratify(cells: Margin, base: Floats | None = None) -> Floats:
 def calibrate(
     margins: Sequence[Margin], base: Floats, bounds: tuple[float, float] | None = None
 ) -> Floats:
-    """Weights closest to `base` that meet all margins: GREG, or within `bounds` × base (logit).
+    """Weights (n) closest to `base` that meet all margins.
+
+    Args:
+        margins: at least one, all over the same n rows and of one total.
+        base: n, the design weights.
+        bounds: the least and the most a weight may be of its base (logit); None = any, also
+            below zero (GREG).
 
     Source: Deville & Särndal (1992), as R survey::calibrate, calfun = "linear" and "logit".
 
@@ -207,6 +213,13 @@ def trim(weight: Floats, low: float, high: float, *, strict: bool = True) -> Flo
     return kept
 
 
+def indicators(margins: Sequence[Margin]) -> Floats:
+    """What margins say of n rows: a column of ones, then one for each level but the first."""
+    n = len(margins[0].codes)
+    levels = [np.eye(len(margin.people))[margin.codes][:, 1:] for margin in margins]
+    return np.asarray(np.hstack([np.ones((n, 1)), *levels]))
+
+
 def _same_totals(margins: Sequence[Margin]) -> None:
     first = margins[0]
     for other in margins[1:]:
@@ -232,13 +245,6 @@ def _not_reached(margins: Sequence[Margin], weight: Floats) -> NotReached:
 
 def _misses(margin: Margin, weight: Floats) -> Floats:
     return np.abs(margin.sums(weight) - margin.people) / np.maximum(margin.people, 1e-300)
-
-
-def indicators(margins: Sequence[Margin]) -> Floats:
-    """N rows; one column for everyone, then one for each level but the first of each margin."""
-    n = len(margins[0].codes)
-    levels = [np.eye(len(margin.people))[margin.codes][:, 1:] for margin in margins]
-    return np.asarray(np.hstack([np.ones((n, 1)), *levels]))
 
 
 def _totals(margins: Sequence[Margin]) -> Floats:
