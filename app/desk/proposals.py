@@ -70,7 +70,12 @@ class Proposal:
     @property
     def open_axes(self) -> tuple[Match, ...]:
         """The axes that a person still has to decide something about."""
-        return tuple(each for each in self.matches if not each.name or each.unmatched)
+        decided = self.recipe.choice.axes
+        return tuple(
+            each
+            for each in self.matches
+            if each.unmatched and (each.name or each.axis not in decided)
+        )
 
 
 def proposal(here: Source, plan: Plan) -> Proposal:

@@ -264,6 +264,7 @@ def test_ages_are_matched_alone_and_the_rest_by_a_person(app: Flask, sign_in: Si
     assert "性別・年代の構成を母集団に合わせました" in matched.text
     alone = visit(client, f"{ASKED}/weights?axis-0=&axis-1=年代")
     assert "年代の構成を母集団に合わせました" in one(alone, ".headline").text
+    assert "まだ使われていない軸" not in alone.text
     other = visit(client, f"{ASKED}/weights?axis-0=性別&axis-1=年代&class-1=年代%3D1")
     assert "「おとこ」にあたる選択肢がありません" in other.text
 
