@@ -108,11 +108,11 @@ def counted(page: BeautifulSoup, title: str) -> str:
 
 
 def rows(page: BeautifulSoup) -> dict[str, list[str]]:
-    """{head of a line: its cells} of the crosstab on a page, counts and shares side by side."""
+    """{head of a line: n and its answers} of the crosstab on a page, counts beside shares."""
     lines = page.select("table.crossed tbody tr")
     return {
         next(one(line, "th").stripped_strings): [
-            " ".join(cell.get_text(" ").split()) for cell in line.select("td")
+            " ".join(cell.get_text(" ").split()) for cell in line.select("td:not(.beside)")
         ]
         for line in lines
     }

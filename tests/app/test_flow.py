@@ -71,8 +71,8 @@ def test_a_larger_area_is_an_axis_without_being_asked(planner: FlaskClient) -> N
 def test_every_file_says_what_the_page_says(planner: FlaskClient) -> None:
     reply = planner.post(f"{ASKED}/tables/frequency/csv")
     lines = [line for line in csv.reader(io.StringIO(reply.data.decode("utf-8-sig"))) if line]
-    assert ["n=12、無回答 8、非該当 20"] in lines
-    assert ["わからない", "10"] in lines
+    assert ["複数回答、n=12、無回答 8、非該当 20"] in lines
+    assert ["わからない", "10", "25.0"] in [line[:3] for line in lines]
 
     reply = planner.post(f"{ASKED}/tables/crosstab/excel?question=q5&axis=q1_band")
     book = load_workbook(io.BytesIO(reply.data))
@@ -87,7 +87,7 @@ def test_the_book_of_all_tables_keeps_them_apart_too(planner: FlaskClient) -> No
     told = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     assert "複数回答、n=12、無回答 8、非該当 20" in told
     assert any(each.startswith("複数回答、n=12、設問に無回答 8、設問が非該当 20") for each in told)
-    assert f"{SATISFACTION} × 年代" in told
+    assert f"{SATISFACTION} × 年代　［目次へ］" in told
 
 
 def test_what_people_wrote_becomes_themes_and_off_path_words_never_do(
@@ -137,7 +137,10 @@ def test_answers_opened_before_a_correction_stay_right_after_it(
     page = visit(client, f"{ASKED}/tables")
     trouble = opened.counted(page, "バスで困っていること")
     assert "n=12 無回答 8 非該当 20" in trouble
-    assert "車内が暑い 0 - 本数が少ない 12 100.0" in trouble, "the choice added first shifts none"
+    assert "車内が暑い 0 - - 本数が少ない 12 100.0 " in trouble, (
+        "the choice added first shifts none"
+    )
+    assert "速報・" in opened.words(page), "the survey is still open"
     road = opened.counted(page, SATISFACTION.replace("バスなどの公共交通", "道路"))
     assert "n=0 無回答 0 非該当 40" in road
 
