@@ -1,5 +1,7 @@
 """Two surveys, waves and a standardised group in a sentence each."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analysis.comparing import Compared
@@ -21,6 +23,22 @@ def of_compared(made: Compared, *, state: State | None = None) -> str:
     told = _found(made)
     changed = _changed(made.match)
     return told + changed + grammar.ending(state)
+
+
+def of_pair(listed: Sequence[Compared], other: str) -> str:
+    """How many questions two surveys share, and in how many of them they differ."""
+    changed = sum(each.match.reworded or each.match.rechosen for each in listed)
+    told = f"{other}と同じことを尋ねた設問は{len(listed)}問です"
+    told += f"（うち{changed}問は文言か選択肢が違います）。" if changed else "。"
+    if not any(each.tested for each in listed):
+        return told + NO_TEST
+    apart = sum(each.widest is not None for each in listed)
+    if not apart:
+        return told + NOTHING_FOUND
+    return (
+        f"{told}{apart}問に、偶然とは考えにくい違いがあります"
+        "（すべての設問の選択肢をまとめてBH補正、q<0.05）。"
+    )
 
 
 def of_adjusted(made: Adjusted) -> str:

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from analysis.charts import comparing as pictures
+from analysis.sentences.comparing import of_pair
 from app.access import allowed, the_plan
 from app.desk import comparing
 from app.desk.comparing import QUESTION, STANDARD, WITH, Pair
@@ -28,10 +29,11 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _page(here: Source, pair: Pair) -> str:
-    made, over = comparing.adjusted(pair), comparing.trend(pair)
+    asked = QUESTION in request.args
+    made, over = (comparing.adjusted(pair), comparing.trend(pair)) if asked else (None, None)
     said = {
         WITH: pair.other.source.questionnaire.id,
-        QUESTION: pair.chosen.match.own.name,
+        QUESTION: pair.chosen.match.own.name if asked else None,
         STANDARD: request.args.get(STANDARD) if made else None,
     }
     return render_template(
@@ -41,6 +43,8 @@ def _page(here: Source, pair: Pair) -> str:
         pair=pair,
         others=pair.others,
         listed=sorted(pair.compared, key=comparing.width, reverse=True),
+        asked=asked,
+        of_pair=of_pair(pair.compared, pair.other.name),
         made=pair.chosen,
         adjusted=made,
         trend=over,

@@ -10,7 +10,7 @@ from analysis.charts import comparing as pictures
 from analysis.codebook import Codebook, Role
 from analysis.comparing import Survey, compare
 from analysis.disclosure import PUBLIC
-from analysis.sentences.comparing import NO_TEST, of_adjusted, of_compared, of_trend
+from analysis.sentences.comparing import NO_TEST, of_adjusted, of_compared, of_pair, of_trend
 from analysis.standardising import NothingInCommon, adjust, band, shared
 from analysis.waves import TooFewWaves, over_waves
 from tests.analysis import made
@@ -126,6 +126,16 @@ def test_the_sentence_claims_nothing_that_chance_explains_or_few_people_say() ->
     (few,) = compare(NOW, survey("前回", *rides(1, 29)))
     assert "%" not in of_compared(few)
     assert "29人と少ない" in of_compared(few)
+
+
+def test_the_sentence_of_a_pair_of_surveys_counts_what_they_share() -> None:
+    assert of_pair(compare(NOW, BEFORE), "前回") == (
+        "前回と同じことを尋ねた設問は1問です。1問に、偶然とは考えにくい違いがあります"
+        "（すべての設問の選択肢をまとめてBH補正、q<0.05）。"
+    )
+    assert "見つかりませんでした" in of_pair(compare(NOW, NOW), "前回")
+    beside = replace(BEFORE, representative=False)
+    assert of_pair(compare(NOW, beside), "公募").endswith(NO_TEST)
 
 
 def test_the_sentence_warns_that_the_words_changed() -> None:

@@ -15,7 +15,8 @@ from tests.visit import visit
 
 BUS = made.single("bus", "乗る", "乗らない", label="バスに乗りますか")
 AGE = made.axis("年代", "20代以下", "30代以上")
-PAGE = "/desk/plans/1/questionnaires/1/comparison"
+LIST = "/desk/plans/1/questionnaires/1/comparison"
+PAGE = f"{LIST}?question=bus"
 TABLES = "/desk/plans/1/questionnaires/1/tables"
 
 
@@ -43,6 +44,15 @@ def _asked(stored: Plan, rows: list[Row], changes: Mapping[str, object]) -> None
     bus = made.single("bus", "乗る", "乗らない", label=str(said.pop("label", BUS.label)))
     frame, codebook = made.frame((bus, AGE), rows)
     make.answered(db.session(), stored, frame, codebook, **said)
+
+
+def test_the_list_of_what_was_asked_alike_comes_first(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}))
+    page = visit(sign_in("viewer"), LIST)
+    assert "令和7年度と同じことを尋ねた設問は1問です。1問に、偶然とは考えにくい違い" in page.text
+    rows = [tag.get_text(" ", strip=True) for tag in page.select(".compared tbody tr")]
+    assert rows == ["バスに乗りますか 乗る 60.0 （40.0） 同じ"]
+    assert not page.select("figure")
 
 
 def test_two_waves_stand_side_by_side_the_earlier_one_in_brackets(
@@ -77,7 +87,7 @@ def test_an_open_call_is_a_reference_without_a_test_and_no_wave(
         (rides(40), {"surveyed_year": 2024}),
     ]
     plan(app, (rides(60), {}), *earlier)
-    page = visit(sign_in("viewer"), f"{PAGE}?with=2")
+    page = visit(sign_in("viewer"), f"{PAGE}&with=2")
 
     assert "参考として並べています" in page.text
     assert "（令和7年度・公募）" in page.text
@@ -96,10 +106,10 @@ def test_staff_can_be_composed_like_residents(app: Flask, sign_in: SignIn) -> No
     plan(app, (rides(60), {"audience": "staff", "sampling": "census"}), (rides(40), {}))
     client = sign_in("viewer")
     assert "構成をそろえた差" not in visit(client, PAGE).text
-    page = visit(client, f"{PAGE}?standard=年代")
+    page = visit(client, f"{PAGE}&standard=年代")
     assert "構成をそろえた差" in page.text
     assert "年代の構成を市民に合わせると20.0ポイントから20.0ポイントになります" in page.text
-    other = visit(client, f"{PAGE.replace('questionnaires/1', 'questionnaires/2')}?standard=年代")
+    other = visit(client, f"{PAGE.replace('questionnaires/1', 'questionnaires/2')}&standard=年代")
     assert "職員−市民" in other.text
 
 
@@ -114,7 +124,7 @@ def test_its_file_says_which_surveys_and_what_was_found(app: Flask, sign_in: Sig
 @pytest.mark.parametrize("asked", ["with=9", "with=2&question=none", "with=1"])
 def test_what_is_not_there_is_not_found(app: Flask, sign_in: SignIn, asked: str) -> None:
     plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}))
-    assert sign_in("planner").get(f"{PAGE}?{asked}").status_code == 404
+    assert sign_in("planner").get(f"{LIST}?{asked}").status_code == 404
 
 
 def test_alone_in_its_plan_a_survey_is_told_what_to_bring(app: Flask, sign_in: SignIn) -> None:
