@@ -26,7 +26,7 @@ class NotDrawn(SurveyError):
 
 
 class NotOfResidents(SurveyError):
-    message = N_("住民の母集団に合わせられるのは、市民を対象にした調査だけです")
+    message = N_("住民の母集団と比べられるのは、市民を対象にした調査だけです")
 
 
 class Weighting(Base):
@@ -53,16 +53,25 @@ def of(session: Session, questionnaire: Questionnaire) -> Weighting | None:
     return session.get(Weighting, questionnaire.id)
 
 
+def must_be_of_residents(questionnaire: Questionnaire) -> None:
+    """Refuse answers of others than the register counts: of staff, or from outside.
+
+    Raises:
+        NotOfResidents
+    """
+    if questionnaire.audience != "citizen":
+        raise NotOfResidents
+
+
 def must_be_drawn(questionnaire: Questionnaire) -> None:
-    """Refuse answers that no population can be set beside.
+    """Refuse answers that no population can weigh.
 
     Raises:
         NotDrawn, NotOfResidents
     """
     if not questionnaire.representative:
         raise NotDrawn
-    if questionnaire.audience != "citizen":
-        raise NotOfResidents
+    must_be_of_residents(questionnaire)
 
 
 def use(

@@ -79,7 +79,12 @@ class Proposal:
 
 
 def proposal(here: Source, plan: Plan) -> Proposal:
-    """What the address, or else the recipe in use, or else the names propose."""
+    """What the address, or else the recipe in use, or else the names propose.
+
+    Raises:
+        NotOfResidents: small groups of staff must not be read off a comparison either.
+    """
+    weightings.must_be_of_residents(here.questionnaire)
     rows = margins.of_plan(db.session(), plan)
     kept = weightings.of(db.session(), here.questionnaire)
     before = weighing.recipe(kept.recipe) if kept else Recipe(())

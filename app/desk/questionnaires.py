@@ -20,11 +20,11 @@ from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Quest
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/plans/<int:plan_id>/questionnaires")
 READERS = ("planner", "section", "viewer", "keeper")
-# What can be done with the answers next: an endpoint of the desk, and what it is called.
+# What can be done with the answers next: an endpoint of the desk, what it is called, of whom.
 NEXT = (
-    ("tables", "集計を見る"),
-    ("themes", "声とテーマを見る"),
-    ("representation", "回収構成と重み"),
+    ("tables", "集計を見る", tuple(AUDIENCES)),
+    ("themes", "声とテーマを見る", tuple(AUDIENCES)),
+    ("representation", "回収構成と重み", ("citizen",)),
 )
 
 
@@ -119,6 +119,6 @@ def _ways(found: Questionnaire) -> list[tuple[str, str]]:
             gettext(label),
             url_for(f"desk.{room}.index", plan_id=found.plan_id, questionnaire_id=found.id),
         )
-        for room, label in NEXT
-        if f"desk.{room}.index" in current_app.view_functions
+        for room, label, audiences in NEXT
+        if f"desk.{room}.index" in current_app.view_functions and found.audience in audiences
     ]

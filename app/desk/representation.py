@@ -68,8 +68,7 @@ def index(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @allowed(*READERS)
 def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> ResponseReturnValue:
     """A chart; its address names the state of the population and of the answers."""
-    here = filled(questionnaire_id)
-    made = proposals.proposal(here, the_plan())
+    here, made = _shown(questionnaire_id)
     if mark != _mark(made):
         said = {name: request.args.get(name) for name in ("axis", "narrow")}
         return redirect(pictures(here, made)(kind=kind, **said))
@@ -80,9 +79,8 @@ def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> Respon
 @allowed(*READERS)
 def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnValue:
     """The tables as a file."""
-    here = filled(questionnaire_id)
-    made = proposals.proposal(here, the_plan())
-    if form not in EXPORTS or len(here.answers.ids) < here.rules.base or not made.used:
+    here, made = _shown(questionnaire_id)
+    if form not in EXPORTS or not made.used:
         abort(404)
     results = tuple(proposals.representations(made))
     report = Report(f"{here.questionnaire.title} 回収構成", _notes(here, made), results)
@@ -102,6 +100,15 @@ def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnVa
 def pictures(here: Source, made: Proposal) -> Address:
     """The pictures of a proposal, by an address that changes with what it is made of."""
     return here.link("representation.picture", weight=None, mark=_mark(made), **proposals.fields())
+
+
+def _shown(questionnaire_id: int) -> tuple[Source, Proposal]:
+    """Answers that are enough to be shown, and what is set beside them."""
+    here = filled(questionnaire_id)
+    made = proposals.proposal(here, the_plan())
+    if len(made.answers.ids) < here.rules.base:
+        abort(404)
+    return here, made
 
 
 def _mark(made: Proposal) -> str:

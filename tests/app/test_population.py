@@ -279,23 +279,33 @@ def test_what_cannot_be_weighed_is_said_and_the_form_stays(app: Flask, sign_in: 
     submit(client, f"{ASKED}/weights/use", {"seen": ""}, 422)
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"sampling": "open"}, "公募の回答には重みを付けられません"),
-        ({"audience": "staff", "sampling": "census"}, "市民を対象にした調査だけです"),
-    ],
-)
-def test_who_was_not_drawn_from_the_register_gets_no_weights(
-    app: Flask, sign_in: SignIn, changes: dict[str, Any], said: str
-) -> None:
-    town(app, **changes)
+def test_an_open_call_gets_no_weights(app: Flask, sign_in: SignIn) -> None:
+    town(app, sampling="open")
     client = sign_in("planner")
     registered(client)
     page = visit(client, f"{ASKED}/weights")
-    assert said in page.text
+    assert "公募の回答には重みを付けられません" in page.text
     assert not page.select("form[action*='/weights/']")
-    assert said in submit(client, f"{ASKED}/weights/use", {"seen": ""}, 422).text
+    page = submit(client, f"{ASKED}/weights/use", {"seen": ""}, 422)
+    assert "公募の回答には重みを付けられません" in page.text
+    assert kept(app, Weighting) == 0
+
+
+@pytest.mark.parametrize("audience", ["staff", "outside"])
+def test_only_residents_are_set_beside_the_register(
+    app: Flask, sign_in: SignIn, audience: str
+) -> None:
+    """Nor can small groups of staff be read off a comparison, its pictures or its files."""
+    town(app, audience=audience, sampling="census")
+    client = sign_in("planner")
+    registered(client)
+    said = "住民の母集団と比べられるのは、市民を対象にした調査だけです"
+    for page in ("representation", "weights", "representation/old/composition.svg?axis=性別"):
+        assert said in visit(client, f"{ASKED}/{page}", 422).text
+    for form in ("representation/excel", "weights/use"):
+        assert said in submit(client, f"{ASKED}/{form}", {}, 422).text
+    for page in (ASKED, f"{ASKED}/tables", POPULATION):
+        assert not visit(client, page).select(f"a[href^='{ASKED}/representation']")
     assert kept(app, Weighting) == 0
 
 
@@ -318,6 +328,8 @@ def test_a_handful_of_answers_is_neither_shown_nor_weighed(app: Flask, sign_in: 
     registered(client)
     assert "回答が10人に満たない" in visit(client, f"{ASKED}/representation").text
     assert "回答が10人に満たない" in visit(client, f"{ASKED}/weights").text
+    submit(client, f"{ASKED}/representation/excel", {}, 404)
+    visit(client, f"{ASKED}/representation/old/composition.svg?axis=性別", 404)
     submit(client, f"{ASKED}/weights/use", {"seen": ""}, 422)
 
 
