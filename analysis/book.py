@@ -84,7 +84,8 @@ def book(
 
     Args:
         frame: a response table of `codebook`.
-        codebook: what the columns of `frame` mean; its attributes are the axes.
+        codebook: what the columns of `frame` mean; its attributes are the axes, and what
+            `Codebook.joined` made of them.
         weight: name of the number column that weighs each response.
         rules: what is too small to be shown.
         progress: called with the share of the axes that are done.
