@@ -45,6 +45,13 @@ class NobodyCounted(AnalysisError):
     )
 
 
+class LevelGone(AnalysisError):
+    message = (
+        "重み付けができません。「%(margin)s」に「%(level)s」という選択肢がありません。"
+        "区分の対応を決め直してください"
+    )
+
+
 def weigh(
     frame: pd.DataFrame,
     codebook: Codebook,
@@ -70,7 +77,7 @@ def weigh(
     rest as the register does. Their weight still follows the other axes.
 
     Raises:
-        NothingToFit, TotalsFarApart, NobodyCounted
+        NothingToFit, TotalsFarApart, NobodyCounted, LevelGone, UnknownVariable
         EmptyLevel: the register counts people in a level and nobody answered.
         NotReached: no weights meet all margins.
         WeightUnusable, WrongMeasure: of `base_weight`.
@@ -79,8 +86,7 @@ def weigh(
     """
     if not len(frame) or not all(margin.total for margin in margins) or not margins:
         raise NothingToFit
-    start = weights(frame, codebook, base_weight)
-    base = np.ones(len(frame)) if start is None else start * (len(frame) / start.sum())
+    base = _base(weights(frame, codebook, base_weight), len(frame))
     notes = _totals(margins)
     placed = [_places(frame, codebook, margin) for margin in margins]
     targets = [_target(margin, at, base) for margin, at in zip(margins, placed, strict=True)]
@@ -119,13 +125,23 @@ def with_variable(codebook: Codebook) -> Codebook:
     return Codebook((Variable(COLUMN, LABEL, Measure.NUMBER, role=Role.WEIGHT), *others))
 
 
+def _base(start: Floats | None, n: int) -> Floats:
+    """What the raking begins with, of mean 1."""
+    if start is None:
+        return np.ones(n)
+    if not start.any():
+        raise NothingToFit
+    return np.asarray(start * (n / start.sum()))
+
+
 def _places(frame: pd.DataFrame, codebook: Codebook, margin: Population) -> Ints:
     """Each respondent's place among the register's levels (n); their number = none of them."""
     variable = codebook.categorical(margin.name)
-    known = [level.code for level in margin.levels]
-    places = np.full(len(categories(variable)), len(known), dtype=np.int64)
-    for place, code in enumerate(known):
-        places[FIRST_LEVEL + variable.codes.index(code)] = place
+    places = np.full(len(categories(variable)), len(margin.levels), dtype=np.int64)
+    for place, level in enumerate(margin.levels):
+        if level.code not in variable.codes:
+            raise LevelGone(margin=margin.label, level=level.label)
+        places[FIRST_LEVEL + variable.codes.index(level.code)] = place
     return np.asarray(places[codes_of(frame, variable)])
 
 

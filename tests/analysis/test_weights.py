@@ -143,6 +143,13 @@ def test_a_level_without_people_is_named() -> None:
     assert "「男性」は母集団が0人ですが、回答者が4人います" in said
 
 
+def test_a_level_that_is_no_more_is_named() -> None:
+    gone = Population("性別", "性別", (Counted("9", "むかしの区分", 10, ()),))
+    assert "「むかしの区分」という選択肢がありません" in refused(
+        ("男性", "若い", 4), margins=(gone,)
+    )
+
+
 def test_totals_far_apart_are_refused_and_near_ones_told() -> None:
     cells = (("男性", "若い", 5), ("女性", "高い", 5), ("男性", "高い", 5), ("女性", "若い", 5))
     said = refused(*cells, margins=(BY_SEX, population("年代", 若い=600, 高い=430)))
