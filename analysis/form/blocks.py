@@ -61,7 +61,7 @@ def form_of(value: float | str) -> str:
         return "#,##0"
     digits = len(value.partition(".")[2])
     plain = f"0.{'0' * digits}" if digits else "#,##0"
-    return f"{plain};△{plain}"
+    return f'{plain};"△"{plain}'
 
 
 def of_grid(grid: Grid, note: str) -> Block:

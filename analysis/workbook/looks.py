@@ -59,7 +59,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "number": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0"},
     "percent": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.0"},
     "amount": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0.0"},
-    "score": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.00;△0.00;0.00"},
+    "score": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": '0.00;"△"0.00;0.00'},
     "centre": {**_BOX, "align": "center", "valign": "vcenter"},
     # Two lines a level of the axis: the upper, the lower, and between them nothing.
     "label": {**_TOP, "shrink": True},
@@ -68,7 +68,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "base": {**_TOP, **_RIGHT, "num_format": "#,##0"},
     "under": {**_BOTTOM},
     "share": {**_BOTTOM, **_RIGHT, "num_format": "0.0"},
-    "mean": {**_BOTTOM, **_RIGHT, "num_format": "0.00;△0.00;0.00"},
+    "mean": {**_BOTTOM, **_RIGHT, "num_format": '0.00;"△"0.00;0.00'},
     "high": {**_BOTTOM, **_RIGHT, **_HIGH, "num_format": '"▲"0.0'},
     "low": {**_BOTTOM, **_RIGHT, **_LOW, "num_format": '"▽"0.0'},
     "bare": {**_BOTTOM, **_RIGHT, **_GREY, "font_size": 8, "num_format": '"("0.0")"'},
@@ -77,7 +77,7 @@ LOOKS: dict[str, dict[str, Any]] = {
         **_RIGHT,
         **_GREY,
         "font_size": 8,
-        "num_format": '"("0.00")";"("△0.00")";"("0.00")"',
+        "num_format": '"("0.00")";"(△"0.00")";"("0.00")"',
     },
     "hidden": {**_BOX, **_GREY, "align": "center"},
 }

@@ -119,13 +119,15 @@ class Maker:
         page.set_default_row(ROW)
         page.hide_gridlines(2)
         head = _plain(self.title, 80)
-        page.set_header(f'&L&"Meiryo UI"&8{head}&R&"Meiryo UI"&8{_plain(self.state, 40)}')
-        page.set_footer('&L&"Meiryo UI"&8&A&C&"Meiryo UI"&8&P / &N ページ')
+        page.set_header(f'&L&"Meiryo UI"&8 {head}&R&"Meiryo UI"&8 {_plain(self.state, 40)}')
+        page.set_footer('&L&"Meiryo UI"&8 &A&C&"Meiryo UI"&8 &P / &N ページ')
         return Sheet(page, name, self.looks, percent)
 
     def _name(self, label: str) -> str:
         """A name Excel takes: short, without its reserved signs, and used once."""
-        plain = label.translate(_NAME).strip("'")[:28] or "軸"
+        plain = " ".join(label.translate(_NAME).split())[:28].strip("' ") or "軸"
+        if plain.lower() == "history":  # the one word Excel keeps for itself
+            plain = f"{plain}（軸）"
         name, number = plain, 2
         while name.lower() in self.used:
             name, number = f"{plain[:25]}({number})", number + 1
@@ -134,5 +136,8 @@ class Maker:
 
 
 def _plain(words: str, most: int) -> str:
-    """Words as a page's header takes them: short, with its one sign written twice."""
+    """Words as a page's header takes them: short, with its one sign written twice.
+
+    A blank goes before them, for a year would be read as a part of the size of the letters.
+    """
     return words[:most].replace("&", "&&")

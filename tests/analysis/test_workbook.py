@@ -172,6 +172,18 @@ def test_every_sentence_of_the_book_says_when_it_is_from() -> None:
     assert "（公募のため、回答した人の中での違いです。確定・2026年3月31日現在）" in sentence
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["", "'", "性別[1]:*?/\\", "History", "目次", "単純集計", "長い" * 40, "改\n行", "=1+1", "&P"],
+)
+def test_any_name_of_an_axis_makes_a_sheet_that_opens(label: str) -> None:
+    axis = replace(AREA, label=label)
+    frame, codebook = made.frame((axis, LIVING), ROWS)
+    names = opened(book(frame, codebook)).sheetnames
+    assert len(names) == len({name.lower() for name in names}) == 5
+    assert all(0 < len(name) <= 31 for name in names)
+
+
 def test_an_empty_survey_makes_a_book_too() -> None:
     empty = book(*made.frame((AREA, LIVING, *WISHES, AGE), []))
     assert "この設問に回答した人はいません。" in {row[0] for row in rows(opened(empty)["単純集計"])}

@@ -113,7 +113,11 @@ def test_what_judges_nothing_has_no_top_and_bottom(variable: Variable) -> None:
 
 def test_files_hold_what_is_printed_as_the_numbers_they_are() -> None:
     assert (number_of("45.6"), number_of("△0.27"), number_of("-")) == (45.6, -0.27, None)
-    assert (form_of(12), form_of("45.6"), form_of("0.27")) == ("#,##0", "0.0;△0.0", "0.00;△0.00")
+    assert (form_of(12), form_of("45.6"), form_of("0.27")) == (
+        "#,##0",
+        '0.0;"△"0.0',
+        '0.00;"△"0.00',
+    )
     rows = [*made.people(30, 道="よい"), *made.people(10, 道="わるい")]
     (block,) = blocks(frequency(*made.frame((ROAD,), rows), question="道")) or ()
     assert block.rows[0][:3] == ("よい", 30, "75.0")
