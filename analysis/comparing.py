@@ -103,6 +103,11 @@ class Compared:
         return None
 
     @property
+    def mixed(self) -> bool:
+        """Whether only one of the two is weighted."""
+        return self.own.weighted != self.other.weighted
+
+    @property
     def turned(self) -> "Compared":
         """The same seen from the other survey."""
         return replace(
@@ -123,7 +128,11 @@ class Compared:
         title = f"{self.match.own.label}（{self.own.name}と{self.other.name}）"
         note = f"n: {self.own.name} {self.own.base:,}、{self.other.name} {self.other.base:,}"
         sides = (self.own, self.other)
-        gone = np.column_stack([side.n < 0 for side in sides])
+        offered = [
+            [choice.own is not None, choice.other is not None] for choice in self.match.choices
+        ]
+        offered += [[True, True]] * self.summed
+        gone = np.column_stack([side.n < 0 for side in sides]) & np.array(offered)
         labels = list(self.labels)
         shares = {side.name: side.shares for side in sides}
         counts = {side.name: np.where(side.n < 0, np.nan, side.n) for side in sides}

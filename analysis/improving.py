@@ -94,7 +94,6 @@ class Improving:
             "改善度の高い順。段階の得点は両端を±2とする加重平均、偏差値は項目間の平均50・標準偏差10"
         )
         scores = {
-            "順位": made.rank.astype(float),
             "満足度": made.satisfaction,
             "重要度": made.importance,
             "満足度の偏差値": made.satisfaction_deviation,
@@ -111,6 +110,7 @@ class Improving:
             scores[f"「{self.overall}」との相関"] = self.derived
         body = pd.DataFrame(scores, index=list(self.items)).iloc[order]
         counted = {
+            "順位": made.rank.astype(float),
             "満足度に回答": self.satisfied_n.astype(float),
             "重要度に回答": self.important_n.astype(float),
         }
@@ -119,7 +119,7 @@ class Improving:
             Table(title, body, "score", note),
             Table(f"{title} 領域", placed.iloc[order], "text"),
             Table(
-                f"{title} 回答者数",
+                f"{title} 順位と回答者数",
                 pd.DataFrame(counted, index=list(self.items)).iloc[order],
                 "count",
             ),

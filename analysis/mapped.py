@@ -11,6 +11,7 @@ from analysis.counting import Floats, Ints, count, weights
 from analysis.crosstab import Crosstab, from_cells
 from analysis.disclosure import DESK, Rules, guard
 from analysis.errors import AnalysisError
+from analysis.presentation import decimal, percent
 from analysis.results import Table
 
 AXES = 2
@@ -71,8 +72,8 @@ class Mapped:
         title = f"{self.question.label} × {self.axis.label} 対応分析"
         first, second = self.shares
         note = (
-            f"n={self.base:,}。慣性の寄与率: 第1軸 {first:.1%}、第2軸 {second:.1%}、"
-            f"全慣性 {self.found.total:.4f}"
+            f"n={self.base:,}。慣性の寄与率: 第1軸 {percent(first)}%、第2軸 {percent(second)}%、"
+            f"全慣性 {decimal(self.found.total, 4)}"
         )
         places = np.vstack([self.groups, self.answers])
         mass = np.concatenate([self.found.row_mass, self.found.column_mass])

@@ -21,8 +21,7 @@ NOTHING_FOUND = (
 def of_compared(made: Compared, *, state: State | None = None) -> str:
     """The widest difference that chance does not explain, or that there is none."""
     told = _found(made)
-    changed = _changed(made.match)
-    return told + changed + grammar.ending(state)
+    return told + _changed(made.match) + _weighed(made) + grammar.ending(state)
 
 
 def of_pair(listed: Sequence[Compared], other: str) -> str:
@@ -109,6 +108,14 @@ def _changed(found: Match) -> str:
     if not told:
         return ""
     return f"{'と'.join(told)}が変わっているため、差にはその影響が含まれることがあります。"
+
+
+def _weighed(made: Compared) -> str:
+    """That weights are in one of the two only; of staff there are none to give."""
+    if not made.mixed:
+        return ""
+    weighted, plain = (made.own, made.other) if made.own.weighted else (made.other, made.own)
+    return f"{weighted.name}は重みあり、{plain.name}は重みなしの値です。"
 
 
 def _signed(points: float) -> str:

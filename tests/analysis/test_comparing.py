@@ -56,6 +56,8 @@ def test_with_weights_the_standard_errors_are_those_of_the_design() -> None:
     # share 0.6; Σw²/(Σw)² = 500/40000 and n/(n−1): se² = 0.24 · 0.0125 · 100/99.
     assert found.own.se[0] == pytest.approx(np.sqrt(0.24 * 0.0125 * 100 / 99))
     assert found.p[0] > compare(NOW, BEFORE)[0].p[0]
+    assert "今回は重みあり、前回は重みなしの値です。" in of_compared(found)
+    assert "重み" not in of_compared(compare(NOW, BEFORE)[0])
 
 
 def test_of_a_scale_the_two_best_and_the_two_worst_are_compared_too() -> None:
@@ -75,6 +77,19 @@ def test_an_open_call_stands_beside_and_is_never_tested() -> None:
     assert not found.strong.any()
     assert of_compared(found) == NO_TEST
     assert [table.unit for table in found.tables()] == ["count", "share"]
+
+
+def test_a_choice_that_was_not_offered_is_no_withheld_one() -> None:
+    lists = ("道路", "公園", "医療", "福祉", "防災")
+    own, other = made.ticks("望むこと", *lists), made.ticks("願い", *lists, "その他")
+    ticked = [{f"{name}_{n}": "1" for name in ("望むこと", "願い") for n in range(1, 7)}] * 40
+    mine, theirs = (made.frame(ticks, ticked) for ticks in (own, other))
+    (found,) = compare(Survey("職員", *mine), Survey("市民", *theirs))
+    counts = found.tables()[0]
+    assert counts.withheld is not None
+    assert not counts.withheld.any()
+    assert np.isnan(counts.body["職員"].to_numpy()[-1])
+    assert found.own.rank[-1] == 0
 
 
 def test_q_is_corrected_over_every_question_of_the_pair() -> None:
