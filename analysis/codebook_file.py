@@ -114,9 +114,13 @@ def dumps(book: Codebook, reasons: Mapping[str, str] | None = None) -> str:
 
 
 def document(book: Codebook, reasons: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A codebook as plain values that YAML or JSON can hold; `parse` reads them again."""
+    """A codebook as plain values that YAML or JSON can hold; `parse` reads them again.
+
+    Joint axes are left out: they have no column, and whoever asks for one names its parts.
+    """
     reasons = reasons or {}
-    return {"variables": [_item(v, reasons.get(v.column or v.name, "")) for v in book.variables]}
+    kept = [v for v in book.variables if not v.joint]
+    return {"variables": [_item(v, reasons.get(v.column or v.name, "")) for v in kept]}
 
 
 class _Level(dict[str, str]):

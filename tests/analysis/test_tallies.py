@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import kernels, tallies
+from analysis import codebook_file, kernels, tallies
 from analysis.codebook import FIRST_LEVEL, NOT_ASKED, Codebook, Role, TooManyLevels
 from analysis.counting import Cells, cells, count
 from analysis.executors import count as count_parts
@@ -133,6 +133,11 @@ def test_a_joint_axis_stands_down_the_side_and_is_no_question() -> None:
     book = Codebook((SEX, AGE, LIVING)).joined(["性別", "年代"])
     assert [axis.name for axis in book.axes()] == ["性別", "年代", "性別×年代"]
     assert [question.name for question in book.questions()] == ["性別", "年代", "住みごこち"]
+
+
+def test_a_joint_axis_is_no_column_of_a_written_codebook() -> None:
+    book = Codebook((SEX, AGE, LIVING))
+    assert codebook_file.loads(codebook_file.dumps(book.joined(["性別", "年代"]))) == book
 
 
 def test_axes_whose_meetings_fit_in_no_table_are_refused_by_name() -> None:
