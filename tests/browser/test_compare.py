@@ -1,0 +1,83 @@
+"""Comparing with a real browser: items ranked, surveys side by side, groups found and named."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.app import test_comparisons, test_importance, test_orientations
+from tests.app.test_comparisons import rides
+from tests.browser.look import come_in, look, strangers
+
+ASKED = "/desk/plans/1/questionnaires/1"
+
+
+def drawn(page: Page) -> bool:
+    """Whether every picture of the page has arrived."""
+    page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+    page.wait_for_function("[...document.images].every(i => i.complete)")
+    return bool(page.evaluate("[...document.images].every(i => i.naturalWidth > 0)"))
+
+
+def test_a_planner_sees_what_to_improve_first(app: Flask, address: str, desk: Page) -> None:
+    test_importance.town(app)
+    met = strangers(desk)
+    come_in(desk, app, address, "planner")
+    desk.goto(f"{address}{ASKED}/tables")
+    desk.get_by_role("link", name="満足度×重要度").click()
+    expect(desk.get_by_text("「重点改善」に入るのは")).to_be_visible()
+    look(desk)
+    assert drawn(desk)
+
+    desk.get_by_label("総合満足度の設問").select_option(label="使わない")
+    desk.get_by_role("button", name="表示する").click()
+    expect(desk.get_by_role("columnheader", name="総合満足度との相関")).to_have_count(0)
+    assert not met
+
+
+def test_last_year_is_set_beside_this_year(app: Flask, address: str, desk: Page) -> None:
+    earlier = [(rides(share), {"surveyed_year": year}) for share, year in ((50, 2025), (40, 2024))]
+    test_comparisons.plan(app, (rides(60), {}), *earlier)
+    come_in(desk, app, address, "planner")
+    desk.goto(f"{address}{ASKED}/tables")
+    desk.get_by_role("link", name="ほかの調査とくらべる").click()
+    expect(desk.get_by_text("同じことを尋ねた設問は1問です")).to_be_visible()
+    look(desk)
+
+    desk.get_by_role("link", name="バスに乗りますか").click()
+    expect(desk.get_by_role("heading", name="経年の動き")).to_be_visible()
+    look(desk)
+    assert drawn(desk)
+    desk.get_by_role("link", name="年代をそろえる").click()
+    expect(desk.get_by_role("columnheader", name="構成をそろえた差")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", ["desk", "phone"])
+def test_groups_are_found_named_and_used(
+    app: Flask, address: str, request: pytest.FixtureRequest, screen: str
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    test_orientations.town(app)
+    come_in(page, app, address, "planner")
+    page.goto(f"{address}{ASKED}/orientations")
+    look(page)
+    for item in ("開発を進める", "自然を守る"):
+        page.get_by_role("checkbox", name=item).check()
+    page.get_by_role("button", name="群を見つける").click()
+    expect(page.get_by_text("3つの群に分けました")).to_be_visible()
+    look(page)
+    assert drawn(page)
+
+    page.get_by_label("軸の名前").fill("まちへの志向")
+    for number, name in enumerate(("成長", "自然", "中間"), 1):
+        page.get_by_label(f"群{number}").fill(name)
+    page.get_by_role("button", name="この軸を保存する").click()
+    expect(page.get_by_text("志向の軸「まちへの志向」を保存しました")).to_be_visible()
+    look(page)
+
+    page.get_by_role("link", name="クロス集計で使う").click()
+    page.get_by_role("link", name="群どうしの差（BH補正）").click()
+    expect(page.get_by_role("rowheader", name="A 成長")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="対応分析の図で見る").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("対応分析")
+    look(page)
