@@ -110,10 +110,7 @@ def differing(
     weights. Each group against everyone else: linearised variance, t (see
     `comparisons.cells_against_rest`); every choice of an MA is a table of its own.
     """
-    bases = np.nan_to_num(table.effective) if table.weighted else table.bases.astype(np.float64)
-    shown = (table.bases >= SMALL_BASE) & ~table.hidden
-    shares = np.where(shown[:, None], np.nan_to_num(table.shares), 0.0)
-    pairs = compare(shares.T, np.where(shown, bases, 0.0))
+    pairs, shown = _pairs(table), _shown(table)
     told = letters(pairs, (table.n.shape[1], table.n.shape[0]), correction)
     difference, q = _against_rest(frame, codebook, wanted)
     gone = table.n < 0
@@ -124,7 +121,7 @@ def differing(
         correction=correction,
         letters=tuple(tuple(column) for column in zip(*told, strict=True)),
         named=tuple(name(row) if keep else "" for row, keep in enumerate(shown)),
-        gaps=_gaps(pairs, table, correction),
+        gaps=_found(pairs, table, correction),
         difference=difference * missing,
         q=q * missing,
     )
@@ -160,7 +157,24 @@ def _mark(made: Differing, row: int, column: int) -> str:
     return "high" if made.difference[row, column] > 0 else "low"
 
 
-def _gaps(pairs: Pairs, table: Crosstab, correction: Correction) -> tuple[Gap, ...]:
+def gaps(table: Crosstab, *, correction: Correction = "bonferroni") -> tuple[Gap, ...]:
+    """The pairs of groups of a guarded crosstab that differ, the widest first (see `differing`)."""
+    return _found(_pairs(table), table, correction)
+
+
+def _shown(table: Crosstab) -> np.ndarray:
+    """Groups that are compared (r, bool)."""
+    return np.asarray((table.bases >= SMALL_BASE) & ~table.hidden)
+
+
+def _pairs(table: Crosstab) -> Pairs:
+    bases = np.nan_to_num(table.effective) if table.weighted else table.bases.astype(np.float64)
+    shown = _shown(table)
+    shares = np.where(shown[:, None], np.nan_to_num(table.shares), 0.0)
+    return compare(shares.T, np.where(shown, bases, 0.0))
+
+
+def _found(pairs: Pairs, table: Crosstab, correction: Correction) -> tuple[Gap, ...]:
     p = {"none": pairs.p, "bonferroni": pairs.bonferroni, "bh": pairs.bh}[correction]
     found = [
         Gap(int(item), *((int(a), int(b)) if z > 0 else (int(b), int(a))), float(each))

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from analysis.book import Book
 from analysis.sentences.grammar import Told
-from analysis.workbook import crossed, index, lists, looks, single
+from analysis.workbook import crossed, index, lists, looks, pairs, single
 from analysis.workbook.sheet import INDEX, Maker, Place
 
 
@@ -46,6 +46,7 @@ def write(
             places[name] = crossed.write(maker, list(tables), said, rows)
         if made.crosstabs:
             lists.tests(maker, made.crosstabs, places)
+            pairs.write(maker, made.crosstabs, places)
         if any(each.weighted for each in made.frequencies):
             lists.weights(maker, made)
         index.write(contents, made, title, index.Contents(known, alone, places))
