@@ -1,7 +1,7 @@
 """A result as plain rows: what CSV, Excel and Word files write, one under another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.crosstab import Crosstab
@@ -11,9 +11,6 @@ from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
 from analysis.presentation import WITHHELD
 from analysis.results import Result
-from analysis.sentences.crosstab import of_crosstab as crosstab_sentence
-from analysis.sentences.frequency import of_frequency as frequency_sentence
-from analysis.sentences.grammar import Told
 
 BARE = "（重みなし%）"
 Value = int | str
@@ -21,10 +18,7 @@ Value = int | str
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One table of a file. In `rows` whole numbers are counts, texts are printed already.
-
-    `note` says of how many the table is, after the result's sentence where one was asked for.
-    """
+    """One table of a file. In `rows` whole numbers are counts, texts are printed already."""
 
     title: str
     note: str
@@ -33,18 +27,10 @@ class Block:
     notes: tuple[str, ...] = ()
 
 
-def blocks(result: Result, said: Told | None = None) -> tuple[Block, ...] | None:
-    """The tables of a result that has a form of its own; None where it only has plain tables.
-
-    With `said`, each begins with the sentence of its result.
-    """
-    if type(result) not in _FORMS:
-        return None
-    form, sentence = _FORMS[type(result)]
-    made = form(result)
-    if said is None:
-        return (made,)
-    return (replace(made, note=f"{sentence(result, **said)}\n{made.note}"),)
+def blocks(result: Result) -> tuple[Block, ...] | None:
+    """The tables of a result that has a form of its own; None where it only has plain tables."""
+    form = _FORMS.get(type(result))
+    return None if form is None else (form(result),)
 
 
 def number_of(text: str) -> float | None:
@@ -134,7 +120,4 @@ def _listed(made: Frequency) -> Block:
     return of_listing(of_frequency(made))
 
 
-_FORMS: dict[type, tuple[Callable[[Any], Block], Callable[..., str]]] = {
-    Crosstab: (_crossed, crosstab_sentence),
-    Frequency: (_listed, frequency_sentence),
-}
+_FORMS: dict[type, Callable[[Any], Block]] = {Crosstab: _crossed, Frequency: _listed}

@@ -1,14 +1,21 @@
 """What every file format must be able to do, and what there is to write."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
 import numpy as np
 
+from analysis.crosstab import Crosstab
 from analysis.form.blocks import Block, blocks
+from analysis.frequencies import Frequency
 from analysis.presentation import WITHHELD
 from analysis.results import Result, Table
+from analysis.sentences.crosstab import of_crosstab
+from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import Told
+
+_SENTENCES: dict[type, Callable[..., str]] = {Crosstab: of_crosstab, Frequency: of_frequency}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,15 @@ class Report:
     def tables(self) -> tuple[Table | Block, ...]:
         """What is written one under another: in the trade's form where a result has one."""
         return tuple(
-            table
+            replace(table, note="\n".join([*self._sentence(result), table.note]))
             for result in self.results
-            for table in (blocks(result, self.said) or result.tables())
+            for table in (blocks(result) or result.tables())
         )
+
+    def _sentence(self, result: Result) -> tuple[str, ...]:
+        """What a result says, where it says anything."""
+        sentence = _SENTENCES.get(type(result))
+        return () if sentence is None or self.said is None else (sentence(result, **self.said),)
 
     def ending(self) -> tuple[str, ...]:
         """The notes under the tables, each once."""
