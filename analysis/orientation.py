@@ -21,9 +21,10 @@ from analysis.codebook import (
     column_of,
 )
 from analysis.counting import TICKED_CODE, Floats, Ints
-from analysis.disclosure import LEAST_BASE
+from analysis.disclosure import DESK, Rules
 from analysis.errors import AnalysisError, WrongMeasure
 from analysis.grouping import ward
+from analysis.presentation import SMALL_BASE
 from analysis.results import Table
 from analysis.steps import values
 
@@ -46,7 +47,10 @@ class NothingApart(AnalysisError):
 
 
 class GroupTooSmall(AnalysisError):
-    message = "10人に満たない群ができるため表示しません。群の数を減らすか、項目を選び直してください"
+    message = (
+        "%(least)d人に満たない群ができるため表示しません。"
+        "群の数を減らすか、項目を選び直してください"
+    )
 
 
 class GroupsOutOfRange(AnalysisError):
@@ -131,7 +135,12 @@ def items(codebook: Codebook) -> tuple[Variable, ...]:
 
 
 def find(
-    frame: pd.DataFrame, codebook: Codebook, *, chosen: Sequence[str], groups: int
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    chosen: Sequence[str],
+    groups: int,
+    rules: Rules = DESK,
 ) -> Orientation:
     """Find groups of people who answer the chosen items alike.
 
@@ -140,6 +149,8 @@ def find(
         codebook: what the columns of `frame` mean.
         chosen: names of scales or ticks, m of them.
         groups: how many groups, k.
+        rules: what is too small to be shown; strict ones ask for 30 people in a group, and hide
+            shares of ticks that few people, or all but few, have given.
 
     Raises:
         UnknownVariable, WrongMeasure
@@ -161,10 +172,12 @@ def find(
     placed = _nearest(scores[whole], recipe)
     n = np.bincount(placed, minlength=groups)
     order = np.argsort(-n, kind="stable")
-    if n.min() < LEAST_BASE:
-        raise GroupTooSmall
+    least = max(rules.base, SMALL_BASE if rules.strict else 0)
+    if n.min() < least:
+        raise GroupTooSmall(least=least)
     recipe = replace(recipe, centres=tuple(recipe.centres[place] for place in order))
-    return _profile(recipe, named, scores, whole)
+    made = _profile(recipe, named, scores, whole)
+    return _guarded(made, rules.cell) if rules.strict else made
 
 
 def with_axis(
@@ -252,6 +265,18 @@ def _profile(
         apart=apart,
         explained=float((n @ apart**2).sum() / (standard**2).sum()),
     )
+
+
+def _guarded(made: Orientation, least: int) -> Orientation:
+    """Without the shares of ticks that under `least` people, or all but so few, gave."""
+    counts = (made.means * made.n[:, None]).round()
+    rest = made.n[:, None] - counts
+    few = ((counts > 0) & (counts < least)) | ((rest > 0) & (rest < least))
+    gone = few & ~np.array(made.scales)
+    missing = np.where(gone, np.nan, 1.0)
+    # One hidden share could be had from everyone's and the other groups'.
+    whole = np.where(gone.any(axis=0), np.nan, made.whole)
+    return replace(made, means=made.means * missing, apart=made.apart * missing, whole=whole)
 
 
 def _label(variable: Variable) -> str:

@@ -1,5 +1,7 @@
 """志向 as dots: how far each group lies from everyone, item by item."""
 
+import numpy as np
+
 from analysis.charts import frame
 from analysis.charts.crossed import SHAPES
 from analysis.charts.palette import LINE, NOMINAL, SUB
@@ -16,6 +18,7 @@ def orientation(made: Orientation, *, narrow: bool = False) -> Chart:
         {"item": label, "group": name, "apart": float(made.apart[group, item])}
         for group, name in enumerate(made.names)
         for item, label in enumerate(labels)
+        if np.isfinite(made.apart[group, item])
     ]
     reach = max(1.0, *(abs(each["apart"]) * 1.1 for each in values))
     across: frame.Part = {

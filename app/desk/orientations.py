@@ -146,7 +146,9 @@ def _asked(here: Source) -> Orientation:
 
 def _found(here: Source, chosen: Sequence[str], groups: int | None) -> Orientation:
     answers = bridge.answers(db.session(), here.questionnaire)
-    return find(answers.frame, answers.codebook, chosen=chosen, groups=groups or 0)
+    return find(
+        answers.frame, answers.codebook, chosen=chosen, groups=groups or 0, rules=here.rules
+    )
 
 
 def _choosable(here: Source) -> list[Choosable]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis.charts import orientation as picture
 from analysis.codebook import NO_ANSWER, NOT_ASKED, Codebook, Measure, Role
 from analysis.crosstab import crosstab
+from analysis.disclosure import PUBLIC
 from analysis.errors import UnknownVariable, WrongMeasure
 from analysis.orientation import (
     GroupsOutOfRange,
@@ -128,6 +129,23 @@ def test_what_makes_no_groups_is_said_in_words() -> None:
         found([*people(120, "5", "1"), *people(9, "1", "5")], groups=2)
     with pytest.raises(GroupsOutOfRange):
         found(TOWN, groups=7)
+
+
+def test_of_staff_a_group_needs_thirty_and_few_ticks_are_in_no_share() -> None:
+    few = [*people(60, "5", "1"), *people(58, "1", "5", 望むこと_1="0")]
+    few += people(2, "1", "5")
+    chosen = ("grow", "keep", "望むこと_1")
+    shown = find(*town(few), chosen=chosen, groups=2)
+    assert np.isfinite(shown.means).all()
+    staff = find(*town(few), chosen=chosen, groups=2, rules=PUBLIC)
+    hidden = np.isnan(staff.means)
+    assert hidden.sum() == 1
+    assert hidden[:, 2].any()
+    assert np.isnan(staff.whole[2])  # else it could be subtracted
+    assert len(picture.orientation(staff).spec["data"]["values"]) == 5
+    small = [*people(100, "5", "1"), *people(29, "1", "5")]
+    with pytest.raises(GroupTooSmall, match="30人に満たない"):
+        find(*town(small), chosen=CHOSEN, groups=2, rules=PUBLIC)
 
 
 def test_thousands_of_people_are_placed_by_an_even_part_of_them() -> None:
