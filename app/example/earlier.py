@@ -35,7 +35,12 @@ WAVES = (
         content={"transport": 0.9, "jobs": -0.3, "childcare": -0.5, "disaster": -0.5},
         worded={"q4": "市政全体について満足していますか"},
     ),
-    Wave(before=1, people=680, content={"transport": 0.45, "jobs": -0.1, "childcare": -0.25}, worded={}),
+    Wave(
+        before=1,
+        people=680,
+        content={"transport": 0.45, "jobs": -0.1, "childcare": -0.25},
+        worded={},
+    ),
 )
 
 
