@@ -17,7 +17,7 @@ from analysis.letters import Correction, Pairs, compare, letters, name
 from analysis.multiplicity import benjamini_hochberg
 from analysis.presentation import SMALL_BASE
 from analysis.results import Table
-from analysis.standing import STRONG
+from analysis.standing import STRONG, enough
 
 CORRECTIONS: dict[Correction, str] = {"bonferroni": "ボンフェローニ", "bh": "BH"}
 
@@ -55,10 +55,12 @@ class Differing:
 
     @property
     def strong(self) -> np.ndarray:
-        """Cells that differ from everyone else (r × c, bool): q < 0.05, 30 respondents or more."""
-        enough = (self.table.bases >= SMALL_BASE)[:, None]
+        """Cells that differ from everyone else (r × c, bool): q < 0.05, and people enough.
+
+        Where nobody of a few chose an answer, t has no spread of theirs to go by.
+        """
         with np.errstate(invalid="ignore"):
-            return np.asarray((self.q < STRONG) & enough)
+            return np.asarray((self.q < STRONG) & enough(self.table))
 
     def tables(self) -> tuple[Table, ...]:
         top = self.table.question.labels

@@ -80,6 +80,12 @@ def test_each_group_is_compared_with_everyone_else_in_the_design() -> None:
     assert got.strong[:2].all()
 
 
+def test_where_nobody_of_a_few_chose_an_answer_nothing_is_marked() -> None:
+    got = found([*rides("20代", 10), *rides("40代", 10), *rides("60代", 0, 40)])
+    assert got.q[2, 0] < 0.05  # the t test has no spread of their own to go by
+    assert not got.strong[2].any()  # 40 · 20/240 = 3.3 were expected
+
+
 def test_weights_of_one_change_no_letter_and_real_ones_widen_the_error() -> None:
     weighed = Asked("年代", "bus", "重み")
     assert found(TOWN, wanted=weighed).letters == found(TOWN).letters
