@@ -40,10 +40,10 @@ def of_pair(listed: Sequence[Compared], other: str) -> str:
     )
 
 
-def of_adjusted(made: Adjusted) -> str:
+def of_adjusted(made: Adjusted, *, state: State | None = None) -> str:
     """What is left of a difference once the one group is composed like the other."""
     if made.n < SMALL_BASE:
-        return grammar.quiet(made.n)
+        return grammar.quiet(made.n) + grammar.ending(state)
     place = int(np.nanargmax(np.abs(made.crude - made.other).round(12)))
     label = grammar.chosen(made.question, made.labels[place])
     before, after = made.crude[place] - made.other[place], made.rate[place]
@@ -52,19 +52,21 @@ def of_adjusted(made: Adjusted) -> str:
         f"{label}の割合の差（{made.name}−{made.standard}）は、{made.axis}の構成を{made.standard}に"
         f"合わせると{_signed(before)}ポイントから{_signed(after)}ポイントになります"
         f"（n={made.n:,}、合わせた後の差の95%信頼区間{_signed(low)}〜{_signed(high)}ポイント）。"
-        f"残る差も、{made.axis}以外の違いによることがあります。"
+        f"残る差も、{made.axis}以外の違いによることがあります。{grammar.ending(state)}"
     )
 
 
-def of_trend(made: Trend) -> str:
+def of_trend(made: Trend, *, state: State | None = None) -> str:
     """The choice that rose or fell the most surely, or that none did."""
-    waves = "・".join(made.names)
+    waves, ending = "・".join(made.names), grammar.ending(state)
     if min(made.bases) < SMALL_BASE:
-        return f"回答した人が{SMALL_BASE}人に満たない回があるため、増減の傾向は判断しません。"
+        return (
+            f"回答した人が{SMALL_BASE}人に満たない回があるため、増減の傾向は判断しません。{ending}"
+        )
     place = made.steepest
     times = f"{waves}の{len(made.names)}回"
     if place is None:
-        return f"{times}を通じて、偶然とは考えにくい増減の傾向は見つかりませんでした。"
+        return f"{times}を通じて、偶然とは考えにくい増減の傾向は見つかりませんでした。{ending}"
     label = grammar.chosen(made.question, made.labels[place])
     shares = "→".join(grammar.percent(float(share)) for share in made.shares[place])
     bases = "→".join(grammar.number(base) for base in made.bases)
@@ -73,7 +75,7 @@ def of_trend(made: Trend) -> str:
         f"{label}の割合は、{times}で{shares}と、{way}傾向があります"
         f"（n={bases}、傾向の検定 BH補正後 {p_value(float(made.q[place]))}）。"
     )
-    return told + ("途中で文言が変わった回を含みます。" if made.reworded else "")
+    return told + ("途中で文言が変わった回を含みます。" if made.reworded else "") + ending
 
 
 def _found(made: Compared) -> str:

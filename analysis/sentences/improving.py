@@ -33,8 +33,9 @@ def of_improving(
     )
 
 
-def of_groups(made: ByGroup) -> str:
+def of_groups(made: ByGroup, *, state: State | None = None, representative: bool = True) -> str:
     """How many groups with enough respondents agree on what comes first."""
+    ending = grammar.ending(state, representative=representative, of="値")
     shown = [
         (label, each)
         for label, each, n in zip(made.axis.labels, made.groups, made.n, strict=True)
@@ -42,7 +43,8 @@ def of_groups(made: ByGroup) -> str:
     ]
     if not shown:
         return (
-            f"「{made.axis.label}」のどの群も回答した人が{SMALL_BASE}人に満たないため、比べません。"
+            f"{grammar.quoted(made.axis.label)}のどの群も回答した人が{SMALL_BASE}人に満たないため、"
+            f"比べません。{ending}"
         )
     top = made.whole.items[made.whole.order[0]]
     same = [label for label, each in shown if each.items[each.order[0]] == top]
@@ -54,13 +56,13 @@ def of_groups(made: ByGroup) -> str:
     if not others:
         return (
             f"改善度がもっとも高い項目は、{SMALL_BASE}人以上が回答した{len(shown)}群の"
-            f"すべてで{grammar.quoted(top)}です。"
+            f"すべてで{grammar.quoted(top)}です。{ending}"
         )
     listed = "、".join(others[:MOST_NAMED]) + ("など" if len(others) > MOST_NAMED else "")
     return (
         f"改善度がもっとも高い項目は、全体では{grammar.quoted(top)}、{listed}です"
         f"（{SMALL_BASE}人以上が回答した{len(shown)}群のうち、全体と同じ群は{len(same)}）。"
-        "群ごとの順位の違いには、偶然によるものも含まれます。"
+        f"群ごとの順位の違いには、偶然によるものも含まれます。{ending}"
     )
 
 

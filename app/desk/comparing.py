@@ -151,9 +151,10 @@ def adjusted(pair: Pair) -> Adjusted | None:
 
 def sentences(pair: Pair, made: Adjusted | None, over: Trend | None) -> list[str]:
     """What the page says first: of the two surveys, of people composed alike, of the waves."""
-    told = [of_compared(pair.chosen, state=pair.here.state)]
-    told += [of_adjusted(made)] if made else []
-    return told + ([of_trend(over)] if over else [])
+    state = pair.here.state
+    told = [of_compared(pair.chosen, state=state)]
+    told += [of_adjusted(made, state=state)] if made else []
+    return told + ([of_trend(over, state=state)] if over else [])
 
 
 def chart(here: Source) -> Chart:

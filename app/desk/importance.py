@@ -53,7 +53,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         groups=groups,
         words=picture.words(made),
         headline=of_improving(made, **here.said),
-        of_groups=of_groups(groups) if groups else "",
+        of_groups=of_groups(groups, **here.said) if groups else "",
         exports=EXPORTS,
         link=here.link("importance.show", **_said()),
         pictures=here.pictures(kind="improving", **_said()),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ from analysis.charts import comparing as pictures
 from analysis.codebook import Codebook, Role
 from analysis.comparing import Survey, compare
 from analysis.disclosure import PUBLIC
+from analysis.results import Stage, State
 from analysis.sentences.comparing import NO_TEST, of_adjusted, of_compared, of_pair, of_trend
+from analysis.sentences.grammar import ending
 from analysis.standardising import NothingInCommon, adjust, band, shared
 from analysis.waves import TooFewWaves, over_waves
 from tests.analysis import made
@@ -176,6 +179,8 @@ def test_three_waves_have_a_trend_and_two_have_none() -> None:
         "「乗る」と答えた人の割合は、令和6年度・令和7年度・今回の3回で40.0%→50.0%→60.0%と、"
         "増える傾向があります（n=100→100→100、傾向の検定 BH補正後 p=0.005）。"
     )
+    state = State(Stage.PRELIMINARY, date(2026, 3, 31))
+    assert of_trend(found, state=state).endswith(ending(state))
     with pytest.raises(TooFewWaves):
         over_waves(waves[:1], 2026)
 
