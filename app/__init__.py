@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, csrf, queue):
         extension.init_app(app)
     babel.init_app(app, locale_selector=languages.of_interface)
+    languages.init_app(app)
     migrate.init_app(app, db)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
