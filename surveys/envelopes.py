@@ -27,7 +27,7 @@ from surveys.base import Base
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
 from surveys.kinds import Answers
-from surveys.questionnaires import PUBLISHED, Questionnaire
+from surveys.questionnaires import PUBLISHED, Questionnaire, QuestionnaireVersion
 
 HASH = 32  # bytes of an HMAC
 
@@ -163,12 +163,32 @@ def _hold(session: Session, questionnaire: Questionnaire) -> None:
         raise Closed
 
 
+def _hold_version(session: Session, questionnaire: Questionnaire) -> str:
+    """The same, and the fingerprint of the newest version, in one look.
+
+    Raises:
+        Closed
+    """
+    held = session.execute(_HELD_VERSION, {"questionnaire_id": questionnaire.id}).first()
+    if held is None or held.state != PUBLISHED:
+        raise Closed
+    return str(held.fingerprint)
+
+
 # Written once: every page that is saved asks these, and building them takes as long as asking.
 _HELD = (
     select(Questionnaire)
     .where(Questionnaire.id == bindparam("questionnaire_id"))
     .with_for_update(read=True)
     .execution_options(populate_existing=True)
+)
+_HELD_VERSION = (
+    select(Questionnaire.state, QuestionnaireVersion.fingerprint)
+    .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
+    .where(Questionnaire.id == bindparam("questionnaire_id"))
+    .order_by(QuestionnaireVersion.number.desc())
+    .limit(1)
+    .with_for_update(read=True, of=Questionnaire)
 )
 _BOX = select(Draft.box).where(Draft.key_hmac == bindparam("key"))
 _BOX_AGAIN = (
@@ -237,10 +257,15 @@ def _sealed(session: Session, questionnaire: Questionnaire, sheet: tuple[int, An
 
 
 def _room(session: Session, questionnaire: Questionnaire) -> int:
-    version = questionnaires.latest(session, questionnaire)
-    kept = _rooms(version.fingerprint)
+    newest = questionnaires.latest(session, questionnaire)
+    return _room_of(session, questionnaire, newest.fingerprint)
+
+
+def _room_of(session: Session, questionnaire: Questionnaire, fingerprint: str) -> int:
+    """The room of a questionnaire's newest version, whose fingerprint this is."""
+    kept = _rooms(fingerprint)
     if not kept:
-        kept.append(sealing.room(version.parsed))
+        kept.append(sealing.room(questionnaires.latest(session, questionnaire).parsed))
     return kept[0]
 
 
@@ -329,9 +354,9 @@ def save_draft(
     Raises:
         Closed: the questionnaire was opened for the last time; KeysGone
     """
-    _hold(session, questionnaire)
+    newest = _hold_version(session, questionnaire)
     key_hmac = kept.hash("draft", holder[0])
-    plain = sealing.filled(said, _room(session, questionnaire))
+    plain = sealing.filled(said, _room_of(session, questionnaire, newest))
     box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(plain)
     if session.scalar(_BOX_AGAIN, {"key": key_hmac, "fresh": bytes(box)}) is None:
         session.add(Draft(key_hmac=key_hmac, questionnaire_id=questionnaire.id, box=bytes(box)))

@@ -10,7 +10,7 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -55,9 +55,13 @@ class KeysGone(SurveyError):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The folder of one questionnaire's keys. Nothing of it is ever logged or sent."""
+    """The folder of one questionnaire's keys. Nothing of it is ever logged or sent.
+
+    An instance lives as long as one request or job; what it read of the HMAC key goes with it.
+    """
 
     folder: Path
+    _read: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def begin(self) -> None:
         """Make the folder and the HMAC key."""
@@ -145,6 +149,7 @@ class Keys:
 
     def destroy(self) -> None:
         """End all of it; done again after a crash, it does no harm."""
+        self._read.clear()
         with suppress(FileNotFoundError):
             for file in sorted(self.folder.iterdir()):
                 _shred(file)
@@ -156,10 +161,12 @@ class Keys:
         return self.folder / f"{WRAPPED}{quote(holder, safe='')}"
 
     def _hmac(self) -> bytes:
-        try:
-            return (self.folder / HMAC).read_bytes()
-        except FileNotFoundError:
-            raise KeysGone from None
+        if not self._read:  # a page needs it for its cookie, its draft and each hash
+            try:
+                self._read.append((self.folder / HMAC).read_bytes())
+            except FileNotFoundError:
+                raise KeysGone from None
+        return self._read[0]
 
 
 def new_name() -> str:

@@ -114,10 +114,11 @@ def _lines(
 ) -> list[Line]:
     mine = [question for question in page.questions if question.code in asks]
     ids = places(mine)
+    address = asked.address("page", number=page.number, then="review")
     return [
         Line(
             question,
-            asked.address("page", number=page.number, then="review") + f"#{ids[question.code]}-1",
+            f"{address}#{ids[question.code]}-1",
             told(question, said),
             errors.get(question.code),
         )

@@ -1,4 +1,4 @@
-"""Somebody answers 40 questions in six sections, from the first page to the receipt; and openings.
+"""Somebody answers a questionnaire, from the first page to the receipt; and openings.
 
 Only the server's own work is timed: a request is built, and its reply is read, off the clock.
 """
@@ -19,7 +19,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from app import create_app
+from app import create_app, settle
 from app.clock import now
 from app.extensions import db, queue
 from app.opening import open_now
@@ -33,31 +33,35 @@ from surveys.kinds import Choice, Question, Row
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 
-SECTIONS, QUESTIONS = 6, 40
+WHOLE, SHORT = (6, 40), (3, 16)  # (sections, questions): a town's own · LimeSurvey's in its time
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 WORDS = "夕方のバスの本数が少なく、通院のあとに一時間ほど待つことがあります。"
 _FIVE = ("そう思う", "どちらかといえばそう思う", "どちらともいえない", "あまり思わない", "思わない")
 
 
-def document() -> Document:
-    """40 questions of every kind in six sections; the last section follows an answer."""
+def document(size: tuple[int, int]) -> Document:
+    """Questions of every kind in so many sections; the last section follows an answer."""
+    sections, questions = size
     five = tuple(Choice(str(place), label) for place, label in enumerate(_FIVE, 1))
-    sections = tuple(
-        Section(f"s{n}", f"第{n}部", show="q2 = 1" if n == SECTIONS else "")
-        for n in range(1, SECTIONS + 1)
+    listed = tuple(
+        Section(f"s{n}", f"第{n}部", show="q2 = 1" if n == sections else "")
+        for n in range(1, sections + 1)
     )
-    asked = (_question(n, five) for n in range(1, QUESTIONS + 1))
-    return Document(tuple(asked), sections, title="市民意識調査", host="見本市", minutes=10)
+    asked = (
+        _question(n, f"s{(n - 1) * sections // questions + 1}", five)
+        for n in range(1, questions + 1)
+    )
+    return Document(tuple(asked), listed, title="市民意識調査", host="見本市", minutes=10)
 
 
-def _question(number: int, five: tuple[Choice, ...]) -> Question:
+def _question(number: int, section: str, five: tuple[Choice, ...]) -> Question:
     kinds = ("number", "single", "multiple", "scale", "scale", "matrix", "single", "text")
     kind = kinds[(number - 1) % len(kinds)]
     return Question(
         f"q{number}",
         f"問{number} 次のことについて、あなたの考えに近いものはどれですか",
         kind,
-        section=f"s{(number - 1) * SECTIONS // QUESTIONS + 1}",
+        section=section,
         choices=() if kind in ("number", "text") else five,
         rows=tuple(Row(str(n), f"取り組み{n}") for n in range(8)) if kind == "matrix" else (),
         help="あてはまるものがないときは、空けたままで次へ進めます。",
@@ -80,23 +84,26 @@ class Town:
     app: Flask
     id: int
     folder: Path
+    document: Document
 
 
 @contextmanager
-def town() -> Iterator[Town]:
-    """An app on SQLite that asks `document` by an open link."""
+def town(size: tuple[int, int] = WHOLE) -> Iterator[Town]:
+    """An app on SQLite that asks a document of this size by an open link."""
+    asked = document(size)
     with tempfile.TemporaryDirectory(prefix="ronten-bench") as folder:
         app = create_app(Settings(INSTANCE_DIR=folder, SECRET_KEY=secrets.token_hex()))
         with app.app_context():
             Base.metadata.create_all(db.engine)
-            asked = _published(app)
-        yield Town(app, asked, Path(folder))
+            made = _published(app, asked)
+        settle()
+        yield Town(app, made, Path(folder), asked)
         queue.close(app)
         with app.app_context():
             db.engine.dispose()
 
 
-def _published(app: Flask) -> int:
+def _published(app: Flask, asked: Document) -> int:
     kept = Keys(Path(app.config["KEYS_DIR"]) / keys.new_name())
     kept.begin()
     private, public = keys.pair()
@@ -116,7 +123,7 @@ def _published(app: Flask) -> int:
         opens_at=now() - timedelta(days=1),
         closes_at=now() + timedelta(days=1),
         state="draft",
-        draft=documents.write(document()),
+        draft=documents.write(asked),
         key_name=kept.folder.name,
     )
     db.session.add(made)
@@ -139,7 +146,7 @@ class Phone:
         """From the first page to the receipt, one page after the other."""
         self._get(f"/respond/{self.town.id}")
         self._post(f"{self.path}/start", {})
-        for page in sheets.pages(document()):
+        for page in sheets.pages(self.town.document):
             given = {name: v for one in page.questions for name, v in said(one).items()}
             self._post(self.path.partition("?")[0], given)
         self._post(self.path, {})
@@ -206,8 +213,8 @@ def opening(here: Town, number: int) -> float:
         session = db.session()
         asked = session.get_one(Questionnaire, here.id)
         kept = Keys(Path(here.app.config["KEYS_DIR"]) / str(asked.key_name))
-        given = {name: v for one in document().questions for name, v in said(one).items()}
-        sheet = sheets.read(document(), given)
+        given = {name: v for one in here.document.questions for name, v in said(one).items()}
+        sheet = sheets.read(here.document, given)
         for _ in range(number):
             sender = Sender(access.new_code(), access.new_code())
             envelopes.send(session, asked, kept, sender, (1, sheet.answers), now())
