@@ -13,10 +13,10 @@ from analysis.crosstab import Crosstab, from_many
 from analysis.disclosure import DESK, Rules, guard, guard_frequency
 from analysis.executors import Executor
 from analysis.frequencies import Frequency, Summary
-from analysis.multiplicity import benjamini_hochberg
+from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed, Partition
 from analysis.results import State, Table
-from analysis.tallies import EVERYONE, Plan, axes
+from analysis.tallies import EVERYONE, Scheme, axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ def counted(
     weighing = usable(partitions, codebook, weight)
     asked, sides = codebook.questions(), tuple(a for a in codebook.axes() if _printable(a))
     alone = frozenset(each.name for each in asked if len(each.labels) > MOST_LEVELS)
-    plan = Plan(axes(codebook, sides), tuple(q for q in asked if q.name not in alone), weighing)
-    others = Plan((), tuple(q for q in asked if q.name in alone), weighing)
+    scheme = Scheme(axes(codebook, sides), tuple(q for q in asked if q.name not in alone), weighing)
+    others = Scheme((), tuple(q for q in asked if q.name in alone), weighing)
     held: dict[str, Cells] = {}
-    for each in (plan, others) if alone else (plan,):
+    for each in (scheme, others) if alone else (scheme,):
         made = cells(each, executors.count(partitions, each, executor))
         held |= dict(zip((question.name for question in each.questions), made, strict=True))
     return Counted(
@@ -130,7 +130,7 @@ def counted(
         weighted=weight is not None,
         axes=sides,
         questions=tuple((question, held[question.name]) for question in asked),
-        sides=tuple(plan.sides),
+        sides=tuple(scheme.sides),
         alone=alone,
         summaries=tuple(_summaries(partitions, codebook, weighing)),
     )

@@ -20,7 +20,7 @@ from analysis.codebook import (
 )
 from analysis.errors import AnalysisError, WrongMeasure
 from analysis.partitions import Framed, Partition
-from analysis.tallies import EVERYONE, TICKS, Axis, Plan, Tally, tally, widths
+from analysis.tallies import EVERYONE, TICKS, Axis, Scheme, Tally, tally, widths
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -127,18 +127,18 @@ def count(
     frame: pd.DataFrame, axis: Variable | None, question: Question, weight: Floats | None
 ) -> Cells:
     """Count a question within each code of an axis; without an axis everyone is in row 2."""
-    plan = Plan((Axis(axis, (axis,)),) if axis else (), (question,))
-    (made,) = cells(plan, tally(Framed(frame), plan, weight))
-    return made.of(plan.sides[0] if axis else EVERYONE)
+    scheme = Scheme((Axis(axis, (axis,)),) if axis else (), (question,))
+    (made,) = cells(scheme, tally(Framed(frame), scheme, weight))
+    return made.of(scheme.sides[0] if axis else EVERYONE)
 
 
-def cells(plan: Plan, counted: Tally) -> list[Cells]:
-    """The cells of each question of a plan, in rows as the plan's sides (see `Cells.of`)."""
+def cells(scheme: Scheme, counted: Tally) -> list[Cells]:
+    """The cells of each question of a scheme, in rows as the scheme's sides (see `Cells.of`)."""
     # Without weights everyone counts once: people, Σ weight and Σ weight² are one.
     depths = range(3) if counted.sums.shape[2] == 3 else (0, 0, 0)
     return [
         _cells(question, *(counted.sums[:, top, depth] for depth in depths))
-        for question, top in zip(plan.questions, plan.tops, strict=True)
+        for question, top in zip(scheme.questions, scheme.tops, strict=True)
     ]
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.association import Association, two_sided
-from analysis.associations import associations, residuals
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
 from analysis.counting import Cells, Floats, Ints, count, gap_se, share_se, weights
-from analysis.intervals import wilson
-from analysis.multiplicity import benjamini_hochberg
+from analysis.methods.association import Association, two_sided
+from analysis.methods.associations import associations, residuals
+from analysis.methods.intervals import wilson
+from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.results import Table
 
 TOTAL = "全体"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.counting import Floats
+from analysis.methods.sampling import margin_of_error
 from analysis.presentation import percent
 from analysis.results import Table
-from analysis.sampling import margin_of_error
 
 SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 SIZES = (100, 200, 300, 400, 500, 600, 800, 1_000, 1_500, 2_000, 3_000)

@@ -11,26 +11,28 @@ from operator import add
 from typing import Protocol
 
 from analysis.partitions import Partition
-from analysis.tallies import Plan, Tally, prepare, tally
+from analysis.tallies import Scheme, Tally, prepare, tally
 
 
 class Executor(Protocol):
     """Who counts. Results come in the order of the parts."""
 
     def map(
-        self, function: Callable[[Partition, Plan], Tally], /, *parts: Iterable[object]
+        self, function: Callable[[Partition, Scheme], Tally], /, *parts: Iterable[object]
     ) -> Iterator[Tally]: ...
 
 
-def count(partitions: Sequence[Partition], plan: Plan, executor: Executor | None = None) -> Tally:
-    """Count a plan in all parts of the responses (at least one), here or by an executor.
+def count(
+    partitions: Sequence[Partition], scheme: Scheme, executor: Executor | None = None
+) -> Tally:
+    """Count a scheme in all parts of the responses (at least one), here or by an executor.
 
     Raises:
         WrongCodes: a part does not hold what the codebook says.
     """
-    plans = [plan] * len(partitions)
+    schemes = [scheme] * len(partitions)
     if executor is not None:
-        return reduce(add, executor.map(tally, partitions, plans))
+        return reduce(add, executor.map(tally, partitions, schemes))
     # Many small parts together may be worth what none of them is alone.
-    prepare(sum(each.rows for each in partitions) * plan.columns)
-    return reduce(add, map(tally, partitions, plans))
+    prepare(sum(each.rows for each in partitions) * scheme.columns)
+    return reduce(add, map(tally, partitions, schemes))

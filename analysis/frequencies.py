@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable
 from analysis.counting import Cells, Floats, Ints, count, share_se, weights
 from analysis.errors import WrongMeasure
-from analysis.intervals import wilson
+from analysis.methods.intervals import wilson
 from analysis.results import Table
 
 

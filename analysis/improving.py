@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Variable, codes_of
-from analysis.correlation import correlation
+from analysis.comparing.matrices import LEAST_LINES, Matrix, common, matrices
 from analysis.counting import Floats, Ints, weights
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.errors import AnalysisError
-from analysis.importance import Portfolio, portfolio
-from analysis.matrices import LEAST_LINES, Matrix, common, matrices
+from analysis.methods.correlation import correlation
+from analysis.methods.importance import Portfolio, portfolio
 from analysis.results import Table, Unit
 from analysis.steps import values
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
-from analysis.correspondence import Correspondence, correspondence
 from analysis.counting import Floats, Ints, count, weights
 from analysis.crosstab import Crosstab, from_cells
 from analysis.disclosure import DESK, Rules, guard
 from analysis.errors import AnalysisError
+from analysis.methods.correspondence import Correspondence, correspondence
 from analysis.presentation import decimal, percent
 from analysis.results import Table
 

@@ -23,7 +23,7 @@ from analysis.codebook import (
 from analysis.counting import TICKED_CODE, Floats, Ints
 from analysis.disclosure import DESK, Rules
 from analysis.errors import AnalysisError, WrongMeasure
-from analysis.grouping import ward
+from analysis.methods.grouping import ward
 from analysis.presentation import SMALL_BASE
 from analysis.results import Table
 from analysis.steps import values

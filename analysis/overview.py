@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.association import Association
-from analysis.multiplicity import benjamini_hochberg
 from analysis.blanks import Asked, table
 from analysis.codebook import Codebook
 from analysis.disclosure import DESK, Rules
+from analysis.methods.association import Association
+from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.standing import stands_out
 
 MOST_LEVELS = 60  # an axis of more levels is a list of places, not something to compare by

@@ -12,8 +12,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.counting import Floats, Ints
-from analysis.design import Design
 from analysis.errors import AnalysisError
+from analysis.methods.design import Design
 from analysis.results import Table
 
 _LEVEL = 0.025  # either side of a 95 % interval

@@ -7,7 +7,7 @@ Half-up rounding of the exact ratio, because Python's `round` is not what a repo
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 
-from analysis.association import Association
+from analysis.methods.association import Association
 
 SMALL_BASE = 30
 LEAST_BASE = 10

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from analysis.association import Association
 from analysis.book import Book, Tested
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
@@ -12,6 +11,7 @@ from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid, Line
 from analysis.form.single import Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
+from analysis.methods.association import Association
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency as told_of

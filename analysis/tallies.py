@@ -59,7 +59,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Scheme:
     """What is counted: every question by everyone and by every axis; `weight` names a column."""
 
     axes: tuple[Axis, ...]
@@ -84,7 +84,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What was counted of a plan.
+    """What was counted of a scheme.
 
     Attributes:
         rows: responses.
@@ -116,27 +116,27 @@ class _Meeting:
 
 
 def axes(codebook: Codebook, chosen: Sequence[Variable]) -> tuple[Axis, ...]:
-    """The axes of a plan, a joint one with its parts."""
+    """The axes of a scheme, a joint one with its parts."""
     return tuple(
         Axis(each, tuple(codebook.get(name) for name in each.joint) or (each,)) for each in chosen
     )
 
 
-def tally(partition: Partition, plan: Plan, weight: Numbers | None = None) -> Tally:
+def tally(partition: Partition, scheme: Scheme, weight: Numbers | None = None) -> Tally:
     """Count a part of the responses.
 
     Args:
         partition: n responses.
-        plan: the axes, the questions and perhaps the weight.
-        weight: n; without it, the plan's column is read where it names one.
+        scheme: the axes, the questions and perhaps the weight.
+        weight: n; without it, the scheme's column is read where it names one.
 
     Raises:
         WrongCodes: the part does not hold what the codebook says.
     """
-    if weight is None and plan.weight is not None:
-        weight = partition.numbers(plan.weight)
-    meetings = [_meeting(partition, plan, group) for group in _groups(plan.axes)]
-    scatter = _way(partition.rows * plan.columns)
+    if weight is None and scheme.weight is not None:
+        weight = partition.numbers(scheme.weight)
+    meetings = [_meeting(partition, scheme, group) for group in _groups(scheme.axes)]
+    scatter = _way(partition.rows * scheme.columns)
 
     def of(question: Question) -> Floats:
         columns = patterns(partition.codes(question.variables), multiple=question.multiple)
@@ -149,7 +149,7 @@ def tally(partition: Partition, plan: Plan, weight: Numbers | None = None) -> Ta
         )
 
     with ThreadPoolExecutor(THREADS) as pool:
-        return Tally(partition.rows, np.concatenate(list(pool.map(of, plan.questions)), axis=1))
+        return Tally(partition.rows, np.concatenate(list(pool.map(of, scheme.questions)), axis=1))
 
 
 def widths(question: Question) -> list[int]:
@@ -245,9 +245,9 @@ def _cells(chosen: Sequence[Axis], group: Sequence[int]) -> int:
     return prod(len(part.levels) + FIRST_LEVEL for part in sizes.values())
 
 
-def _meeting(partition: Partition, plan: Plan, group: Sequence[int]) -> _Meeting:
+def _meeting(partition: Partition, scheme: Scheme, group: Sequence[int]) -> _Meeting:
     """Where the responses meet on the axes of a group; cells that nobody is in are left out."""
-    parts = list({v.name: v for place in group for v in plan.axes[place].parts}.values())
+    parts = list({v.name: v for place in group for v in scheme.axes[place].parts}.values())
     sizes = [len(part.levels) + FIRST_LEVEL for part in parts]
     cell = np.zeros(partition.rows, dtype=np.int32)
     for codes, size in zip(partition.codes(parts), sizes, strict=True):
@@ -258,14 +258,14 @@ def _meeting(partition: Partition, plan: Plan, group: Sequence[int]) -> _Meeting
     at = np.unravel_index(np.flatnonzero(there), sizes) if parts else ()
     codes_at = dict(zip((part.name for part in parts), at, strict=True))
     rows = [
-        plan.sides[place].start
-        + plan.axes[place].codes([codes_at[part.name] for part in plan.axes[place].parts])
+        scheme.sides[place].start
+        + scheme.axes[place].codes([codes_at[part.name] for part in scheme.axes[place].parts])
         for place in group
     ]
     if not group or group[0] == 0:
         rows.append(np.full(number, EVERYONE.stop - 1))
     renumbered = (np.cumsum(there) - 1).astype(np.int32)
-    return _Meeting(renumbered[cell], number, _sides(rows, plan.sides, number))
+    return _Meeting(renumbered[cell], number, _sides(rows, scheme.sides, number))
 
 
 def _sides(rows: Sequence[np.ndarray], sides: Sequence[slice], number: int) -> sparse.csr_array:

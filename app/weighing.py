@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
-from analysis.fitted import Limits
-from analysis.fitted import Weighting as Weighed
-from analysis.populations import Choice, Counted, Population
-from analysis.weights import weigh, with_weight
+from analysis.weighing.fitted import Limits
+from analysis.weighing.fitted import Weighting as Weighed
+from analysis.weighing.populations import Choice, Counted, Population
+from analysis.weighing.weights import weigh, with_weight
 from app import bridge
 from app.bridge import Answers
 from app.orienting import oriented

@@ -5,9 +5,9 @@ import numpy as np
 from analysis.charts import frame
 from analysis.charts.palette import BLUE, LINE, NOMINAL, SUB
 from analysis.charts.picture import Chart
-from analysis.comparing import Compared, Side
+from analysis.comparing.surveys import Compared, Side
+from analysis.comparing.waves import Trend
 from analysis.presentation import percent
-from analysis.waves import Trend
 
 GREY = "#767676"
 MOST_LINES = 5

@@ -6,9 +6,9 @@ from analysis.charts import frame
 from analysis.charts.palette import BLUE, LINE
 from analysis.charts.picture import Chart
 from analysis.charts.single import classes
-from analysis.fitted import Weighting
 from analysis.presentation import decimal, percent
-from analysis.representation import Representation
+from analysis.weighing.fitted import Weighting
+from analysis.weighing.representation import Representation
 
 REGISTER = "#8c8c94"
 NAMES = ("母集団", "回答者")

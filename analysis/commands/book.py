@@ -18,7 +18,7 @@ from analysis.counting import weight_of
 from analysis.lookup import find
 from analysis.partitions import Partition
 from analysis.tabulation import book_as_json
-from analysis.tallies import THREADS, Plan, prepare
+from analysis.tallies import THREADS, Scheme, prepare
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,7 +83,7 @@ def _made(
         codebook, weight = fitted.codebook, weight_of(fitted.codebook)
     known = reduce(sources.joined, args.joint, codebook)
     clock.ended("開く")
-    prepare(sum(part.rows for part in parts) * Plan((), known.questions()).columns)
+    prepare(sum(part.rows for part in parts) * Scheme((), known.questions()).columns)
     clock.ended("numbaの準備")
     held: Sequence[Partition] = fitted.partitions if fitted else parts
     if args.no_answer:

@@ -4,13 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from analysis import margins, weighed
 from analysis.codebook import Codebook
-from analysis.fitted import Limits, LimitsWrong
 from analysis.partitions import Partition
-from analysis.populations import all_of
 from analysis.sentences.weighting import of_weighting
-from analysis.weighed import Made
+from analysis.weighing import margins, weighed
+from analysis.weighing.fitted import Limits, LimitsWrong
+from analysis.weighing.populations import all_of
+from analysis.weighing.weighed import Made
 
 
 def fit(

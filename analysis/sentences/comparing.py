@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.comparing import Compared
-from analysis.matching import Match
+from analysis.comparing.matching import Match
+from analysis.comparing.standardising import Adjusted
+from analysis.comparing.surveys import Compared
+from analysis.comparing.waves import Trend
 from analysis.presentation import SMALL_BASE, decimal, p_value
 from analysis.results import State
 from analysis.sentences import grammar
-from analysis.standardising import Adjusted
-from analysis.waves import Trend
 
 NO_TEST = "公募の回答は代表性がないため、差の検定はせず、参考として並べています。"
 NOTHING_FOUND = (

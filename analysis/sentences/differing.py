@@ -1,7 +1,7 @@
 """群どうしの差 in a sentence: the pair of groups that lies farthest apart."""
 
-from analysis.comparisons import two_shares
-from analysis.differing import CORRECTIONS, Differing
+from analysis.comparing.differing import CORRECTIONS, Differing
+from analysis.methods.comparisons import two_shares
 from analysis.presentation import p_value
 from analysis.results import State
 from analysis.sentences import grammar

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.frequencies import Frequency
-from analysis.intervals import wilson
+from analysis.methods.intervals import wilson
 from analysis.presentation import decimal
 from analysis.results import State
 from analysis.scales import Scale, scale_of, total

@@ -3,9 +3,9 @@
 import numpy as np
 
 from analysis.presentation import decimal, p_value
-from analysis.representation import GoodnessOfFit, Representation
 from analysis.results import State
 from analysis.sentences import grammar
+from analysis.weighing.representation import GoodnessOfFit, Representation
 
 LIKE = 0.05  # p above it: what chance may do
 MOST_NAMED = 2

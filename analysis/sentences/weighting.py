@@ -1,9 +1,9 @@
 """重み付け in one sentence: what was fitted, how far the weights spread, and what they cost."""
 
-from analysis.fitted import Weighting
 from analysis.presentation import decimal
 from analysis.results import State
 from analysis.sentences import grammar
+from analysis.weighing.fitted import Weighting
 
 LEAST_TOLD = 0.0005  # half of a tenth of a point
 HEAVY = 1.5  # a design effect above it takes a third of the answers' precision

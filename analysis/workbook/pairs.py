@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.book import Tested
+from analysis.comparing.differing import Gap, gaps
 from analysis.crosstab import Crosstab
-from analysis.differing import Gap, gaps
 from analysis.form.blocks import number_of
 from analysis.presentation import p_value, percent
 from analysis.workbook.looks import height

@@ -6,12 +6,12 @@ from flask import abort, request
 
 from analysis.charts import comparing as pictures
 from analysis.charts.picture import Chart
-from analysis.comparing import Compared, Survey, compare
-from analysis.matching import Match, matches
+from analysis.comparing.matching import Match, matches
+from analysis.comparing.standardising import Adjusted, Shared, adjust, shared
+from analysis.comparing.surveys import Compared, Survey, compare
+from analysis.comparing.waves import LEAST_WAVES, Trend, over_waves
 from analysis.results import Result
 from analysis.sentences.comparing import of_adjusted, of_compared, of_trend
-from analysis.standardising import Adjusted, Shared, adjust, shared
-from analysis.waves import LEAST_WAVES, Trend, over_waves
 from app.access import the_plan
 from app.desk.source import Source, source
 from app.exports.base import Report

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from analysis.blanks import Asked
 from analysis.charts import mapped as picture
 from analysis.charts.picture import Chart
-from analysis.correspondence import NothingToMap
 from analysis.mapped import Mapped, Withheld, mapped
+from analysis.methods.correspondence import NothingToMap
 from analysis.sentences.mapped import of_mapped
 from app.access import allowed, the_plan
 from app.desk import counted, crossing

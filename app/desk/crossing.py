@@ -5,8 +5,8 @@ from flask import abort, request
 from analysis.blanks import Asked, table
 from analysis.charts import crossed
 from analysis.charts.picture import Chart
+from analysis.comparing.differing import CORRECTIONS, Differing, differing
 from analysis.crosstab import Crosstab
-from analysis.differing import CORRECTIONS, Differing, differing
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid
 from analysis.overview import Glance, glances

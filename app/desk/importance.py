@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts import improving as picture
 from analysis.charts.picture import Chart
+from analysis.comparing.matrices import Matrix, matrices, overall, pairs, whole
 from analysis.improving import ByGroup, Improving, Wanted, by_group, improving
-from analysis.matrices import Matrix, matrices, overall, pairs, whole
 from analysis.sentences.improving import of_groups, of_improving
 from app.access import allowed, the_plan
 from app.attributes import FAMILIAR

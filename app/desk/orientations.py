@@ -9,8 +9,8 @@ from flask_babel import gettext
 
 from analysis.charts import orientation as picture
 from analysis.charts.picture import Chart
+from analysis.comparing.matrices import matrices
 from analysis.errors import AnalysisError
-from analysis.matrices import matrices
 from analysis.orientation import FEWEST, MOST, Orientation, find, items
 from analysis.sentences.orientation import of_group, of_orientation
 from app import bridge, orienting

@@ -10,9 +10,9 @@ from flask_wtf.file import FileField
 from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired
 
-from analysis import margins as reading
 from analysis.errors import AnalysisError
-from analysis.margins import Register
+from analysis.weighing import margins as reading
+from analysis.weighing.margins import Register
 from app.access import allowed, the_member, the_plan
 from app.clock import now
 from app.desk.forms import DeskForm, tell

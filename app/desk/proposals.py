@@ -9,10 +9,10 @@ from flask import request
 
 from analysis.counting import weight_of
 from analysis.errors import AnalysisError
-from analysis.fitted import Limits, LimitsWrong, Weighting
-from analysis.margins import Class
-from analysis.populations import Choice, Match, Population, match, populations
-from analysis.representation import Representation, represent
+from analysis.weighing.fitted import Limits, LimitsWrong, Weighting
+from analysis.weighing.margins import Class
+from analysis.weighing.populations import Choice, Match, Population, match, populations
+from analysis.weighing.representation import Representation, represent
 from app import bridge, weighing
 from app.bridge import Answers
 from app.desk.source import Source

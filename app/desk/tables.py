@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts.crossed import words
 from analysis.charts.picture import DESIGN, Chart
-from analysis.differing import CORRECTIONS, lettered
+from analysis.comparing.differing import CORRECTIONS, lettered
 from analysis.presentation import effect_word, percent, q_value
 from analysis.sentences.differing import of_differing
 from app import tabulating

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analysis.charts import composed
-from analysis.populations import OUT
 from analysis.sentences.weighting import of_weighting
+from analysis.weighing.populations import OUT
 from app import weighing
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now

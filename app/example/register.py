@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from analysis import margins as margin_file
-from analysis.margins import Class
-from analysis.populations import all_of
+from analysis.weighing import margins as margin_file
+from analysis.weighing.margins import Class
+from analysis.weighing.populations import all_of
 from app import bridge
 from app.clock import day_of
 from app.example import asking

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from analysis.codebook import NOT_ASKED, Codebook
 from analysis.counting import Cells, count
 from analysis.crosstab import Crosstab, crosstab, from_cells
-from analysis.design import Design
 from analysis.frequencies import frequency
-from analysis.independence import independence
-from analysis.scores import scores
+from analysis.methods.design import Design
+from analysis.methods.independence import independence
+from analysis.methods.scores import scores
 from analysis.threeway import threeway
 from tests.analysis import made
 

@@ -13,7 +13,7 @@ import pytest
 from analysis.codebook import Question
 from analysis.executors import Executor, count
 from analysis.partitions import Partition, WrongCodes
-from analysis.tallies import Plan, axes
+from analysis.tallies import Scheme, axes
 from tests.analysis import made, stored
 
 AREA = made.axis("地区", "東", "西", "北")
@@ -25,7 +25,7 @@ ROWS, PARTS = 900, 5
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Partition], Plan]:
+def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Partition], Scheme]:
     rng = np.random.default_rng(5)
     rows = [
         {
@@ -40,7 +40,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Partition], 
     frame, book = made.frame((AREA, SEX, LIVING, *WISHES, WEIGHT), rows)
     parts = stored.store(tmp_path_factory.mktemp("parts"), frame, book, parts=PARTS)
     known = book.joined(["性別", "地区"])
-    return list(parts), Plan(axes(known, known.axes()), known.questions(), WEIGHT)
+    return list(parts), Scheme(axes(known, known.axes()), known.questions(), WEIGHT)
 
 
 @pytest.fixture
@@ -56,14 +56,14 @@ def dask() -> Iterator[Executor]:
         yield cast(Executor, client.get_executor())
 
 
-def _bits(answers: tuple[list[Partition], Plan], executor: Executor | None = None) -> bytes:
+def _bits(answers: tuple[list[Partition], Scheme], executor: Executor | None = None) -> bytes:
     made = count(*answers, executor)
     assert made.rows == ROWS
     return made.sums.tobytes()
 
 
 def test_threads_and_processes_give_the_bits_of_this_process(
-    answers: tuple[list[Partition], Plan],
+    answers: tuple[list[Partition], Scheme],
 ) -> None:
     here = _bits(answers)
     with ThreadPoolExecutor(2) as threads:
@@ -73,11 +73,11 @@ def test_threads_and_processes_give_the_bits_of_this_process(
 
 
 def test_what_another_process_cannot_count_is_told_here(
-    answers: tuple[list[Partition], Plan],
+    answers: tuple[list[Partition], Scheme],
 ) -> None:
-    parts, plan = answers
+    parts, scheme = answers
     short = made.scale("住みごこち", "よい")
-    other = replace(plan, questions=(Question(short.name, short.label, (short,)),))
+    other = replace(scheme, questions=(Question(short.name, short.label, (short,)),))
     with (
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes,
         pytest.raises(WrongCodes, match=r"「0\.parquet」の列「住みごこち」"),
@@ -86,7 +86,7 @@ def test_what_another_process_cannot_count_is_told_here(
 
 
 def test_two_workers_of_dask_give_the_bits_of_this_process(
-    answers: tuple[list[Partition], Plan], dask: Executor
+    answers: tuple[list[Partition], Scheme], dask: Executor
 ) -> None:
     assert _bits(answers, dask) == _bits(answers)
 

@@ -4,7 +4,7 @@ import pytest
 from analysis.book import MOST_LEVELS, book
 from analysis.codebook import NOT_ASKED, Role
 from analysis.frequencies import frequency, summary
-from analysis.intervals import wilson
+from analysis.methods.intervals import wilson
 from tests.analysis import made
 
 LIVING = made.scale("住みごこち", "よい", "よくない")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.charts import improving as picture
 from analysis.codebook import Codebook, Variable
+from analysis.comparing.matrices import matrices, overall, pairs, whole
 from analysis.disclosure import PUBLIC
 from analysis.improving import (
     NoSuchMatrix,
@@ -18,7 +19,6 @@ from analysis.improving import (
     by_group,
     improving,
 )
-from analysis.matrices import matrices, overall, pairs, whole
 from analysis.sentences.improving import of_groups, of_improving
 from analysis.steps import steps, values
 from tests.analysis import made

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.charts import mapped as picture
-from analysis.correspondence import NothingToMap
 from analysis.disclosure import PUBLIC
 from analysis.mapped import Mapped, Withheld, mapped
+from analysis.methods.correspondence import NothingToMap
 from analysis.results import Stage, State
 from analysis.sentences.mapped import of_mapped
 from tests.analysis import made

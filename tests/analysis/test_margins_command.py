@@ -10,9 +10,9 @@ import pytest
 from analysis.__main__ import main
 from analysis.codebook import Codebook
 from analysis.partitions import Framed
-from analysis.populations import Counted, Population
-from analysis.weighed import weighed
-from analysis.weights import COLUMN, weigh
+from analysis.weighing.populations import Counted, Population
+from analysis.weighing.weighed import weighed
+from analysis.weighing.weights import COLUMN, weigh
 from tests.analysis import made
 
 PEOPLE = {("男性", "よい"): 15, ("男性", "わるい"): 5, ("女性", "よい"): 20, ("女性", "わるい"): 60}

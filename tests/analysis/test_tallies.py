@@ -15,7 +15,7 @@ from analysis.codebook import FIRST_LEVEL, NOT_ASKED, Codebook, Role, TooManyLev
 from analysis.counting import Cells, cells, count
 from analysis.executors import count as count_parts
 from analysis.partitions import Framed
-from analysis.tallies import EVERYONE, NotTogether, Plan, Tally, axes, tally
+from analysis.tallies import EVERYONE, NotTogether, Scheme, Tally, axes, tally
 from tests.analysis import made
 
 SEX = made.axis("性別", "男性", "女性")
@@ -48,15 +48,15 @@ def _row(draw: st.DrawFn) -> made.Row:
 _ROWS = st.lists(_row(), max_size=40)
 
 
-def _plan(book: Codebook, *, weighted: bool = True) -> Plan:
+def _scheme(book: Codebook, *, weighted: bool = True) -> Scheme:
     known = book.joined(["性別", "年代"])
     weight = WEIGHT if weighted else None
-    return Plan(axes(known, known.axes()), known.questions(), weight)
+    return Scheme(axes(known, known.axes()), known.questions(), weight)
 
 
 def _counted(rows: Sequence[made.Row], *, weighted: bool = True) -> Tally:
     frame, book = made.frame(VARIABLES, rows)
-    return tally(Framed(frame), _plan(book, weighted=weighted))
+    return tally(Framed(frame), _scheme(book, weighted=weighted))
 
 
 def _same(one: Tally, other: Tally) -> None:
@@ -71,7 +71,7 @@ def test_parts_of_any_size_add_up_to_the_whole(rows: Sequence[made.Row], cuts: l
     frame, book = made.frame(VARIABLES, rows)
     ends = [0, *sorted(cuts), len(rows)]
     parts = [Framed(frame[a:b]) for a, b in pairwise(ends)]
-    _same(count_parts(parts, _plan(book)), _counted(rows))
+    _same(count_parts(parts, _scheme(book)), _counted(rows))
 
 
 @UNHURRIED
@@ -97,11 +97,13 @@ def test_weights_of_one_are_no_weights(rows: Sequence[made.Row]) -> None:
 @given(_ROWS)
 def test_many_questions_by_many_axes_are_each_counted_as_if_alone(rows: Sequence[made.Row]) -> None:
     frame, book = made.frame(VARIABLES, rows)
-    plan = _plan(book)
+    scheme = _scheme(book)
     weight = frame["重み"].to_numpy()
-    for question, held in zip(plan.questions, cells(plan, tally(Framed(frame), plan)), strict=True):
+    for question, held in zip(
+        scheme.questions, cells(scheme, tally(Framed(frame), scheme)), strict=True
+    ):
         _equal(held.of(EVERYONE), count(frame, None, question, weight))
-        for axis, side in zip(plan.axes, plan.sides, strict=True):
+        for axis, side in zip(scheme.axes, scheme.sides, strict=True):
             _equal(held.of(side), count(frame, axis.variable, question, weight))
 
 
@@ -171,12 +173,12 @@ def test_axes_too_many_to_meet_in_one_cell_are_counted_in_groups(
         for _ in range(200)
     ]
     frame, book = made.frame((SEX, AGE, AREA, LIVING), rows)
-    plan = _plan(book, weighted=False)
-    together = tally(Framed(frame), plan)
+    scheme = _scheme(book, weighted=False)
+    together = tally(Framed(frame), scheme)
 
     monkeypatch.setattr(tallies, "_MOST_CELLS", 20)
 
-    assert tally(Framed(frame), plan).sums.tolist() == together.sums.tolist()
+    assert tally(Framed(frame), scheme).sums.tolist() == together.sums.tolist()
 
 
 def test_the_compiled_way_and_the_plain_way_give_the_same_bits() -> None:
@@ -202,9 +204,9 @@ def test_where_no_cache_can_be_kept_the_loop_is_compiled_all_the_same() -> None:
 
 def test_where_numba_is_missing_the_plain_way_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     frame, book = made.frame((SEX, LIVING), [*made.people(5, 性別="男性", 住みごこち="よい")])
-    plan = Plan(axes(book, book.axes()), book.questions())
+    scheme = Scheme(axes(book, book.axes()), book.questions())
     monkeypatch.setitem(sys.modules, "analysis.kernels", None)
-    assert tally(Framed(frame), plan).sums.sum() > 0
+    assert tally(Framed(frame), scheme).sums.sum() > 0
 
 
 def test_tallies_of_different_tables_are_not_added() -> None:

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from app.extensions import db
 from tests import make
 from tests.analysis import made
-from tests.analysis.test_differing import TOWN, VARIABLES
+from tests.analysis.comparing.test_differing import TOWN, VARIABLES
 from tests.conftest import SignIn
 from tests.visit import visit
 

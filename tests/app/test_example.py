@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from analysis import margins
 from analysis.files import read
+from analysis.weighing import margins
 from app import weighing
 from app.clock import now
 from app.commands.serve import open_addresses

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Role, Variable, column_of
 from analysis.counting import Floats
-from analysis.design import Design
+from analysis.methods.design import Design
 
 NO_ANSWER = -9
 _COMPARED = re.compile(r"([A-Za-z][\w.]*)\s*(==|!=|>=|<=|>|<)\s*(-?[\w.]+)")

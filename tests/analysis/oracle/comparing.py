@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import comparisons, means, multiplicity
-from analysis.comparisons import Difference
-from analysis.correlation import correlations
-from analysis.intervals import Share
-from analysis.standardisation import standardise
-from analysis.weighting import kish
+from analysis.methods import comparisons, means, multiplicity
+from analysis.methods.comparisons import Difference
+from analysis.methods.correlation import correlations
+from analysis.methods.intervals import Share
+from analysis.methods.standardisation import standardise
+from analysis.methods.weighting import kish
 from tests.analysis.oracle.cases import Case, Got, data
 from tests.analysis.oracle.columns import (
     about,

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import correspondence, grouping, importance
 from analysis.counting import Floats
+from analysis.methods import correspondence, grouping, importance
 from tests.analysis.oracle.cases import Case, Got, named
 from tests.analysis.oracle.columns import (
     answered,

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from analysis import disclosure_audit, indicators, presentation
+from analysis import presentation
+from analysis.methods import disclosure_audit, indicators
 from tests.analysis.oracle.cases import Case, Got
 from tests.analysis.oracle.columns import levels_of, narrowed
 

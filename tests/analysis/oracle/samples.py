@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import estimates, intervals, sampling
 from analysis.counting import Floats
-from analysis.design import Design
-from analysis.independence import independence
+from analysis.methods import estimates, intervals, sampling
+from analysis.methods.design import Design
+from analysis.methods.independence import independence
+from analysis.methods.scores import scores
 from analysis.presentation import percent
-from analysis.scores import scores
 from tests.analysis.oracle.cases import Case, Got, data
 from tests.analysis.oracle.columns import (
     answered,

@@ -5,21 +5,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis import exact, intervals, letters, weighting
-from analysis.association import two_sided
-from analysis.associations import residuals
 from analysis.blanks import with_no_answer
 from analysis.codebook import Codebook, Question, Variable
-from analysis.comparisons import against_total, cells_against_rest
-from analysis.contingency import chi_squared
 from analysis.counting import Cells, Floats, count, weights
 from analysis.crosstab import from_cells
-from analysis.fisher import fisher
 from analysis.frequencies import frequency
-from analysis.independence import independence
-from analysis.intervals import Share
-from analysis.multiplicity import benjamini_hochberg, bonferroni
-from analysis.statistic import Statistic, over
+from analysis.methods import exact, intervals, letters, weighting
+from analysis.methods.association import two_sided
+from analysis.methods.associations import residuals
+from analysis.methods.comparisons import against_total, cells_against_rest
+from analysis.methods.contingency import chi_squared
+from analysis.methods.fisher import fisher
+from analysis.methods.independence import independence
+from analysis.methods.intervals import Share
+from analysis.methods.multiplicity import benjamini_hochberg, bonferroni
+from analysis.methods.statistic import Statistic, over
 from analysis.threeway import threeway
 from tests.analysis.oracle.cases import Case, Got
 from tests.analysis.oracle.columns import (

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import weighting
-from analysis.calibrated import Calibrated, Explained, poststratified, raked
 from analysis.counting import Floats
 from analysis.errors import AnalysisError
-from analysis.estimates import mean
-from analysis.weighting import Margin
+from analysis.methods import weighting
+from analysis.methods.calibrated import Calibrated, Explained, poststratified, raked
+from analysis.methods.estimates import mean
+from analysis.methods.weighting import Margin
 from tests.analysis.oracle.cases import Case, Got, data, named
 from tests.analysis.oracle.columns import (
     answered,

@@ -1,0 +1,1 @@
+"""くらべる: surveys beside each other, and the groups of one."""

@@ -1,0 +1,1 @@
+"""The methods: arrays in, numbers out. They know no codebook and no survey."""

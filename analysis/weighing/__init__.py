@@ -1,0 +1,1 @@
+"""重みと回収構成: what a register counts, against who answered."""
