@@ -3,9 +3,9 @@
 import numpy as np
 
 from analysis.charts import frame
-from analysis.charts.palette import BLUE, LINE
+from analysis.charts.histogram import distribution
+from analysis.charts.palette import BLUE
 from analysis.charts.picture import Chart
-from analysis.charts.single import classes
 from analysis.presentation import decimal, percent
 from analysis.weighing.fitted import Weighting
 from analysis.weighing.representation import Representation
@@ -55,22 +55,7 @@ def representation_words(made: Representation) -> str:
 
 def spread(made: Weighting, *, narrow: bool = False) -> Chart:
     """How many respondents have a weight of each size."""
-    edges = classes(made.weight)
-    counts, _ = np.histogram(made.weight, edges)
-    rows: frame.Values = [
-        {"start": float(start), "end": float(end), "n": int(n)}
-        for start, end, n in zip(edges[:-1], edges[1:], counts, strict=True)
-    ]
-    low: frame.Part = {"field": "start", "type": "quantitative", "title": "重み（平均1）"}
-    low |= {"bin": "binned", "axis": {"domain": True, "ticks": True, "tickCount": 6}}
-    high: frame.Part = {"field": "n", "type": "quantitative", "title": "人数"}
-    high["axis"] = {"grid": True, "gridColor": LINE, "tickCount": 4, "tickMinStep": 1}
-    bars = {
-        "mark": {"type": "bar", "color": BLUE, "stroke": "white"},
-        "encoding": {"x": low, "x2": {"field": "end"}, "y": high},
-    }
-    spec = frame.spec(rows, width=frame.room(narrow=narrow).plot, height=180, layer=[bars])
-    return Chart(spec, spread_words(made))
+    return Chart(distribution(made.weight, "重み（平均1）", narrow=narrow), spread_words(made))
 
 
 def spread_words(made: Weighting) -> str:

@@ -2,13 +2,29 @@
 
 from io import BytesIO
 
-from flask import Response, flash, send_file
+from flask import Response, abort, flash, send_file
 from flask_babel import gettext
 
+from app.access import the_member
+from app.clock import now
+from app.exports import EXPORTS
 from app.exports.base import Export, Report
+from app.extensions import db
+from surveys import audit
+from surveys.base import Base
 
 FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 LONGEST_NAME = 80
+
+
+def recorded(act: str, of: Base, report: Report, form: str, **details: str) -> Response:
+    """Hand a report over in a form (`csv`, `excel` …); who took it away is recorded."""
+    if form not in EXPORTS:
+        abort(404)
+    told = {"form": form, **details}
+    audit.record(db.session(), act, of, who=the_member().id, now=now(), details=told)
+    db.session.commit()
+    return attachment(EXPORTS[form], report)
 
 
 def attachment(export: Export, report: Report) -> Response:

@@ -8,18 +8,15 @@ from flask.typing import ResponseReturnValue
 from analysis.charts import composed
 from analysis.charts.picture import DESIGN, Chart
 from analysis.sentences.representation import of_representation
-from app.access import allowed, the_member, the_plan
+from app.access import allowed, the_plan
 from app.charting import MARK_LENGTH, drawn
-from app.clock import now
 from app.desk import proposals
 from app.desk.address import Address
-from app.desk.downloads import attachment
+from app.desk.downloads import recorded
 from app.desk.proposals import Proposal
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
 from app.exports.base import Report
-from app.extensions import db
-from surveys import audit
 
 blueprint = Blueprint("representation", __name__, url_prefix="/plans/<int:plan_id>")
 HERE = "/questionnaires/<int:questionnaire_id>/representation"
@@ -80,21 +77,11 @@ def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> Respon
 def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnValue:
     """The tables as a file."""
     here, made = _shown(questionnaire_id)
-    if form not in EXPORTS or not made.used:
+    if not made.used:
         abort(404)
     results = tuple(proposals.representations(made))
     report = Report(f"{here.questionnaire.title} 回収構成", _notes(here, made), results)
-    details = {"form": form}
-    audit.record(
-        db.session(),
-        "representation.download",
-        here.questionnaire,
-        who=the_member().id,
-        now=now(),
-        details=details,
-    )
-    db.session.commit()
-    return attachment(EXPORTS[form], report)
+    return recorded("representation.download", here.questionnaire, report, form)
 
 
 def pictures(here: Source, made: Proposal) -> Address:

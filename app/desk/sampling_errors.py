@@ -2,20 +2,19 @@
 
 import unicodedata
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from analysis.error_table import SIZES, ErrorTable, error_table
 from analysis.sentences.errors import of_error
-from app.access import allowed, the_member, the_plan
-from app.clock import now
+from app.access import allowed, the_plan
 from app.desk.address import Address
-from app.desk.downloads import attachment
+from app.desk.downloads import recorded
 from app.desk.source import READERS
 from app.exports import EXPORTS
 from app.exports.base import Report
 from app.extensions import db
-from surveys import audit, margins, questionnaires, responses, weightings
+from surveys import margins, questionnaires, responses, weightings
 from surveys.errors import SurveyError
 from surveys.questionnaires import Questionnaire
 
@@ -42,20 +41,8 @@ def show(plan_id: int) -> ResponseReturnValue:
 @allowed(*READERS)
 def download(plan_id: int, form: str) -> ResponseReturnValue:
     plan = the_plan()
-    if form not in EXPORTS:
-        abort(404)
     report = Report(f"{plan.title} 標本誤差の早見表", (), (_made(),))
-    details = {"form": form}
-    audit.record(
-        db.session(),
-        "sampling_error.download",
-        plan,
-        who=the_member().id,
-        now=now(),
-        details=details,
-    )
-    db.session.commit()
-    return attachment(EXPORTS[form], report)
+    return recorded("sampling_error.download", plan, report, form)
 
 
 def _made() -> ErrorTable:

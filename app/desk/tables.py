@@ -16,7 +16,7 @@ from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
 from app.desk import comparing, correspondences, counted, crossing, importance, orientations
-from app.desk.downloads import attachment
+from app.desk.downloads import recorded
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
 from app.exports.base import Report
@@ -147,20 +147,10 @@ def picture(plan_id: int, questionnaire_id: int, mark: str, kind: str) -> Respon
 def download(plan_id: int, questionnaire_id: int, kind: str, form: str) -> ResponseReturnValue:
     """The tables of a page as a file; who took it away is recorded."""
     here = filled(questionnaire_id)
-    if form not in EXPORTS or kind not in REPORTS:
+    if kind not in REPORTS:
         abort(404)
     report = REPORTS[kind](here)
-    details = {"kind": kind, "form": form}
-    audit.record(
-        db.session(),
-        "tables.download",
-        here.questionnaire,
-        who=the_member().id,
-        now=now(),
-        details=details,
-    )
-    db.session.commit()
-    return attachment(EXPORTS[form], report)
+    return recorded("tables.download", here.questionnaire, report, form, kind=kind)
 
 
 @blueprint.post(f"{HERE}/book")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.charts import crossed, frame, palette, single
+from analysis.charts.histogram import classes
 from analysis.charts.picture import Chart, png, svg
 from analysis.crosstab import crosstab
 from analysis.disclosure import PUBLIC, guard, guard_frequency
@@ -79,14 +80,14 @@ def test_numbers_are_drawn_in_round_classes() -> None:
     assert total is not None
     chart = single.histogram(values, total, least=0)
     counts = [value["n"] for value in chart.spec["data"]["values"]]
-    assert single.classes(values)[:3].tolist() == [0, 5, 10]
+    assert classes(values)[:3].tolist() == [0, 5, 10]
     assert sum(counts) == 6
     assert sum(v["n"] for v in single.histogram(values, total, least=3).spec["data"]["values"]) == 0
 
 
 @given(st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 3)), min_size=1, max_size=50))
 def test_classes_hold_every_number(values: list[float]) -> None:
-    edges = single.classes(np.array(values))
+    edges = classes(np.array(values))
     assert np.histogram(values, edges)[0].sum() == len(values)
     assert 2 <= len(edges) <= 30
 
