@@ -7,12 +7,16 @@ from typing import Any
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
+from analysis.form.items import of_items, of_items_by_group
 from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
+from analysis.items import Items
+from analysis.items_by_group import ItemsByGroup
 from analysis.presentation import WITHHELD
 from analysis.results import Result
 
 BARE = "（重みなし%）"
+SIGNS = {"high": "▲", "low": "▽", "few": "※"}
 Value = int | str
 
 
@@ -120,4 +124,28 @@ def _listed(made: Frequency) -> Block:
     return of_listing(of_frequency(made))
 
 
-_FORMS: dict[type, Callable[[Any], Block]] = {Crosstab: _crossed, Frequency: _listed}
+def _itemised(made: Items) -> Block:
+    return of_grid(of_items(made), f"{len(made.rows)}項目")
+
+
+def _by_group(made: ItemsByGroup) -> Block:
+    """Two rows an item: n above, what it comes to below; marks stand behind the numbers."""
+    grid = of_items_by_group(made)
+    rows: list[tuple[Value, ...]] = []
+    for line in grid.lines:
+        rows.append((line.label, *(_count(cell) for cell in line.cells)))
+        rows.append(("", *(_signed(cell) for cell in line.cells)))
+    note = f"{len(made.labels)}項目×{len(made.groups)}群"
+    return Block(grid.title, note, (grid.side, *grid.heads), tuple(rows), grid.notes)
+
+
+def _signed(cell: Cell) -> str:
+    return f"{cell.share}{SIGNS.get(cell.mark, '')}"
+
+
+_FORMS: dict[type, Callable[[Any], Block]] = {
+    Crosstab: _crossed,
+    Frequency: _listed,
+    Items: _itemised,
+    ItemsByGroup: _by_group,
+}

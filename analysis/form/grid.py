@@ -13,7 +13,8 @@ class Cell:
         count: respondents, never weighted; None where withheld.
         share: the lower line as it is printed: 45.6, `-` for nobody, 0.0 for almost nobody,
             a mean or M.T. in its own column; "" where there is nothing to say.
-        mark: `high` or `low` where the cell differs from 全体 more than chance explains.
+        mark: `high` or `low` where the cell differs from 全体 more than chance explains; `few`
+            where a cell with a base of its own rests on under 30.
         letters: the columns it is higher than, where columns were compared.
     """
 
@@ -69,9 +70,10 @@ class Grid:
         side: the head of the first column.
         heads: of the answers.
         beside: of the columns beside them.
-        lines: 全体 first.
+        lines: 全体 first, where it stands here.
         unweighted: the same lines with shares of the bare counts; empty where nothing is weighted.
         notes: what the shares are of, and what the signs mean.
+        whole: whether the first line is 全体.
     """
 
     title: str
@@ -81,3 +83,4 @@ class Grid:
     lines: tuple[Line, ...]
     unweighted: tuple[Line, ...]
     notes: tuple[str, ...]
+    whole: bool = True

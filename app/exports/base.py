@@ -9,13 +9,21 @@ import numpy as np
 from analysis.crosstab import Crosstab
 from analysis.form.blocks import Block, blocks
 from analysis.frequencies import Frequency
+from analysis.items import Items
+from analysis.items_by_group import ItemsByGroup
 from analysis.presentation import WITHHELD
 from analysis.results import Result, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import Told
+from analysis.sentences.items import of_items, of_items_by_group
 
-_SENTENCES: dict[type, Callable[..., str]] = {Crosstab: of_crosstab, Frequency: of_frequency}
+_SENTENCES: dict[type, Callable[..., str]] = {
+    Crosstab: of_crosstab,
+    Frequency: of_frequency,
+    Items: of_items,
+    ItemsByGroup: of_items_by_group,
+}
 
 
 @dataclass(frozen=True, slots=True)
