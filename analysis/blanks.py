@@ -17,8 +17,8 @@ from analysis.codebook import (
     codes_of,
     column_of,
 )
-from analysis.counting import TICKED_CODE, count, weights
-from analysis.crosstab import Crosstab, crosstab, from_cells
+from analysis.counting import TICKED_CODE, weights
+from analysis.crosstab import Crosstab, crossed, crosstab
 from analysis.disclosure import DESK, Rules, guard, guard_frequency, withhold
 from analysis.frequencies import Frequency, frequency
 
@@ -52,12 +52,13 @@ def table(
         crosstab(frame, codebook, axis=wanted.axis, question=wanted.question, weight=wanted.weight),
         rules,
     )
-    if not wanted.no_answer or rules.strict or (plain.total_n < 0).all():
+    # Who left a question blank is in none of its own rows.
+    same = wanted.axis == wanted.question
+    if not wanted.no_answer or same or rules.strict or (plain.total_n < 0).all():
         return plain
     filled, question = with_no_answer(frame, codebook.question(wanted.question))
-    axis, weighing = codebook.categorical(wanted.axis), weights(frame, codebook, wanted.weight)
-    cells = count(filled, axis, question, weighing)
-    made = from_cells(axis, question, cells, weighted=wanted.weight is not None)
+    weighing = weights(frame, codebook, wanted.weight)
+    made = crossed(filled, codebook.side(wanted.axis), question, weighing)
     return withhold(guard(made, rules), plain.hidden)
 
 

@@ -85,6 +85,8 @@ class Variable:
         off_scale: codes of an ordinal's levels that are choices but no step of its scale
             (わからない); they stand last, and no mean or TOP2 may count them.
         joint: the names of two or more axes that this one is made of (性別×年代); it has no column.
+        ticks: the names of an MA's ticks where it stands down the side (see `Question.side`): one
+            for each level; it has no column either.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Variable:
     reverse: bool = False
     off_scale: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -141,6 +144,21 @@ class Question:
     def role(self) -> Role:
         return self.variables[0].role
 
+    @property
+    def side(self) -> Variable:
+        """The question as an axis; the levels of an MA are its ticks, and rows of them overlap."""
+        if not self.multiple:
+            return self.variables[0]
+        return Variable(
+            self.name,
+            self.label,
+            Measure.NOMINAL,
+            tuple((tick.name, tick.label) for tick in self.variables),
+            role=self.role,
+            labelled=all(tick.labelled for tick in self.variables),
+            ticks=tuple(names(self.variables)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
@@ -176,6 +194,16 @@ class Codebook:
         if variable.measure not in (Measure.NOMINAL, Measure.ORDINAL):
             raise WrongMeasure(name=name, wanted="選択肢のある設問")
         return variable
+
+    def side(self, name: str) -> Variable:
+        """Find what can stand down the side: a variable with levels, or an MA by its group.
+
+        Raises:
+            UnknownVariable, WrongMeasure
+        """
+        if any(variable.group == name for variable in self.variables):
+            return self.question(name).side
+        return self.categorical(name)
 
     def question(self, name: str) -> Question:
         """Find a question: a variable with levels by its name, or an MA by its group.

@@ -11,12 +11,15 @@ from scipy.linalg import block_diag
 
 from analysis.codebook import (
     FIRST_LEVEL,
+    TICKED,
+    UNTICKED,
     Codebook,
     Measure,
     Question,
     Role,
     Variable,
     codes_of,
+    column_of,
 )
 from analysis.errors import AnalysisError, WrongMeasure
 from analysis.partitions import Framed, Partition
@@ -25,6 +28,8 @@ from analysis.tallies import EVERYONE, TICKS, Axis, Scheme, Tally, tally, widths
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 TICKED_CODE = FIRST_LEVEL + 1
+_MADE_OR_NOT = ((TICKED, "選択"), (UNTICKED, "選択なし"))
+_APART = "__apart__"
 
 
 class WeightUnusable(AnalysisError):
@@ -130,6 +135,30 @@ def count(
     scheme = Scheme((Axis(axis, (axis,)),) if axis else (), (question,))
     (made,) = cells(scheme, tally(Framed(frame), scheme, weight))
     return made.of(scheme.sides[0] if axis else EVERYONE)
+
+
+def count_ticks(
+    frame: pd.DataFrame, axis: Variable, question: Question, weight: Floats | None
+) -> list[Cells]:
+    """Count a question by each tick of an MA down the side.
+
+    Each tick is a table of its own over the same people: 非該当 and 無回答 of the MA, those who
+    ticked it, and everyone else who answered the MA.
+    """
+    said = np.stack([np.asarray(frame[name].array.codes) for name in axis.ticks])
+    # One tick that was asked is enough: a correction may have added a choice.
+    state = np.minimum(said.max(axis=0), FIRST_LEVEL)
+    apart = [
+        Variable(f"{name}{_APART}", label, Measure.NOMINAL, _MADE_OR_NOT)
+        for name, label in axis.levels
+    ]
+    columns = {
+        each.name: column_of(each, state + ((state == FIRST_LEVEL) & (codes != TICKED_CODE)))
+        for each, codes in zip(apart, said, strict=True)
+    }
+    scheme = Scheme(tuple(Axis(each, (each,)) for each in apart), (question,))
+    (made,) = cells(scheme, tally(Framed(frame.assign(**columns)), scheme, weight))
+    return [made.of(side) for side in scheme.sides]
 
 
 def cells(scheme: Scheme, counted: Tally) -> list[Cells]:

@@ -7,7 +7,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable
-from analysis.counting import Cells, Floats, Ints, count, gap_se, share_se, weights
+from analysis.counting import (
+    Cells,
+    Floats,
+    Ints,
+    count,
+    count_ticks,
+    gap_se,
+    share_se,
+    weights,
+)
 from analysis.methods.association import Association, two_sided
 from analysis.methods.associations import associations, residuals
 from analysis.methods.intervals import wilson
@@ -20,6 +29,9 @@ TOTAL = "全体"
 @dataclass(frozen=True, slots=True)
 class Crosstab:
     """A table with the axis down the side (表側) and the answers along the top (表頭).
+
+    With an MA down the side (`overlapping`) a person is in the row of every choice they ticked:
+    rows add up to no one's number, and each is compared with those who did not tick it.
 
     Attributes:
         n: r × c respondents, never weighted.
@@ -35,9 +47,10 @@ class Crosstab:
             全体; −1 where withheld.
         blank, not_asked: of all respondents, in no row too: who left the question blank, and who
             were never asked it.
-        association: the test; None for an MA or when there is nothing to compare.
+        association: the test; None for an MA on either side, or when there is nothing to compare.
         residuals, q: r × c, adjusted standardised residuals, and their p values after
-            Benjamini–Hochberg over the table. For an MA each tick is a table of its own.
+            Benjamini–Hochberg over the table. For an MA on either side each tick is a table of its
+            own; a tick against itself says nothing and has neither.
         hidden: r, rows withheld because too few people are behind them.
     """
 
@@ -67,6 +80,11 @@ class Crosstab:
     @property
     def title(self) -> str:
         return f"{self.question.label} × {self.axis.label}"
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether one person may be in several rows."""
+        return bool(self.axis.ticks)
 
     @property
     def outside(self) -> str:
@@ -105,7 +123,7 @@ def crosstab(
     Args:
         frame: a response table of `codebook`; one row a response, with the two reserved levels.
         codebook: what the columns of `frame` mean.
-        axis: name of the variable down the side, with r levels.
+        axis: name of the variable down the side with r levels, or of an MA with r ticks.
         question: name of the variable along the top with c levels, or of an MA with c ticks.
         weight: name of the number column that weighs each response.
 
@@ -119,12 +137,53 @@ def crosstab(
     The base of every share and of Cramér's V is those who answered both questions, never the
     length of `frame`: blank answers must not weaken an association.
     """
-    side, top = codebook.categorical(axis), codebook.question(question)
-    return from_cells(
-        side,
-        top,
-        count(frame, side, top, weights(frame, codebook, weight)),
-        weighted=weight is not None,
+    side, top = codebook.side(axis), codebook.question(question)
+    return crossed(frame, side, top, weights(frame, codebook, weight))
+
+
+def crossed(
+    frame: pd.DataFrame, axis: Variable, question: Question, weight: Floats | None
+) -> Crosstab:
+    """The table of an axis and a question that have been found; `weight` is of every response."""
+    weighted = weight is not None
+    if axis.ticks:
+        ticked = count_ticks(frame, axis, question, weight)
+        return from_ticks(axis, question, ticked, weighted=weighted)
+    return from_cells(axis, question, count(frame, axis, question, weight), weighted=weighted)
+
+
+def from_ticks(
+    axis: Variable, question: Question, counted: Sequence[Cells], *, weighted: bool
+) -> Crosstab:
+    """Make the table of an MA down the side from the cells of each tick (see `count_ticks`).
+
+    Each row is compared with the people who answered the MA and did not tick it; p values are
+    corrected over the whole table.
+    """
+    inside = [cells.of(slice(FIRST_LEVEL, None)) for cells in counted]
+    made, everyone = _numbers(inside, counted[0].rows), inside[0]
+    shares = made.pop("total_shares")[0]
+    rows = {name: each[:, 0] for name, each in made.items()}
+    if axis.name == question.name:
+        np.fill_diagonal(rows["residuals"], np.nan)
+    p = two_sided(rows["residuals"])
+    rows["q"] = benjamini_hochberg(p.ravel()).reshape(p.shape)
+    return Crosstab(
+        axis=axis,
+        question=question,
+        weighted=weighted,
+        n=np.stack([cells.n[0] for cells in inside]),
+        bases=np.array([cells.base_n[0] for cells in inside]),
+        total_n=everyone.n.sum(axis=0),
+        total_base=int(everyone.base_n.sum()),
+        total_shares=shares,
+        no_answer=np.array([cells.no_answer[0] for cells in inside]),
+        total_no_answer=int(everyone.no_answer.sum()),
+        blank=int(counted[0].no_answer.sum()),
+        not_asked=int(counted[0].not_asked.sum()),
+        association=None,
+        hidden=np.zeros(len(axis.levels), dtype=bool),
+        **rows,
     )
 
 

@@ -51,13 +51,21 @@ def guard(table: Crosstab, rules: Rules = DESK) -> Crosstab:
         nothing = np.full(len(table.total_n), np.nan)
         gone = np.full(len(nothing), -1)
         return replace(table, total_n=gone, total_shares=nothing, total_no_answer=-1)
-    rows = withheld_rows(_answered(table), rules.base, partners=rules.strict)
+    rows = _withheld(table, rules)
     cells = None
     if rules.strict:
         cells = _withheld_cells(table, rows, rules.cell)
         blanks = np.full(len(table.bases), -1)
         table = replace(table, no_answer=blanks, total_no_answer=-1)
     return _without(table, rows, cells, keep_test=not rules.strict)
+
+
+def _withheld(table: Crosstab, rules: Rules) -> Flags:
+    """Rows to withhold (r, bool)."""
+    bases = _answered(table)
+    if table.overlapping and rules.strict:
+        return withheld_overlapping(bases, table.total_base, rules.base)
+    return withheld_rows(bases, rules.base, partners=rules.strict)
 
 
 def _answered(table: Crosstab) -> Ints:
@@ -116,15 +124,30 @@ def withheld_rows(bases: Ints, least: int, *, partners: bool) -> Flags:
     return hidden
 
 
+def withheld_overlapping(bases: Ints, whole: int, least: int) -> Flags:
+    """Rows of an MA to withhold where nothing may be subtracted (r, bool).
+
+    全体 less a row is those who did not tick it, so they too must be `least`; and as people in
+    several rows may be the same, one withheld row alone must hold `least` of them.
+    """
+    rest = whole - bases
+    hidden = withheld_rows(bases, least, partners=True) | ((rest > 0) & (rest < least))
+    if not hidden.any():
+        return hidden
+    for row in np.argsort(bases, kind="stable"):
+        if hidden.sum() > 1 and bases[hidden].max() >= least:
+            break
+        hidden[row] |= bases[row] > 0
+    return hidden
+
+
 def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
     """Cells to hide (r × c): small ones, and partners so that no margin gives them away."""
-    counts = np.vstack([table.n, np.where(rows, 0, 1) @ table.n])
-    bases = np.append(table.bases, table.bases[~rows].sum())
-    small = (counts > 0) & (counts < least)
-    if table.question.multiple:
-        rest = bases[:, None] - counts
-        small |= (rest > 0) & (rest < least)
-    hidden: Flags = small[:-1] & ~rows[:, None]
+    small = _small(table, table.n, table.bases, least)
+    if table.overlapping:
+        # 全体 less a row is a row too: those who did not tick it.
+        small |= _small(table, table.total_n - table.n, table.total_base - table.bases, least)
+    hidden: Flags = small & ~rows[:, None]
     for _ in range(hidden.size):
         before = hidden.sum()
         if not table.question.multiple:
@@ -133,6 +156,15 @@ def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
         if hidden.sum() == before:
             break
     return hidden
+
+
+def _small(table: Crosstab, n: Ints, bases: Ints, least: int) -> Flags:
+    """Cells of too few people, or of an MA with too few beside them (r × c, bool)."""
+    small = (n > 0) & (n < least)
+    if table.question.multiple:
+        rest = bases[:, None] - n
+        small |= (rest > 0) & (rest < least)
+    return np.asarray(small)
 
 
 def _partners(

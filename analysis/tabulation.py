@@ -7,6 +7,7 @@ import numpy as np
 from analysis.book import Book, Tested
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
+from analysis.form.crossed import method
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid, Line
 from analysis.form.single import Sum, of_frequency
@@ -49,6 +50,8 @@ def crosstab_as_json(
         "n": [[None if cell < 0 else int(cell) for cell in row] for row in table.n],
         "share": [plain(row) for row in table.shares],
         "bases": [None if base < 0 else int(base) for base in table.bases],
+        "overlapping": table.overlapping,
+        "method": method(table),
         "test": test_as_json(table.association),
         "cramers_v": table.association.cramers_v if table.association else None,
         "total": {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.blanks import Asked, with_no_answer
-from analysis.codebook import FIRST_LEVEL, Codebook, Question, asked, codes_of
+from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable, asked, codes_of
 from analysis.counting import TICKED_CODE, Floats, Ints, weights
 from analysis.crosstab import Crosstab
 from analysis.disclosure import DESK, Rules
@@ -109,10 +109,12 @@ def differing(
         UnknownVariable, WrongMeasure, WeightUnusable
 
     Pairs of groups: pooled two-proportion z, with Kish's effective numbers where there are
-    weights. Each group against everyone else: linearised variance, t (see
+    weights, and for the ticks of an MA down the side the variance that the people of both leave
+    (`letters.compare`). Each group against everyone else: linearised variance, t (see
     `comparisons.cells_against_rest`); every choice of an MA is a table of its own.
     """
-    pairs, shown = _pairs(table), _shown(table)
+    shared = _shared(frame, codebook, wanted) if table.overlapping else None
+    pairs, shown = _pairs(table, shared), _shown(table)
     told = letters(pairs, (table.n.shape[1], table.n.shape[0]), correction)
     difference, q = _against_rest(frame, codebook, wanted)
     gone = table.n < 0
@@ -169,11 +171,23 @@ def _shown(table: Crosstab) -> np.ndarray:
     return np.asarray((table.bases >= SMALL_BASE) & ~table.hidden)
 
 
-def _pairs(table: Crosstab) -> Pairs:
+def _pairs(table: Crosstab, shared: Floats | None = None) -> Pairs:
     bases = np.nan_to_num(table.effective) if table.weighted else table.bases.astype(np.float64)
     shown = _shown(table)
     shares = np.where(shown[:, None], np.nan_to_num(table.shares), 0.0)
-    return compare(shares.T, np.where(shown, bases, 0.0))
+    if table.overlapping and table.axis.name == table.question.name:
+        np.fill_diagonal(shares, 0.0)  # A tick is not compared in itself.
+    return compare(shares.T, np.where(shown, bases, 0.0), shared)
+
+
+def _shared(frame: pd.DataFrame, codebook: Codebook, wanted: Asked) -> Floats:
+    """How much people who ticked both share of each pair of an MA's ticks (see `compare`)."""
+    found = _standing(frame, codebook, wanted)
+    inside = (found.groups == 1).astype(np.float64)
+    held = inside @ found.weight
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shared = (inside * found.weight**2) @ inside.T / np.outer(held, held)
+    return np.asarray(np.nan_to_num(shared))
 
 
 def _found(pairs: Pairs, table: Crosstab, correction: Correction) -> tuple[Gap, ...]:
@@ -192,25 +206,66 @@ def _found(pairs: Pairs, table: Crosstab, correction: Correction) -> tuple[Gap, 
     return tuple(sorted(found, key=lambda gap: -round(width(gap), 12)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Everyone who answered both questions (n).
+
+    Attributes:
+        groups: 1 × n, the level of the axis from 0; of an MA k × n, 1 who made the tick, else 0.
+        answers: n, the chosen level from 0; of an MA n × c, whether each choice was ticked.
+        weight: n.
+    """
+
+    groups: Ints
+    answers: np.ndarray
+    weight: Floats
+
+
+def _standing(frame: pd.DataFrame, codebook: Codebook, wanted: Asked) -> _Standing:
+    side, question = codebook.side(wanted.axis), codebook.question(wanted.question)
+    weighing = weights(frame, codebook, wanted.weight)
+    weight = np.ones(len(frame)) if weighing is None else weighing
+    groups, there = _groups(frame, codebook, side)
+    if wanted.no_answer and side.name != question.name:
+        frame, question = with_no_answer(frame, question)
+    kept = asked(frame, question) & there
+    return _Standing(groups[:, kept], _answers(frame, question)[kept], weight[kept])
+
+
+def _groups(frame: pd.DataFrame, codebook: Codebook, side: Variable) -> tuple[Ints, np.ndarray]:
+    """The groups of `_Standing` of all responses, and who is in the table at all."""
+    if not side.ticks:
+        groups = codes_of(frame, side).astype(np.int64)[None] - FIRST_LEVEL
+        return groups, groups[0] >= 0
+    question = codebook.question(side.name)
+    return _answers(frame, question).T.astype(np.int64), asked(frame, question)
+
+
 def _against_rest(frame: pd.DataFrame, codebook: Codebook, wanted: Asked) -> tuple[Floats, Floats]:
     """Differences (r × c) and their q."""
-    side, question = codebook.categorical(wanted.axis), codebook.question(wanted.question)
-    weighing = weights(frame, codebook, wanted.weight)
-    if wanted.no_answer:
-        frame, question = with_no_answer(frame, question)
-    groups = codes_of(frame, side).astype(np.int64) - FIRST_LEVEL
-    kept = asked(frame, question) & (groups >= 0)
-    if not kept.any():
-        nothing = np.full((len(side.levels), len(question.labels)), np.nan)
+    side, found = codebook.side(wanted.axis), _standing(frame, codebook, wanted)
+    question = codebook.question(wanted.question)
+    blank = wanted.no_answer and side.name != question.name
+    shape = (len(side.levels), len(question.labels) + blank)
+    if not len(found.weight):
+        nothing = np.full(shape, np.nan)
         return nothing, nothing
-    weight = np.ones(len(frame)) if weighing is None else weighing
-    found = _cells(
-        Design.of(weight[kept]),
-        groups[kept],
-        _answers(frame, question)[kept],
-        (len(side.levels), len(question.labels)),
+    made = _rows(found, shape, apart=bool(side.ticks))
+    if side.ticks and side.name == question.name:
+        for each in (made.difference, made.p):
+            np.fill_diagonal(each, np.nan)
+    return made.difference, benjamini_hochberg(made.p.ravel()).reshape(shape)
+
+
+def _rows(found: _Standing, shape: tuple[int, int], *, apart: bool) -> "_Found":
+    """Every row against everyone else; with `apart`, each tick of an MA by itself."""
+    design = Design.of(found.weight)
+    if not apart:
+        return _cells(design, found.groups[0], found.answers, shape)
+    each = [_cells(design, ticked, found.answers, (2, shape[1])) for ticked in found.groups]
+    return _Found(
+        np.stack([made.difference[1] for made in each]), np.stack([made.p[1] for made in each])
     )
-    return found.difference, benjamini_hochberg(found.p.ravel()).reshape(found.p.shape)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from analysis.counting import Floats, Ints
 from analysis.crosstab import TOTAL, Crosstab
 from analysis.form import notes
 from analysis.form.grid import Cell, Grid, Head, Line
-from analysis.presentation import base_mark, decimal, percent, ratio
+from analysis.presentation import base_mark, decimal, percent, ratio, test_line
 from analysis.scales import Scale, scale_of, total
 from analysis.standing import stands_out
 
@@ -89,6 +89,13 @@ def of_crosstab(table: Crosstab, *, blanks: bool = True) -> Grid:
     )
 
 
+def method(table: Crosstab) -> str:
+    """How differences were judged, in one line."""
+    if table.overlapping:
+        return notes.OF_ROWS
+    return notes.OF_TICKS if table.question.multiple else test_line(table.association)
+
+
 def cell(n: int, share: float, base: int, mark: str = "", *, exact: bool) -> Cell:
     """`exact`: the share is n ÷ base, and is rounded from that; else it is weighted."""
     if n < 0:
@@ -164,6 +171,8 @@ def _notes(table: Crosstab, beside: _Beside, *, inside: bool) -> tuple[str, ...]
         told.append(notes.scale(beside.scale))
     if beside.multiple:
         told.append(notes.MULTIPLE)
+    if table.overlapping:
+        told.append(notes.OVERLAPPING)
     if table.weighted:
         told.append(notes.WEIGHTED)
     return tuple(told)

@@ -90,15 +90,18 @@ def of_events(
     return Columns(n.astype(np.int64), base if effective else n.astype(np.float64), shares)
 
 
-def compare(shares: Floats, bases: Floats) -> Pairs:
+def compare(shares: Floats, bases: Floats, shared: Floats | None = None) -> Pairs:
     """Compare every pair of groups in every answer.
 
     Args:
         shares: items × groups, 0 to 1.
         bases: groups, respondents, or effective numbers of them for weighted shares.
+        shared: groups × groups that people may belong to at once: Σ weight² of those in both,
+            over the product of the two groups' Σ weight (unweighted n12 / (n1 n2)).
 
     Groups where nobody or everybody chose the answer, or with fewer than two respondents, are not
-    compared in that answer. Source: the pooled z test; equals R prop.test(correct = FALSE).
+    compared in that answer. Source: the pooled z test; equals R prop.test(correct = FALSE), and
+    `overlapping` where groups do.
     """
     item, first, second, times = [], [], [], []
     for row, own in enumerate(shares):
@@ -110,8 +113,12 @@ def compare(shares: Floats, bases: Floats) -> Pairs:
         second += [b for _, b in pairs]
     rows, a, b = (np.array(places, dtype=np.int64) for places in (item, first, second))
     p1, p2, n1, n2 = shares[rows, a], shares[rows, b], bases[a], bases[b]
+    common = np.zeros(len(rows)) if shared is None else shared[a, b]
     both = (p1 * n1 + p2 * n2) / (n1 + n2)
-    z = np.asarray((p1 - p2) / np.sqrt(both * (1 - both) * (1 / n1 + 1 / n2)))
+    left = 1 / n1 + 1 / n2 - 2 * common
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # Groups of the same people differ in nothing.
+        z = np.where(left > 0, (p1 - p2) / np.sqrt(both * (1 - both) * left), np.nan)
     p = two_sided(z)
     within = np.minimum(p * np.array(times, dtype=np.float64), 1.0)
     return Pairs(rows, a, b, z, p, within, benjamini_hochberg(p))

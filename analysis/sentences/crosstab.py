@@ -33,7 +33,7 @@ def of_crosstab(table: Crosstab, *, state: State | None = None, representative: 
     """Looks only at cells that stand out (see `standing`), so never at a group under 30."""
     if (table.total_n < 0).all():
         return TOO_FEW
-    if table.association is None and not table.question.multiple:
+    if table.association is None and not (table.question.multiple or table.overlapping):
         return NOT_TESTED
     strong = stands_out(table)
     told = _widest(table, strong) if strong.any() else _none(table)

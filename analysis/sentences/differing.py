@@ -43,9 +43,9 @@ def _told(made: Differing, row: int, answer: int) -> str:
 
 
 def _interval(made: Differing) -> str:
-    """Newcombe's interval of the widest difference, where shares are not weighted."""
+    """Newcombe's interval of the widest difference: shares without weights, groups apart."""
     table, first = made.table, made.gaps[0]
-    if table.weighted:
+    if table.weighted or table.overlapping:
         return ""
     high, low = (
         (int(table.n[row, first.answer]), int(table.bases[row]))

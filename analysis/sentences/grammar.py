@@ -40,6 +40,8 @@ def quoted(label: str) -> str:
 
 def group(axis: Variable, level: str) -> str:
     """Who is spoken of, so that では・の・は can follow: 30代, but 同居が「はい」の人."""
+    if axis.ticks:
+        return f"{quoted(axis.label)}で{quoted(level)}を選んだ人"
     if axis.role is not Role.ATTRIBUTE:
         return f"{quoted(axis.label)}に{quoted(level)}と答えた人"
     if _NOUN.match(level):

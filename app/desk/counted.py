@@ -121,7 +121,7 @@ def questions(here: Source) -> Options:
 
 
 def sides(here: Source) -> Options:
-    """Everything that can stand down the side: whatever has one answer a person."""
+    """What has one answer a person: it can stand down the side whatever is made of it."""
     return _options(
         (asked.name, asked.label, str(asked.role))
         for asked in here.answers.codebook.questions()

@@ -7,10 +7,10 @@ from analysis.charts import crossed
 from analysis.charts.picture import Chart
 from analysis.comparing.differing import CORRECTIONS, Differing, differing
 from analysis.crosstab import Crosstab
+from analysis.form.crossed import method as judged
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid
 from analysis.overview import Glance, glances
-from analysis.presentation import test_line
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.differing import of_differing
 from app import orienting
@@ -19,7 +19,6 @@ from app.desk.source import Source
 from app.exports.base import Report
 from app.extensions import db
 
-OF_TICKS = "複数回答のため、選択肢ごとに調整済み残差で全体との違いを判定（BH法で補正）"
 FITS = 20  # levels down the side of the table shown first
 WITHHELD_TEST = "非表示の値があるため、検定の結果は表示しません"
 
@@ -39,7 +38,7 @@ def asked(here: Source) -> Asked | None:
 def _short(here: Source, sides: list[str]) -> str:
     """The first side that fits a screen, else the first."""
     codebook = here.answers.codebook
-    short = [name for name in sides if len(codebook.categorical(name).levels) <= FITS]
+    short = [name for name in sides if len(codebook.side(name).levels) <= FITS]
     return next(iter([*short, *sides]), "")
 
 
@@ -80,11 +79,10 @@ def circular(here: Source, wanted: Asked) -> bool:
 
 def method(crosstab: Crosstab) -> str:
     """How differences were judged, in one line."""
-    if crosstab.question.multiple:
-        return OF_TICKS
-    if crosstab.association is None and (crosstab.n < 0).any():
+    tested = not (crosstab.question.multiple or crosstab.overlapping)
+    if tested and crosstab.association is None and (crosstab.n < 0).any():
         return WITHHELD_TEST
-    return test_line(crosstab.association)
+    return judged(crosstab)
 
 
 def glances_of(here: Source, wanted: Asked) -> tuple[Glance, ...]:
