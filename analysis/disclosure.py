@@ -111,6 +111,12 @@ def withhold(table: Crosstab, rows: Flags) -> Crosstab:
     return _without(table, rows, None, keep_test=True)
 
 
+def too_few(question: Question, n: Ints, bases: Ints, rules: Rules) -> bool:
+    """Whether a row (r) or a cell (r × c) of a table is of too few people under strict rules."""
+    rows = (bases > 0) & (bases < rules.base)
+    return bool(rows.any() or _small(question, n, bases, rules.cell).any())
+
+
 def withheld_rows(bases: Ints, least: int, *, partners: bool) -> Flags:
     """Rows to withhold (r, bool): those under `least`, and partners until `least` are missing."""
     hidden = (bases > 0) & (bases < least)
@@ -143,10 +149,11 @@ def withheld_overlapping(bases: Ints, whole: int, least: int) -> Flags:
 
 def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
     """Cells to hide (r × c): small ones, and partners so that no margin gives them away."""
-    small = _small(table, table.n, table.bases, least)
+    small = _small(table.question, table.n, table.bases, least)
     if table.overlapping:
         # 全体 less a row is a row too: those who did not tick it.
-        small |= _small(table, table.total_n - table.n, table.total_base - table.bases, least)
+        others = table.total_n - table.n, table.total_base - table.bases
+        small |= _small(table.question, *others, least)
     hidden: Flags = small & ~rows[:, None]
     for _ in range(hidden.size):
         before = hidden.sum()
@@ -158,10 +165,10 @@ def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
     return hidden
 
 
-def _small(table: Crosstab, n: Ints, bases: Ints, least: int) -> Flags:
+def _small(question: Question, n: Ints, bases: Ints, least: int) -> Flags:
     """Cells of too few people, or of an MA with too few beside them (r × c, bool)."""
     small = (n > 0) & (n < least)
-    if table.question.multiple:
+    if question.multiple:
         rest = bases[:, None] - n
         small |= (rest > 0) & (rest < least)
     return np.asarray(small)

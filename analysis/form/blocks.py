@@ -8,12 +8,14 @@ from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
 from analysis.form.items import of_items, of_items_by_group
+from analysis.form.nested import counted, of_threeway
 from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
 from analysis.items import Items
 from analysis.items_by_group import ItemsByGroup
 from analysis.presentation import WITHHELD
 from analysis.results import Result
+from analysis.threeway import Threeway
 
 BARE = "（重みなし%）"
 SIGNS = {"high": "▲", "low": "▽", "few": "※"}
@@ -67,11 +69,12 @@ def of_grid(grid: Grid, note: str) -> Block:
 
 def two_lines(line: Line, width: int) -> list[tuple[Value, ...]]:
     """Counts above, percentages below; a withheld line is one row of `width` that says so."""
+    label = "　" * line.depth + line.label
     if line.base is None:
-        return [(line.label, *[WITHHELD] * (width - 1))]
+        return [(label, *[WITHHELD] * (width - 1))]
     every = (*line.cells, *line.beside)
     counts = tuple(_count(cell) for cell in every)
-    return [(line.label, line.base, *counts), (line.small, "", *_below(line))]
+    return [(label, line.base, *counts), (line.small, "", *_below(line))]
 
 
 def of_listing(listing: Listing) -> Block:
@@ -120,6 +123,10 @@ def _crossed(made: Crosstab) -> Block:
     return of_grid(of_crosstab(made, blanks=False), note)
 
 
+def _split(made: Threeway) -> Block:
+    return of_grid(of_threeway(made, blanks=False), counted(made))
+
+
 def _listed(made: Frequency) -> Block:
     return of_listing(of_frequency(made))
 
@@ -146,6 +153,7 @@ def _signed(cell: Cell) -> str:
 _FORMS: dict[type, Callable[[Any], Block]] = {
     Crosstab: _crossed,
     Frequency: _listed,
+    Threeway: _split,
     Items: _itemised,
     ItemsByGroup: _by_group,
 }

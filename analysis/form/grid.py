@@ -45,6 +45,7 @@ class Line:
         small: 参考値 under 30, else "".
         cells: one for each answer.
         beside: one for each of the grid's `beside`: TOP2, BOTTOM2, mean, M.T., 無回答.
+        depth: 1 where the line is a part of the one above it that has 0.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Line:
     small: str
     cells: tuple[Cell, ...]
     beside: tuple[Cell, ...] = ()
+    depth: int = 0
 
     @property
     def n(self) -> str:

@@ -17,10 +17,13 @@ from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import Told
 from analysis.sentences.items import of_items, of_items_by_group
+from analysis.sentences.threeway import of_threeway
+from analysis.threeway import Threeway
 
 _SENTENCES: dict[type, Callable[..., str]] = {
     Crosstab: of_crosstab,
     Frequency: of_frequency,
+    Threeway: of_threeway,
     Items: of_items,
     ItemsByGroup: of_items_by_group,
 }

@@ -143,17 +143,20 @@ def crosstab3(case: Case) -> Got:
         args["axis2"]: args["axis2_categories"],
         args["question"]: args["question_categories"],
     } | _weighing(args)
+    axes, meaning = (args["axis1"], args["axis2"]), book(columns)
     made = threeway(
         table(case.data, columns),
-        book(columns),
-        axes=(args["axis1"], args["axis2"]),
+        meaning,
+        axes=axes,
         question=args["question"],
         weight=args["weight"],
-    )
+    ).joint
+    layers = (len(args["axis1_categories"]), len(args["axis2_categories"]), -1)
+    cells = _counted(case, columns, made.axis, made.question)
     return {
-        "n": [layer.n.tolist() for layer in made.layers],
-        "sum_w": [layer.w.tolist() for layer in made.layers],
-        "row_pct": [(100 * layer.shares).tolist() for layer in made.layers],
+        "n": made.n.reshape(layers).tolist(),
+        "sum_w": cells.w[2:].reshape(layers).tolist(),
+        "row_pct": (100 * made.shares).reshape(layers).tolist(),
     }
 
 
