@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,9 @@ from surveys import sign_ins
 from surveys.base import Base
 from surveys.staff import Role
 from tests import make
+
+settings.register_profile("house", deadline=None)  # machines are shared: nothing is timed
+settings.load_profile("house")
 
 BACKENDS = ("sqlite", "postgresql")
 QUEUE_TABLES = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'huey_%'"

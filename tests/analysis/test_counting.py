@@ -27,7 +27,7 @@ WEIGHT = made.number("w")
 VARIABLES = [AREA, AGE, Q, *MA, WEIGHT]
 
 # Each example counts several tables; a busy machine may be slow at one.
-UNHURRIED = settings(max_examples=40, deadline=None)
+FEWER = settings(max_examples=40)
 cell = st.sampled_from([None, NOT_ASKED, "1", "2", "3"])
 tick = st.sampled_from([None, "0", "1"])
 person = st.fixed_dictionaries(
@@ -58,11 +58,14 @@ def _numbers(table: Crosstab) -> list[np.ndarray]:
 
 
 def _same(one: Crosstab, other: Crosstab) -> None:
-    for mine, theirs in zip(_numbers(one), _numbers(other), strict=True):
-        np.testing.assert_allclose(mine, theirs, rtol=1e-8, atol=1e-10)
+    *counted, tested = zip(_numbers(one), _numbers(other), strict=True)
+    for mine, theirs in counted:
+        np.testing.assert_allclose(mine, theirs, rtol=1e-10, atol=1e-12)
+    # Weights far apart on a handful of people leave a test few digits.
+    np.testing.assert_allclose(*tested, rtol=1e-6, atol=1e-9)
 
 
-@UNHURRIED
+@FEWER
 @given(people)
 def test_everyone_is_counted_once(rows: list[Person]) -> None:
     frame, book = made.frame(VARIABLES, rows)
@@ -78,14 +81,14 @@ def test_everyone_is_counted_once(rows: list[Person]) -> None:
     assert np.isnan(table.shares[~held]).all()
 
 
-@UNHURRIED
+@FEWER
 @given(people.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
 def test_the_order_of_rows_says_nothing(pair: tuple[list[Person], list[Person]]) -> None:
     for one, other in zip(*(_tables(rows, "w") for rows in pair), strict=True):
         _same(one, other)
 
 
-@UNHURRIED
+@FEWER
 @given(people)
 def test_weights_of_one_equal_no_weights(rows: list[Person]) -> None:
     ones = [row | {"w": 1.0} for row in rows]
@@ -94,7 +97,7 @@ def test_weights_of_one_equal_no_weights(rows: list[Person]) -> None:
             np.testing.assert_allclose(mine, theirs)
 
 
-@UNHURRIED
+@FEWER
 @given(people, st.floats(0.1, 100.0))
 def test_weights_count_by_their_proportions_alone(rows: list[Person], times: float) -> None:
     scaled = [row | {"w": row["w"] * times} for row in rows]
@@ -102,7 +105,7 @@ def test_weights_count_by_their_proportions_alone(rows: list[Person], times: flo
         _same(one, other)
 
 
-@UNHURRIED
+@FEWER
 @given(people)
 def test_other_labels_and_another_order_of_levels_change_no_number(rows: list[Person]) -> None:
     turned = {"1": "3", "2": "2", "3": "1"}
@@ -115,7 +118,7 @@ def test_other_labels_and_another_order_of_levels_change_no_number(rows: list[Pe
         assert one.association.p == pytest.approx(other.association.p, rel=1e-6, nan_ok=True)
 
 
-@UNHURRIED
+@FEWER
 @given(people, st.integers(1, 29))
 def test_parts_counted_apart_add_up_to_the_whole(rows: list[Person], cut: int) -> None:
     frame, book = made.frame(VARIABLES, rows)
@@ -135,7 +138,7 @@ def _counted(frame: pd.DataFrame, book: Codebook, question: str) -> Cells:
     return count(frame, AREA, book.question(question), frame["w"].to_numpy())
 
 
-@UNHURRIED
+@FEWER
 @given(people)
 def test_the_meetings_of_two_axes_add_up_to_the_table_of_either(rows: list[Person]) -> None:
     known = [row for row in rows if row["age"] and row["area"] not in (None, NOT_ASKED)]
@@ -154,7 +157,7 @@ answers = st.lists(
 )
 
 
-@UNHURRIED
+@FEWER
 @given(answers)
 def test_a_table_of_weights_has_the_same_test_by_either_way(
     rows: list[tuple[int, int, float]],
@@ -171,7 +174,7 @@ def test_a_table_of_weights_has_the_same_test_by_either_way(
         assert direct.f.p == pytest.approx(table.p, rel=1e-6, abs=1e-12, nan_ok=True)
 
 
-@UNHURRIED
+@FEWER
 @given(answers)
 def test_one_group_of_everyone_has_the_mean_of_everyone(
     rows: list[tuple[int, int, float]],

@@ -184,7 +184,7 @@ def test_the_picture_has_a_dot_for_every_group_and_item(*, narrow: bool) -> None
     assert "群3" in json.dumps(chart.spec, ensure_ascii=False)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.randoms(use_true_random=False), st.integers(2, 4))
 def test_the_order_of_people_changes_no_group(rng: object, groups: int) -> None:
     seeded = np.random.default_rng(5)

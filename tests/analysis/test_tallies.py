@@ -26,7 +26,7 @@ WISHES = made.ticks("望むこと", "バス", "医療", "公園", "保育", "道
 WEIGHT = made.number("重み", Role.WEIGHT)
 VARIABLES = (SEX, AGE, AREA, LIVING, *WISHES, WEIGHT)
 
-UNHURRIED = settings(deadline=None, max_examples=40)
+FEWER = settings(max_examples=40)
 
 _LEVELS = st.sampled_from([None, NOT_ASKED, "1", "2"])
 _TICKS = st.lists(st.sampled_from(["0", "1"]), min_size=6, max_size=6)
@@ -65,7 +65,7 @@ def _same(one: Tally, other: Tally) -> None:
     np.testing.assert_allclose(one.sums, other.sums, rtol=1e-12, atol=1e-12)
 
 
-@UNHURRIED
+@FEWER
 @given(_ROWS, st.lists(st.integers(0, 40), max_size=3))
 def test_parts_of_any_size_add_up_to_the_whole(rows: Sequence[made.Row], cuts: list[int]) -> None:
     frame, book = made.frame(VARIABLES, rows)
@@ -74,7 +74,7 @@ def test_parts_of_any_size_add_up_to_the_whole(rows: Sequence[made.Row], cuts: l
     _same(count_parts(parts, _scheme(book)), _counted(rows))
 
 
-@UNHURRIED
+@FEWER
 @given(_ROWS, st.randoms())
 def test_the_order_of_the_responses_changes_nothing(
     rows: Sequence[made.Row], chance: Random
@@ -84,7 +84,7 @@ def test_the_order_of_the_responses_changes_nothing(
     _same(_counted(shuffled), _counted(rows))
 
 
-@UNHURRIED
+@FEWER
 @given(_ROWS)
 def test_weights_of_one_are_no_weights(rows: Sequence[made.Row]) -> None:
     ones = [{**row, "重み": 1.0} for row in rows]
@@ -93,7 +93,7 @@ def test_weights_of_one_are_no_weights(rows: Sequence[made.Row]) -> None:
         assert weighed.sums[..., depth].tolist() == plain.sums[..., 0].tolist()
 
 
-@UNHURRIED
+@FEWER
 @given(_ROWS)
 def test_many_questions_by_many_axes_are_each_counted_as_if_alone(rows: Sequence[made.Row]) -> None:
     frame, book = made.frame(VARIABLES, rows)

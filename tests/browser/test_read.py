@@ -58,7 +58,7 @@ def test_a_planner_goes_from_a_question_to_who_answers_how(
 
     desk.get_by_role("link", name="（住みごこち）").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("住みごこち × 年代")
-    expect(desk.get_by_text("年代が「20代」の人では、「よい」と答えた人が100.0%")).to_be_visible()
+    expect(desk.get_by_text("20代では、「よい」と答えた人が100.0%")).to_be_visible()
     look(desk)
     assert drawn(desk)
 

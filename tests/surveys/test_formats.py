@@ -129,7 +129,7 @@ def brought(draw: st.DrawFn) -> Brought:
 
 @pytest.mark.parametrize("key", FORMATS)
 @given(given_one=brought())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_written_is_read_back_the_same(key: str, given_one: Brought) -> None:
     reading = FORMATS[key].read(FORMATS[key].write(given_one))
     assert reading.problems == ()

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -8,8 +8,6 @@ from analysis.counting import Floats, Ints
 from analysis.methods.associations import associations, residuals
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.methods.rao_scott import corrected
-
-UNHURRIED = settings(deadline=None)
 
 
 @st.composite
@@ -34,7 +32,6 @@ def _alone(n: Ints, w: Floats, w2: Floats) -> tuple[float, float]:
     return made.f, made.df
 
 
-@UNHURRIED
 @given(_tables())
 def test_tables_solved_at_once_equal_each_solved_alone(
     tables: tuple[Ints, Floats, Floats],
@@ -61,7 +58,6 @@ def _haberman(w: Floats, w2: Floats) -> Floats:
     return found
 
 
-@UNHURRIED
 @given(_tables())
 def test_residuals_at_once_equal_those_of_each_table(tables: tuple[Ints, Floats, Floats]) -> None:
     n, w, w2 = tables
@@ -76,7 +72,6 @@ def test_residuals_at_once_equal_those_of_each_table(tables: tuple[Ints, Floats,
         assert np.isnan(each[~known]).all()
 
 
-@UNHURRIED
 @given(
     arrays.arrays(
         np.float64,

@@ -19,7 +19,7 @@ from analysis.methods.fisher import fisher
 # R: fisher.test(matrix(c(1,2,1,0, 3,3,6,1, 10,10,14,9, 6,7,12,11), 4)): p-value = 0.7827
 JOB = np.array([[1, 3, 10, 6], [2, 3, 10, 7], [1, 6, 14, 12], [0, 1, 9, 11]])
 
-UNHURRIED = settings(max_examples=50, deadline=None)
+FEWER = settings(max_examples=50)
 small = arrays(
     np.int64, st.tuples(st.integers(2, 3), st.integers(2, 3)), elements=st.integers(0, 3)
 )
@@ -45,13 +45,13 @@ def counted_out(table: Ints) -> float:
     return sum(exp(log) for log in logs if log <= own + 1e-7) / whole
 
 
-@UNHURRIED
+@FEWER
 @given(small)
 def test_the_p_value_is_that_of_all_tables_counted_out(table: Ints) -> None:
     assert fisher(table) == pytest.approx(counted_out(table), abs=1e-12)
 
 
-@UNHURRIED
+@FEWER
 @given(small, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_says_nothing(table: Ints, random: Random) -> None:
     rows, columns = list(range(len(table))), list(range(len(table[0])))
@@ -65,7 +65,7 @@ def test_a_table_of_a_hundred_people_agrees_with_r() -> None:
     assert fisher(JOB) == pytest.approx(0.782684938965675, abs=1e-11)
 
 
-@UNHURRIED
+@FEWER
 @given(arrays(np.int64, (2, 2), elements=st.integers(0, 400)))
 def test_a_large_two_by_two_table_does_not_overflow(table: Ints) -> None:
     held = min(table.sum(axis=0).min(), table.sum(axis=1).min()) > 0

@@ -101,7 +101,7 @@ def test_groups_with_nothing_in_common_are_not_compared() -> None:
 tables = arrays(np.int64, (3, 3), elements=st.integers(0, 9))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables, arrays(np.bool_, (3, 3)))
 def test_what_is_hidden_lies_within_what_can_be_worked_out(
     table: np.ndarray, hidden: np.ndarray

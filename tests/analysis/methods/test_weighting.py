@@ -21,7 +21,7 @@ from analysis.methods.weighting import (
     trim,
 )
 
-UNHURRIED = settings(max_examples=50, deadline=None)
+FEWER = settings(max_examples=50)
 SEX = Margin.of("性別", ["男"] * 30 + ["女"] * 20, {"男": 400.0, "女": 600.0})
 AGE = Margin.of("年代", (["若"] * 10 + ["高"] * 15) * 2, {"若": 300.0, "高": 700.0})
 
@@ -113,7 +113,7 @@ def test_nobody_who_answered_has_no_share() -> None:
     assert np.isnan(raked([SEX]).mean(Design.of(np.ones(50)), np.full(50, np.nan))).all()
 
 
-@UNHURRIED
+@FEWER
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), min_size=6, max_size=40),
     st.lists(st.floats(1, 50), min_size=5, max_size=5),
