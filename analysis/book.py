@@ -8,11 +8,14 @@ import pandas as pd
 
 from analysis import executors, frequencies
 from analysis.codebook import Codebook, Question, Variable
+from analysis.comparing.matrices import Matrix, matrices
 from analysis.counting import Cells, cells, usable
 from analysis.crosstab import Crosstab, from_many
 from analysis.disclosure import DESK, Rules, guard, guard_frequency
 from analysis.executors import Executor
 from analysis.frequencies import Frequency, Summary
+from analysis.items import Items, of_rows
+from analysis.items_by_group import MOST_GROUPS, ItemsByGroup, of_tables
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed, Partition
 from analysis.results import State, Table
@@ -27,6 +30,14 @@ class Tested:
     q: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A matrix whole: its items, then their TOP2 by every axis whose groups fit side by side."""
+
+    items: Items
+    by_group: tuple[ItemsByGroup, ...]
+
+
 MOST_LEVELS = 70
 
 
@@ -36,7 +47,8 @@ class Book:
 
     `left_out` names what has too many levels for a printed table (a crosstab of its own can
     still be asked for). `state` is when it is from; `weighting` are the tables that tell how the
-    respondents were weighed, empty where nothing is known of it.
+    respondents were weighed, empty where nothing is known of it. `matrices` are the questions
+    that were asked item by item.
     """
 
     n: int
@@ -46,6 +58,7 @@ class Book:
     left_out: tuple[str, ...] = ()
     state: State | None = None
     weighting: tuple[Table, ...] = ()
+    matrices: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class Counted:
         sides: the rows of the cells that belong to each axis.
         alone: names of questions with too many levels to be crossed: counted for everyone only.
         summaries: of the number questions.
+        matrices: which questions were asked line by line.
     """
 
     n: int
@@ -69,6 +83,7 @@ class Counted:
     sides: tuple[slice, ...]
     alone: frozenset[str]
     summaries: tuple[Summary, ...]
+    matrices: tuple[Matrix, ...] = ()
 
 
 def book(
@@ -133,6 +148,7 @@ def counted(
         sides=tuple(scheme.sides),
         alone=alone,
         summaries=tuple(_summaries(partitions, codebook, weighing)),
+        matrices=matrices(codebook),
     )
 
 
@@ -155,17 +171,37 @@ def tabulated(
         if progress:
             progress((done + 1) / len(found.axes))
     q = benjamini_hochberg(np.array([_p(table) for table in tables], dtype=np.float64))
+    alone = tuple(guard_frequency(each, rules) for each in _frequencies(found))
+    tested = tuple(
+        Tested(guard(table, rules), None if np.isnan(each) else float(each))
+        for table, each in zip(tables, q, strict=True)
+    )
     return Book(
         found.n,
-        tuple(guard_frequency(each, rules) for each in _frequencies(found)),
+        alone,
         found.summaries,
-        tuple(
-            Tested(guard(table, rules), None if np.isnan(each) else float(each))
-            for table, each in zip(tables, q, strict=True)
-        ),
+        tested,
         tuple(question.label for question, _ in found.questions if question.name in found.alone),
         state,
+        matrices=tuple(_together(found, alone, tested)),
     )
+
+
+def _together(
+    found: Counted, alone: Sequence[Frequency], tested: Sequence[Tested]
+) -> Iterator[Together]:
+    """The matrices, of the tables that were made of their items."""
+    rows = {each.question.name: each for each in alone}
+    crossed = {(each.table.axis.name, each.table.question.name): each.table for each in tested}
+    held = {question.name: cells for question, cells in found.questions}
+    for matrix in found.matrices:
+        made, by_group = of_rows(matrix, rows), []
+        names = [line.variable.name for line in matrix.lines]
+        for axis, side in zip(found.axes, found.sides, strict=True):
+            tables = [crossed[axis.name, name] for name in names if (axis.name, name) in crossed]
+            if len(axis.levels) <= MOST_GROUPS and len(tables) == len(names):
+                by_group.append(of_tables(made, tables, [held[name].of(side) for name in names]))
+        yield Together(made, tuple(each for each in by_group if each))
 
 
 def _frequencies(found: Counted) -> Iterator[Frequency]:

@@ -4,20 +4,26 @@ from typing import Any
 
 import numpy as np
 
-from analysis.book import Book, Tested
+from analysis.book import Book, Tested, Together
 from analysis.counting import Floats
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import method
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid, Line
+from analysis.form.items import of_items as items_laid_out
+from analysis.form.nested import of_threeway as nested
 from analysis.form.single import Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
+from analysis.items_by_group import ItemsByGroup
 from analysis.methods.association import Association
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency as told_of
 from analysis.sentences.grammar import Told
+from analysis.sentences.items import of_items, of_items_by_group
 from analysis.sentences.summary import of_summary
+from analysis.sentences.threeway import of_threeway
+from analysis.threeway import Threeway
 
 METHODS = {
     "share": "横%。分母は設問と集計軸の両方に回答した人（無回答・非該当を除く）",
@@ -30,6 +36,7 @@ METHODS = {
     "residual": "調整済み標準化残差",
     "q": "表の中の残差のp値をBenjamini–Hochberg法で補正した値",
     "book_q": "集計表一式のすべての検定をBenjamini–Hochberg法で補正した値",
+    "matrix_q": "マトリクス×軸の、すべての項目と群の検定をBenjamini–Hochberg法で補正した値",
     "withheld": "nullは、少人数のため表示しない値か、定まらない値",
 }
 
@@ -70,6 +77,19 @@ def crosstab_as_json(
         "no_answer": [None if cell < 0 else int(cell) for cell in table.no_answer],
         "blank": table.blank,
         "not_asked": table.not_asked,
+    }
+
+
+def threeway_as_json(made: Threeway) -> dict[str, Any]:
+    """A table of two axes: the numbers of every meeting as of any crosstab, and the subtotals.
+
+    `axes` are the labels of both axes' levels; the rows run along the inner one first.
+    """
+    return crosstab_as_json(made.joint) | {
+        "sentence": of_threeway(made),
+        "printed": _grid(nested(made)),
+        "axes": [axis.labels for axis in made.axes],
+        "subtotals": crosstab_as_json(made.outer),
     }
 
 
@@ -147,6 +167,47 @@ def book_as_json(made: Book, *, representative: bool = True) -> dict[str, Any]:
         "summaries": [summary_as_json(each, **said) for each in made.summaries],
         "crosstabs": [in_book_as_json(each, **said) for each in made.crosstabs],
         "weighting": [_table(each) for each in made.weighting],
+        "matrices": [together_as_json(each, **said) for each in made.matrices],
+    }
+
+
+def together_as_json(
+    each: Together, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
+    """A matrix whole: its items side by side, then their TOP2 in the groups of every axis."""
+    made, said = each.items, Told(state=state, representative=representative)
+    return {
+        "name": made.matrix.name,
+        "label": made.title,
+        "items": [line.variable.name for line in made.matrix.lines],
+        "labels": made.labels,
+        "levels": made.rows[0].question.labels,
+        "sentence": of_items(made, **said),
+        "n": [None if n < 0 else int(n) for n in made.n],
+        "share": [plain(row.shares) for row in made.rows],
+        "top": plain(made.top),
+        "mean": plain(made.mean),
+        "printed": _grid(items_laid_out(made)),
+        "by_group": [_by_group(one, said) for one in each.by_group],
+    }
+
+
+def _by_group(made: ItemsByGroup, said: Told) -> dict[str, Any]:
+    return {
+        "axis_name": made.axis.name,
+        "axis_label": made.axis.label,
+        "axis": made.axis.labels,
+        "measure": made.measure,
+        "sentence": of_items_by_group(made, **said),
+        "n": [[None if n < 0 else int(n) for n in row] for row in made.n],
+        "share": [plain(row) for row in made.values],
+        "total": {
+            "n": [None if n < 0 else int(n) for n in made.total_n],
+            "share": plain(made.total),
+        },
+        "difference_se": [plain(row) for row in made.gap_se],
+        "q": [plain(row) for row in made.q],
+        "stands_out": [[bool(cell) for cell in row] for row in made.strong],
     }
 
 
@@ -183,6 +244,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
 def _line(line: Line) -> dict[str, Any]:
     return {
         "label": line.label,
+        "depth": line.depth,
         "n": line.base,
         "small": line.small,
         "percent": [cell.share for cell in line.cells],

@@ -40,17 +40,16 @@ def items(made: Items, *, shape: Shape = "stacked", narrow: bool = False) -> Cha
     hung = made.scale if shape == "diverging" else None
     bars = _bars(made, hung, room)
     ends = [(bar.starts.min(), (bar.starts + bar.shares).max()) for bar in bars]
-    low = float(min((start for start, _ in ends), default=0.0)) if hung else 0.0
-    high = float(max((end for _, end in ends), default=1.0)) if hung else 1.0
+    low = min([0.0, *(float(start) for start, _ in ends)]) if hung else 0.0
+    high = max([float(end) for _, end in ends] or [1.0]) if hung else 1.0
     values = [part for bar in bars for part in _parts(made, bar, (high - low) / room.plot)]
     layer = _layer(_choices(made, hung), bars, [low, high], room)
     if hung:
-        layer.append(
-            {
-                "mark": {"type": "rule", "color": palette.TEXT, "strokeWidth": 1.5},
-                "encoding": {"x": {"datum": 0, "type": "quantitative"}},
-            }
-        )
+        scale = {"domain": [low, high], "nice": False}
+        middle = {"datum": 0, "type": "quantitative", "scale": scale, "axis": None}
+        rule = {"type": "rule", "color": palette.TEXT, "strokeWidth": 1.5}
+        # Under the bars, so that no number is struck through.
+        layer.insert(0, {"mark": rule, "encoding": {"x": middle}})
     height = frame.steps([bar.label for bar in bars])
     spec = frame.spec(values, width=room.plot, height=height, layer=layer)
     return Chart(spec, words(made, shape="diverging" if hung else "stacked"))

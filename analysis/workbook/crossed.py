@@ -13,7 +13,7 @@ from analysis.scales import scale_of
 from analysis.sentences.crosstab import of_crosstab as told_of
 from analysis.sentences.grammar import Told
 from analysis.workbook.looks import ROW, height, units
-from analysis.workbook.sheet import Maker, Place, Sheet
+from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 MOST_COLUMNS = 15  # beside the label and n; a wider table goes on below itself
 _COLUMN, _BASE = 9.0, 8.0
@@ -134,45 +134,54 @@ def _part(sheet: Sheet, part: _Part) -> None:
     grid = part.grid
     heads = [(grid.side, "head"), ("n", "head"), *((head, "head") for head in grid.heads)]
     sheet.row([*heads, *((head.label, "beside") for head in grid.beside)], part.head)
-    for place, line in enumerate(grid.lines):
+    for place in range(len(grid.lines)):
         sheet.keep(3 * ROW)
-        whole = "_whole" if place == 0 else ""
-        if line.base is None:
-            many = 1 + len(grid.heads) + len(grid.beside)
-            sheet.row([(line.label, "cell"), *[(WITHHELD, "hidden")] * many])
-            continue
-        _pair(sheet, line, grid, whole)
-        if grid.unweighted:
-            _bare(sheet, grid.unweighted[place], grid, whole)
+        for row in rows_of(grid, place):
+            sheet.row(row)
 
 
-def _pair(sheet: Sheet, line: Line, grid: Grid, whole: str) -> None:
+def rows_of(grid: Grid, place: int) -> list[list[Written]]:
+    """A line of a grid: counts, shares, and the shares of the bare counts where there are weights.
+
+    A withheld line is one row.
+    """
+    line, whole = grid.lines[place], "_whole" if grid.whole and place == 0 else ""
+    if line.base is None:
+        many = 1 + len(grid.heads) + len(grid.beside)
+        return [[(line.label, "cell"), *[(WITHHELD, "hidden")] * many]]
+    made = _pair(line, grid, whole)
+    return [*made, _bare(grid.unweighted[place], grid, whole)] if grid.unweighted else made
+
+
+def _pair(line: Line, grid: Grid, whole: str) -> list[list[Written]]:
     every = (*line.cells, *line.beside)
     counts = [(_count(cell), f"count{whole}") for cell in every]
-    sheet.row([(line.label, f"label{whole}"), (line.base or 0, f"base{whole}"), *counts])
     shares = [_share(cell, cell.mark or f"share{whole}") for cell in line.cells]
     beside = [
         _share(cell, f"{'mean' if head.key in ('mean', 'each') else 'share'}{whole}")
         for head, cell in zip(grid.beside, line.beside, strict=True)
     ]
-    sheet.row([(line.small, f"small{whole}"), ("", f"under{whole}"), *shares, *beside])
+    return [
+        [(line.label, f"label{whole}"), (line.base or 0, f"base{whole}"), *counts],
+        [(line.small, f"small{whole}"), ("", f"under{whole}"), *shares, *beside],
+    ]
 
 
-def _bare(sheet: Sheet, line: Line, grid: Grid, whole: str) -> None:
+def _bare(line: Line, grid: Grid, whole: str) -> list[Written]:
     """The shares of the bare counts, under those of the weights."""
     shares = [_share(cell, f"bare{whole}") for cell in line.cells]
     beside = [
         _share(cell, f"{'bare_mean' if head.key in ('mean', 'each') else 'bare'}{whole}")
         for head, cell in zip(grid.beside, line.beside, strict=True)
     ]
-    sheet.row([("重みなし", f"small{whole}"), ("", f"under{whole}"), *shares, *beside])
+    return [("重みなし", f"small{whole}"), ("", f"under{whole}"), *shares, *beside]
 
 
 def _count(cell: Cell) -> str | int:
     return WITHHELD if cell.count is None else cell.count
 
 
-def _share(cell: Cell, look: str) -> tuple[str | float, str]:
+def _share(cell: Cell, look: str) -> Written:
     number = number_of(cell.share)
     told = cell.share if number is None else number
     return (f"{cell.share} {cell.letters}", look) if cell.letters else (told, look)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.book import MOST_LEVELS, Book, Tested
 from analysis.codebook import NO_ANSWER_LABEL
 from analysis.form import notes
+from analysis.items_by_group import MOST_GROUPS
 from analysis.standing import stands_out
 from analysis.workbook.looks import height
 from analysis.workbook.sheet import INDEX, Maker, Place, Sheet, Written
@@ -13,7 +14,13 @@ from analysis.workbook.sheet import INDEX, Maker, Place, Sheet, Written
 GUIDE = "集計の見方"
 _WIDTHS = [6.0, 46.0, 10.0, 9.0, 10.0]
 _AXIS = 12.0
+_LONGEST = 240  # letters; a link may show 255
+TOGETHER = "まとめ（マトリクス）"
 _LINKS = "各設問の「表」を押すと、その表へ移ります。（ ）内は、全体との差が目立つセルの数です。"
+_TOGETHER = (
+    "同じ段階でたずねた項目を1つの表にまとめ、軸ごとにTOP2の割合を並べています。"
+    f"▲▽は、マトリクス全体でBH補正をして目立つセルです。区分が{MOST_GROUPS}を超える軸は入りません。"
+)
 GUIDES = (
     ("表の形", notes.COUNTED),
     (
@@ -80,11 +87,13 @@ class Contents:
         facts: (name, words) of the survey: its sampling, its weights, when it is from.
         alone: for each question's name, where it stands alone.
         by_axis: for each axis's name, where each question by it begins.
+        together: for each matrix's name, where it stands whole.
     """
 
     facts: Sequence[tuple[str, str]]
     alone: dict[str, Place]
     by_axis: dict[str, dict[str, Place]]
+    together: dict[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +111,10 @@ def widths(axes: int) -> list[float]:
 
 
 def placed(made: Book, facts: int) -> dict[str, Place]:
-    """Where each question will stand: below the title, the facts and the heads."""
+    """Where each question will stand: below the title, the facts, the matrices and the heads."""
     names = [each.question.name for each in made.frequencies]
     names += [each.variable.name for each in made.summaries]
-    first = facts + 4
+    first = facts + len(made.matrices) + 4
     return {name: Place(INDEX, first + number) for number, name in enumerate(names)}
 
 
@@ -114,6 +123,11 @@ def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
     sheet.row([(title, "title")], 26)
     for name, words in contents.facts:
         sheet.row([("", "plain"), (f"{name}　{words}", "plain")])
+    for each in made.matrices:
+        there, many = contents.together[each.items.matrix.name], len(each.items.rows)
+        told = f"{TOGETHER}　{each.items.title}（{many}項目）"[:_LONGEST]
+        sheet.page.write_url(sheet.line, 1, there.address, sheet.looks["link"], told)
+        sheet.gap()
     sheet.row([("", "plain"), (_nameless(made), "note")])
     sheet.row([("", "plain"), (_LINKS, "note")])
     labels = {each.table.axis.name: each.table.axis.label for each in made.crosstabs}
@@ -188,6 +202,8 @@ def guide(maker: Maker, made: Book) -> None:
     sheet.gap()
     blanks = notes.INSIDE if inside(made) else notes.OUTSIDE
     told = [*GUIDES, ("無回答と非該当", blanks)]
+    if made.matrices:
+        told.append((TOGETHER, _TOGETHER))
     if any(each.weighted for each in made.frequencies):
         told.append(("重み付け", notes.WEIGHTED))
         told.append(("", "重みを付けた割合の下の（ ）内は、重みを付けない割合です。"))

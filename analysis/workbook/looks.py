@@ -33,6 +33,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 12, "font_color": "#0017C1"},
     "bold": {"bold": True, "font_size": 10, "valign": "top"},
     "note": _GREY,
+    "link": {"font_color": "#0017C1", "underline": 1},
     "linked": {
         **_BOX,
         "font_color": "#0017C1",
@@ -71,6 +72,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "mean": {**_BOTTOM, **_RIGHT, "num_format": '0.00;"△"0.00;0.00'},
     "high": {**_BOTTOM, **_RIGHT, **_HIGH, "num_format": '"▲"0.0'},
     "low": {**_BOTTOM, **_RIGHT, **_LOW, "num_format": '"▽"0.0'},
+    "few": {**_BOTTOM, **_RIGHT, **_GREY, "num_format": '0.0"※"'},
     "bare": {**_BOTTOM, **_RIGHT, **_GREY, "font_size": 8, "num_format": '"("0.0")"'},
     "bare_mean": {
         **_BOTTOM,

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from analysis.book import Book
 from analysis.sentences.grammar import Told
-from analysis.workbook import crossed, index, lists, looks, pairs, single
+from analysis.workbook import crossed, index, lists, looks, pairs, single, together
 from analysis.workbook.sheet import INDEX, Maker, Place
 
 
@@ -41,6 +41,10 @@ def write(
         contents = maker.sheet(INDEX, index.widths(len(axes)))
         index.guide(maker, made)
         alone = single.write(maker, made.frequencies, made.summaries, said, rows)
+        whole: dict[str, Place] = {}
+        if made.matrices:
+            back = together.places(made.matrices, len(known) + 1)
+            whole = together.write(maker, made.matrices, said, back)
         places: dict[str, dict[str, Place]] = {}
         for name, tables in groupby(made.crosstabs, key=lambda each: each.table.axis.name):
             places[name] = crossed.write(maker, list(tables), said, rows)
@@ -49,7 +53,7 @@ def write(
             pairs.write(maker, made.crosstabs, places)
         if any(each.weighted for each in made.frequencies):
             lists.weights(maker, made)
-        index.write(contents, made, title, index.Contents(known, alone, places))
+        index.write(contents, made, title, index.Contents(known, alone, places, whole))
     return out.getvalue()
 
 
