@@ -101,7 +101,7 @@ def _made(here: Source, wanted: Wanted) -> Improving:
 
 def _groups(here: Source, wanted: Wanted) -> ByGroup | None:
     """By the axis of the address, or by the first short one; None where there is none."""
-    axis = request.args.get("axis") or _usual(_axes(here))
+    axis = request.args.get("axis") or usual(axes(here))
     if not axis:
         return None
     frame, codebook = here.answers.frame, here.answers.codebook
@@ -110,10 +110,10 @@ def _groups(here: Source, wanted: Wanted) -> ByGroup | None:
 
 def _choices(here: Source) -> Choices:
     scales = tuple((v.name, v.label) for v in overall(here.answers.codebook))
-    return Choices(matrices(here.answers.codebook), scales, _axes(here))
+    return Choices(matrices(here.answers.codebook), scales, axes(here))
 
 
-def _axes(here: Source) -> tuple[tuple[str, str], ...]:
+def axes(here: Source) -> tuple[tuple[str, str], ...]:
     """The attributes whose levels fit a table side by side."""
     return tuple(
         (axis.name, axis.label)
@@ -122,7 +122,7 @@ def _axes(here: Source) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _usual(axes: tuple[tuple[str, str], ...]) -> str:
+def usual(axes: tuple[tuple[str, str], ...]) -> str:
     """The generations, else the first axis; "" where there is none."""
     aged = [name for name, label in axes if any(word in label for word in FAMILIAR[0])]
     return next(iter([*aged, *(name for name, _ in axes)]), "")

@@ -38,7 +38,11 @@ LOOP = (
         also=("codes", "posters", "deadlines", "openings", "held_texts"),
     ),
     Entry("母集団と重み", "populations", also=("representation", "weights", "sampling_errors")),
-    Entry("集計", "tables", also=("importance", "comparisons", "correspondences", "orientations")),
+    Entry(
+        "集計",
+        "tables",
+        also=("matrices", "importance", "comparisons", "correspondences", "orientations"),
+    ),
     Entry("声とテーマ", "themes", also=("voices",)),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),

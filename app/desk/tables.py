@@ -15,7 +15,15 @@ from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
 from app.clock import now
-from app.desk import comparing, correspondences, counted, crossing, importance, orientations
+from app.desk import (
+    comparing,
+    correspondences,
+    counted,
+    crossing,
+    importance,
+    matrices,
+    orientations,
+)
 from app.desk.downloads import recorded
 from app.desk.source import READERS, Source, filled, source
 from app.exports import EXPORTS
@@ -33,6 +41,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "frequency": counted.chart,
     "summary": counted.histogram,
     "crosstab": crossing.chart,
+    "items": matrices.chart,
     "improving": importance.chart,
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,
@@ -42,6 +51,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
 REPORTS: dict[str, Callable[[Source], Report]] = {
     "frequency": counted.report,
     "crosstab": crossing.report,
+    "items": matrices.report,
     "improving": importance.report,
     "comparing": comparing.report,
     "mapped": correspondences.report,
@@ -70,6 +80,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
         parts=counted.PARTS,
         rows=counted.every(here, sought=sought, part=part) if here.answers.ids else [],
         blank=blank,
+        of_matrix=matrices.belonging(here),
         exports=EXPORTS,
         link=here.link(
             "tables.index",

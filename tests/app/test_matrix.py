@@ -43,6 +43,7 @@ PROMISED = {
     "desk.representation.download": READERS,
     "desk.tables.crosstab": READERS,
     "desk.tables.download": READERS,
+    "desk.matrices.show": READERS,
     "desk.importance.show": READERS,
     "desk.comparisons.show": READERS,
     "desk.correspondences.show": READERS,
