@@ -29,6 +29,8 @@ DESK = (
     ("fielding", f"/desk/plans/1/questionnaires/{OPEN}", 820),
     ("preview", f"/desk/plans/1/drafting/{OPEN}/preview", 820),
     ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
+    ("importance", f"{CITIZENS}/importance", 1000),
+    ("weights", f"{CITIZENS}/weights", 1000),
     ("themes", "/desk/plans/1/themes/1", 1000),
     ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
     ("issue", "/desk/plans/1/issues/1", 1000),
