@@ -1,7 +1,8 @@
-"""crosstab: one question by one axis of any file, without the web."""
+"""crosstab: one question by one axis, or by two at once, of any file, without the web."""
 
 import argparse
 from dataclasses import replace
+from typing import TypedDict
 
 import pandas as pd
 
@@ -11,10 +12,23 @@ from analysis.commands import arguments
 from analysis.commands.output import write_json
 from analysis.crosstab import crosstab
 from analysis.disclosure import PUBLIC, guard
+from analysis.errors import AnalysisError
 from analysis.guess import guess
 from analysis.layout import lay_out
 from analysis.raw import Raw
-from analysis.tabulation import crosstab_as_json
+from analysis.tabulation import crosstab_as_json, threeway_as_json
+from analysis.threeway import guarded, threeway
+
+MOST_AXES = 2
+
+
+class TooManyAxes(AnalysisError):
+    message = "--axis が%(number)d個あります。1つの表でかけ合わせられるのは%(most)dつまでです"
+
+
+class _Asked(TypedDict):
+    question: str
+    weight: str | None
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +36,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "crosstab", help="設問を集計軸で分けて数え、検定の結果とともにJSONに書き出します"
     )
     arguments.file(parser)
-    parser.add_argument("--axis", metavar="COL", required=True, help="集計軸（表側）の列")
+    parser.add_argument(
+        "--axis",
+        metavar="COL",
+        required=True,
+        action="append",
+        help="集計軸（表側）の列、または複数回答の名前。2度書くと三重クロス（外側、内側の順）",
+    )
     parser.add_argument(
         "--question", metavar="COL", required=True, help="設問（表頭）の列、または複数回答の名前"
     )
@@ -39,19 +59,34 @@ def run(args: argparse.Namespace) -> None:
     """Count, test, write. Without a codebook the levels are the cells as they stand.
 
     Raises:
-        UnknownVariable, WrongMeasure, WeightUnusable, CannotWrite, and what reading raises.
+        TooManyAxes, SameAxis, TooManyLevels, UnknownVariable, WrongMeasure, WeightUnusable,
+        CannotWrite, and what reading raises.
     """
+    if len(args.axis) > MOST_AXES:
+        raise TooManyAxes(number=len(args.axis), most=MOST_AXES)
+    frame, book, (*axes, question) = _laid_out(args)
+    asked: _Asked = {"question": question, "weight": args.weight}
+    if len(axes) == MOST_AXES:
+        both = threeway(frame, book, axes=(axes[0], axes[1]), **asked)
+        write_json(args.json, threeway_as_json(guarded(both, PUBLIC) if args.publish else both))
+        return
+    table = crosstab(frame, book, axis=axes[0], **asked)
+    write_json(args.json, crosstab_as_json(guard(table, PUBLIC) if args.publish else table))
+
+
+def _laid_out(args: argparse.Namespace) -> tuple[pd.DataFrame, Codebook, list[str]]:
+    """The columns that are counted, what they mean, and the names of the axes and the question."""
     raw = files.read(args.file)
-    book = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
-    names = {"axis": args.axis, "question": args.question}
-    for role, name in names.items():
-        book, names[role] = _found(raw, book, name, as_they_stand=args.codebook is None)
+    read = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
+    book, names = read, []
+    for name in (*args.axis, args.question):
+        known, variable = _found(raw, read, name, as_they_stand=args.codebook is None)
+        book = book if variable is None else book.with_variable(variable)
+        names.append(known)
     if args.weight:
         book = _weighing(book, raw, args.weight)
-    book = _only(book, [*names.values(), args.weight])
-    frame = lay_out(raw, book).frame
-    table = crosstab(frame, book, **names, weight=args.weight)
-    write_json(args.json, crosstab_as_json(guard(table, PUBLIC) if args.publish else table))
+    book = _only(book, [*names, args.weight])
+    return lay_out(raw, book).frame, book, names
 
 
 def _only(book: Codebook, names: list[str | None]) -> Codebook:
@@ -59,13 +94,15 @@ def _only(book: Codebook, names: list[str | None]) -> Codebook:
     return Codebook(tuple(v for v in book.variables if v.name in names or v.group in names))
 
 
-def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple[Codebook, str]:
-    """The name under which the codebook can count `name`, and a codebook that can."""
+def _found(
+    raw: Raw, book: Codebook, name: str, *, as_they_stand: bool
+) -> tuple[str, Variable | None]:
+    """The name under which the codebook can count `name`, and what it must mean for that."""
     found = codebook_file.find(book, name)
     if not isinstance(found, Variable) or found.bands or found.separator:
-        return book, found.name
+        return found.name, None
     if found.measure is not Measure.TICK and not as_they_stand:
-        return book, found.name
+        return found.name, None
     role = found.role if found.role is not Role.IGNORE else Role.QUESTION
     plain = replace(
         found,
@@ -75,7 +112,7 @@ def _found(raw: Raw, book: Codebook, name: str, *, as_they_stand: bool) -> tuple
         group=None,
         group_label=None,
     )
-    return book.with_variable(plain), found.name
+    return found.name, plain
 
 
 def _levels(cells: pd.Series, variable: Variable) -> tuple[tuple[str, str], ...]:

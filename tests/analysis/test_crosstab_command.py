@@ -46,11 +46,50 @@ def test_a_question_is_found_by_the_words_it_begins_with(answers: Path, name: st
     assert crossed(answers, "性別", name)["question"] == ["公園", "図書館"]
 
 
-def test_a_multiple_answer_is_no_axis_and_the_sentence_says_why(
-    answers: Path, capsys: pytest.CaptureFixture[str]
+def test_a_multiple_answer_can_stand_down_the_side(answers: Path) -> None:
+    """15 want the park, 10 the library; 5 left the library's cell blank, which is no tick."""
+    table = crossed(answers, "問2", "性別")
+
+    assert table["axis"] == ["公園", "図書館"]
+    assert table["n"] == [[10, 5], [0, 10]]
+    assert table["total"]["base"] == 20
+    assert table["overlapping"]
+    assert table["test"] is None
+
+
+def test_two_axes_make_a_three_way_table(answers: Path) -> None:
+    out = answers.with_suffix(".json")
+    axes = ["--axis", "性別", "--axis", HEADER[2]]
+    asked = [*axes, "--question", HEADER[1], "--json", str(out)]
+    assert main(["crosstab", str(answers), *asked]) == 0
+
+    table = json.loads(out.read_text("utf-8"))
+    assert table["axes"] == [["男", "女"], ["0", "1"]]
+    assert table["n"] == [[0, 5], [0, 0], [0, 0], [5, 5]]
+    assert table["subtotals"]["n"] == [[0, 5], [5, 5]]
+
+
+def test_a_three_way_table_to_publish_closes_what_is_small(answers: Path) -> None:
+    out = answers.with_suffix(".json")
+    axes = ["--axis", "性別", "--axis", HEADER[2]]
+    asked = [*axes, "--question", HEADER[1], "--publish", "--json", str(out)]
+    assert main(["crosstab", str(answers), *asked]) == 0
+    assert json.loads(out.read_text("utf-8"))["n"] == [[None, None]] * 4
+
+
+@pytest.mark.parametrize(
+    ("axes", "said"),
+    [
+        (["性別", "問2"], "1つだけ選ぶ設問ではない"),
+        (["性別", "性別"], "2度かけ合わせることはできません"),
+        (["性別", HEADER[1], HEADER[2]], "2つまで"),
+    ],
+)
+def test_axes_that_cannot_be_crossed_are_refused_in_a_sentence(
+    answers: Path, axes: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = str(answers.with_suffix(".json"))
-    asked = ["--axis", "問2", "--question", "性別", "--json", out]
+    named = [word for name in axes for word in ("--axis", name)]
+    asked = [*named, "--question", "性別", "--json", str(answers.with_suffix(".json"))]
 
     assert main(["crosstab", str(answers), *asked]) == 2
-    assert "1つだけ選ぶ設問ではない" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
