@@ -10,6 +10,7 @@ from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable, asked, 
 from analysis.counting import TICKED_CODE, Floats, Ints, weights
 from analysis.crosstab import Crosstab
 from analysis.disclosure import DESK, Rules
+from analysis.form import notes
 from analysis.form.grid import Grid, Line
 from analysis.methods.comparisons import cells_against_rest
 from analysis.methods.design import Design
@@ -135,8 +136,10 @@ def lettered(grid: Grid, made: Differing) -> Grid:
     """The printed table with the letters of each cell, and marks by the design's own test."""
     rows = [row for row, base in enumerate(made.table.bases) if base != 0]
     whole, *lines = grid.lines
+    between = (notes.BETWEEN_ROWS,) if made.table.overlapping else ()
     return replace(
         grid,
+        notes=(*between, *grid.notes),
         lines=(
             whole,
             *(_lettered(line, made, row) for line, row in zip(lines, rows, strict=True)),

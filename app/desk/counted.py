@@ -19,6 +19,7 @@ from app.desk.source import Source
 from app.exports.base import Report
 from surveys.errors import N_
 
+MULTIPLE = "（複数回答）"
 PARTS = {"all": N_("すべて"), "question": N_("設問"), "attribute": N_("属性")}
 
 
@@ -121,11 +122,19 @@ def questions(here: Source) -> Options:
 
 
 def sides(here: Source) -> Options:
-    """What has one answer a person: it can stand down the side whatever is made of it."""
+    """Everything that has one answer a person."""
     return _options(
         (asked.name, asked.label, str(asked.role))
         for asked in here.answers.codebook.questions()
         if not asked.multiple
+    )
+
+
+def stubs(here: Source) -> Options:
+    """Everything that can stand down the side of a crosstab: with several answers a person, too."""
+    return _options(
+        (asked.name, f"{asked.label}{MULTIPLE if asked.multiple else ''}", str(asked.role))
+        for asked in here.answers.codebook.questions()
     )
 
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts.crossed import words
 from analysis.charts.picture import DESIGN, Chart
-from analysis.comparing.differing import CORRECTIONS, lettered
+from analysis.comparing.differing import CORRECTIONS
+from analysis.form.nested import counted as of_whom
 from analysis.presentation import effect_word, percent, q_value
-from analysis.sentences.differing import of_differing
 from app import tabulating
 from app.access import allowed, the_member, the_plan
 from app.charting import drawn
@@ -99,38 +99,33 @@ def crosstab(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     wanted = crossing.asked(here) if here.answers.ids else None
     if wanted is None:
         return render_template("desk/tables/nothing.html", plan=the_plan(), source=here)
-    made = crossing.made(here, wanted)
-    show = request.args.get("show", "both")
-    apart = crossing.differences(here, wanted, made)
-    grid = crossing.grid(here, made)
-    said = {
-        "question": wanted.question,
-        "axis": wanted.axis,
-        "blank": "1" if wanted.no_answer else None,
-        "letters": apart.correction if apart else None,
-    }
+    found, show = crossing.shown(here, wanted), request.args.get("show", "both")
     return render_template(
         "desk/tables/crosstab.html",
         plan=the_plan(),
         source=here,
         wanted=wanted,
         questions=counted.questions(here),
+        stubs=counted.stubs(here),
         sides=counted.sides(here),
-        table=made,
-        grid=lettered(grid, apart) if apart else grid,
-        apart=apart,
-        of_apart=of_differing(apart, **here.said) if apart else "",
+        table=found.table,
+        split=found.split,
+        unsplit=crossing.unsplit(here, wanted),
+        of_whom=of_whom(found.split) if found.split else "",
+        grid=crossing.grid(here, found),
+        apart=found.apart,
+        of_apart=crossing.of_apart(here, found),
         corrections=CORRECTIONS,
-        words=words(made),
-        headline=crossing.headline(here, made),
-        method=crossing.method(made),
+        words=words(found.table),
+        headline=crossing.headline(here, found),
+        method=crossing.method(found.table),
         show=show if show in SHOWS else "both",
         shows=SHOWS,
-        circular=crossing.circular(here, wanted),
+        circular=crossing.circular(here, found),
         glances=crossing.glances_of(here, wanted),
         exports=EXPORTS,
-        link=here.link("tables.crosstab", **said, show=show if show != "both" else None),
-        pictures=here.pictures(**said),
+        link=here.link("tables.crosstab", **found.said, show=show if show != "both" else None),
+        pictures=here.pictures(**found.said),
     )
 
 
