@@ -112,9 +112,19 @@ def guarded(made: Threeway, rules: Rules) -> Threeway:
     alone = (guard(made.alone[0], rules), guard(made.alone[1], rules))
     if not rules.strict or _whole(made, joint, rules):
         return replace(made, outer=outer, joint=joint, alone=alone)
-    every = np.ones(len(joint.bases), dtype=bool)
-    gone = replace(withhold(joint, every), association=None)
-    return replace(made, outer=alone[0], joint=gone, alone=alone, closed=True)
+    return replace(made, outer=alone[0], joint=_gone(joint, alone[0]), alone=alone, closed=True)
+
+
+def _gone(joint: Crosstab, instead: Crosstab) -> Crosstab:
+    """The table without its rows; even its 全体 is that of the other, of a few people more."""
+    return replace(
+        withhold(joint, np.ones(len(joint.bases), dtype=bool)),
+        association=None,
+        total_n=instead.total_n,
+        total_base=instead.total_base,
+        total_shares=instead.total_shares,
+        total_no_answer=instead.total_no_answer,
+    )
 
 
 def _whole(made: Threeway, joint: Crosstab, rules: Rules) -> bool:

@@ -1,6 +1,6 @@
 """群どうしの差: which groups of a crosstab differ from which, and each from everyone else."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,8 +10,6 @@ from analysis.codebook import FIRST_LEVEL, Codebook, Question, Variable, asked, 
 from analysis.counting import TICKED_CODE, Floats, Ints, weights
 from analysis.crosstab import Crosstab
 from analysis.disclosure import DESK, Rules
-from analysis.form import notes
-from analysis.form.grid import Grid, Line
 from analysis.methods.comparisons import cells_against_rest
 from analysis.methods.design import Design
 from analysis.methods.letters import Correction, Pairs, compare, letters, name
@@ -130,38 +128,6 @@ def differing(
         difference=difference * missing,
         q=q * missing,
     )
-
-
-def lettered(grid: Grid, made: Differing) -> Grid:
-    """The printed table with the letters of each cell, and marks by the design's own test."""
-    rows = [row for row, base in enumerate(made.table.bases) if base != 0]
-    whole, *lines = grid.lines
-    between = (notes.BETWEEN_ROWS,) if made.table.overlapping else ()
-    return replace(
-        grid,
-        notes=(*between, *grid.notes),
-        lines=(
-            whole,
-            *(_lettered(line, made, row) for line, row in zip(lines, rows, strict=True)),
-        ),
-    )
-
-
-def _lettered(line: Line, made: Differing, row: int) -> Line:
-    if line.withheld:
-        return line
-    told = made.letters[row]
-    cells = tuple(
-        replace(cell, letters=told[column], mark=_mark(made, row, column))
-        for column, cell in enumerate(line.cells)
-    )
-    return replace(line, label=f"{made.named[row]} {line.label}".strip(), cells=cells)
-
-
-def _mark(made: Differing, row: int, column: int) -> str:
-    if not made.strong[row, column]:
-        return ""
-    return "high" if made.difference[row, column] > 0 else "low"
 
 
 def gaps(table: Crosstab, *, correction: Correction = "bonferroni") -> tuple[Gap, ...]:

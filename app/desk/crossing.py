@@ -7,12 +7,13 @@ from flask import abort, request
 from analysis.blanks import Asked, table
 from analysis.charts import crossed
 from analysis.charts.picture import Chart
-from analysis.comparing.differing import CORRECTIONS, Differing, differing, lettered
+from analysis.comparing.differing import CORRECTIONS, Differing, differing
 from analysis.crosstab import Crosstab
 from analysis.form import nested
 from analysis.form.crossed import method as judged
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.form.grid import Grid
+from analysis.form.lettered import lettered
 from analysis.overview import Glance, glances
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.differing import of_differing

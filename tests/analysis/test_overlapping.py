@@ -1,5 +1,6 @@
 """複数回答を表側に: rows that one person may be in more than once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from analysis.sentences.crosstab import of_crosstab as told_of
 from analysis.sentences.differing import of_differing
 from analysis.tabulation import crosstab_as_json
 from tests.analysis import made
+from tests.analysis.made import Row
 
 WISHES = made.ticks("望むこと", "バス", "医療", "公園")
 SIDE = made.axis("望み", "バス", "医療", "公園")
@@ -47,9 +49,11 @@ ANSWERED = [
 ]
 
 
-def crossed(rows: list[dict[str, Any]] = ANSWERED, **asked: str) -> Crosstab:
-    data = made.frame((*WISHES, LIVING, *USES, WEIGHT), rows)
-    return crosstab(*data, **({"axis": "望むこと", "question": "住みごこち"} | asked))
+def crossed(
+    rows: Sequence[Row] = ANSWERED, question: str = "住みごこち", weight: str | None = None
+) -> Crosstab:
+    frame, book = made.frame((*WISHES, LIVING, *USES, WEIGHT), rows)
+    return crosstab(frame, book, axis="望むこと", question=question, weight=weight)
 
 
 def test_a_person_is_in_the_row_of_every_choice_they_ticked() -> None:
@@ -80,7 +84,7 @@ def test_each_tick_is_compared_with_those_who_did_not_make_it() -> None:
 
 def test_a_tick_by_itself_is_judged_as_a_table_of_two_rows() -> None:
     rows = [
-        row | {"望み": "バス" if row.get("望むこと_1") == "1" else "医療"}
+        {**row, "望み": "バス" if row.get("望むこと_1") == "1" else "医療"}
         for row in ANSWERED
         if "望むこと_1" in row
     ]
@@ -127,7 +131,7 @@ def test_the_form_and_the_sentence_say_that_rows_overlap() -> None:
 
 
 def test_weights_change_shares_and_never_n() -> None:
-    rows = [row | {"重み": 2 if row["住みごこち"] == "よい" else 1} for row in ANSWERED]
+    rows = [{**row, "重み": 2 if row["住みごこち"] == "よい" else 1} for row in ANSWERED]
     made_ = crossed(rows, weight="重み")
     assert made_.n[0].tolist() == [40, 20]
     assert made_.shares[0].tolist() == [80 / 100, 20 / 100]
@@ -246,7 +250,7 @@ def test_letters_take_the_people_of_both_rows_into_account() -> None:
 
 
 def test_rows_of_the_same_people_differ_in_nothing() -> None:
-    rows = [row | {"望むこと_2": row.get("望むこと_1")} for row in ANSWERED]
+    rows = [{**row, "望むこと_2": row.get("望むこと_1")} for row in ANSWERED]
     frame, book = made.frame((*WISHES, LIVING, *USES, WEIGHT), rows)
     wanted = Asked("望むこと", "住みごこち")
     got = differing(frame, book, table(frame, book, wanted), wanted)
@@ -256,7 +260,7 @@ def test_rows_of_the_same_people_differ_in_nothing() -> None:
 @pytest.mark.parametrize("question", ["望むこと", "使うもの"])
 def test_ticks_are_compared_in_ticks_too(question: str) -> None:
     rows = [
-        row | {"使うもの_1": row.get("望むこと_1", "0"), "使うもの_2": "1", "重み": 1 + n % 2}
+        {**row, "使うもの_1": row.get("望むこと_1", "0"), "使うもの_2": "1", "重み": 1 + n % 2}
         for n, row in enumerate(ANSWERED)
     ]
     frame, book = made.frame((*WISHES, LIVING, *USES, WEIGHT), rows)

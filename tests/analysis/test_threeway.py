@@ -1,5 +1,6 @@
 """三重クロス: rows within rows, which add up, and give nobody away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from analysis.sentences.threeway import of_threeway as told_of
 from analysis.tabulation import threeway_as_json
 from analysis.threeway import SameAxis, Threeway, guarded, split, threeway
 from tests.analysis import made
+from tests.analysis.made import Row
 
 SEX = made.axis("性別", "男性", "女性", "その他")
 AGE = made.axis("年代", "若年", "高年")
@@ -39,7 +41,7 @@ ANSWERED = [
 ]
 
 
-def crossed(rows: list[dict[str, Any]] = ANSWERED, question: str = "住みごこち") -> Threeway:
+def crossed(rows: Sequence[Row] = ANSWERED, question: str = "住みごこち") -> Threeway:
     return threeway(*made.frame(VARIABLES, rows), axes=("性別", "年代"), question=question)
 
 
@@ -135,6 +137,7 @@ def test_published_meetings_with_one_small_row_are_all_closed() -> None:
     assert [line.label for line in grid.lines] == ["全体", "男性", "女性"]
     assert told_of(found).startswith("かけ合わせた行は表示できないため、「性別」だけで見ます。")
     assert found.outer.n.tolist() == found.alone[0].n.tolist()
+    assert found.joint.total_base == found.outer.total_base == found.alone[0].total_base
 
 
 def test_published_meetings_of_enough_people_are_shown() -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from analysis.blanks import Asked, table
 from analysis.codebook import Codebook, Role
-from analysis.comparing.differing import Differing, differing, lettered
+from analysis.comparing.differing import Differing, differing
 from analysis.disclosure import DESK, PUBLIC, Rules
 from analysis.form.crossed import of_crosstab
+from analysis.form.lettered import lettered
 from analysis.methods.letters import Correction
 from analysis.results import Stage, State
 from analysis.sentences.differing import of_differing
