@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Variable, codes_of
-from analysis.comparing.matrices import LEAST_LINES, Matrix, common, matrices
+from analysis.comparing.matrices import LEAST_LINES, common, matrices, named
 from analysis.counting import Floats, Ints, weights
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.errors import AnalysisError
@@ -18,10 +18,6 @@ from analysis.steps import values
 
 Z = 1.959963984540054  # of a 95 % interval
 _STEP = 1e-5  # of the numerical derivative
-
-
-class NoSuchMatrix(AnalysisError):
-    message = "マトリクス「%(name)s」はありません。3行以上の段階評価のマトリクスを選んでください"
 
 
 class TooFewItems(AnalysisError):
@@ -239,7 +235,7 @@ class _Laid:
 
 def _laid(frame: pd.DataFrame, codebook: Codebook, wanted: Wanted, least: int) -> _Laid:
     listed = matrices(codebook)
-    first, second = _named(listed, wanted.satisfaction), _named(listed, wanted.importance)
+    first, second = named(listed, wanted.satisfaction), named(listed, wanted.importance)
     keys = common(first, second)
     weighing = weights(frame, codebook, wanted.weight)
     if len(keys) < LEAST_LINES:
@@ -265,13 +261,6 @@ def _laid(frame: pd.DataFrame, codebook: Codebook, wanted: Wanted, least: int) -
         values(frame, overall) if overall else np.full(len(frame), np.nan),
         tuple(label for label, keep in zip(labels, kept, strict=True) if not keep),
     )
-
-
-def _named(listed: tuple[Matrix, ...], name: str) -> Matrix:
-    for matrix in listed:
-        if matrix.name == name:
-            return matrix
-    raise NoSuchMatrix(name=name)
 
 
 def _placed(laid: _Laid, rows: np.ndarray) -> Improving:

@@ -9,19 +9,12 @@ import pandas as pd
 
 from analysis.blanks import Asked, alone
 from analysis.codebook import Codebook
-from analysis.comparing.matrices import Matrix, matrices
+from analysis.comparing.matrices import Matrix, matrices, named
 from analysis.counting import Floats, Ints
 from analysis.disclosure import DESK, Rules
-from analysis.errors import AnalysisError
 from analysis.frequencies import Frequency
 from analysis.results import Table
 from analysis.scales import Scale, scale_of, total
-
-
-class NoSuchMatrix(AnalysisError):
-    message = (
-        "「%(name)s」というマトリクスはありません。3項目以上の段階評価のマトリクスを選んでください"
-    )
 
 
 class Order(StrEnum):
@@ -142,7 +135,7 @@ def items(frame: pd.DataFrame, codebook: Codebook, wanted: Wanted, *, rules: Rul
     Raises:
         NoSuchMatrix, WrongMeasure, WeightUnusable
     """
-    matrix = named(codebook, wanted.matrix)
+    matrix = named(matrices(codebook), wanted.matrix)
     return of_rows(
         matrix,
         {
@@ -160,15 +153,3 @@ def of_rows(matrix: Matrix, rows: Mapping[str, Frequency]) -> Items:
     scales = [scale_of(row.question) for row in found]
     alike = all(each == scales[0] for each in scales)
     return Items(matrix, found, scales[0] if alike else None)
-
-
-def named(codebook: Codebook, name: str) -> Matrix:
-    """The matrix of that name.
-
-    Raises:
-        NoSuchMatrix
-    """
-    for matrix in matrices(codebook):
-        if matrix.name == name:
-            return matrix
-    raise NoSuchMatrix(name=name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.codebook import Codebook, Measure, Role, Variable
+from analysis.errors import AnalysisError
 
 LEAST_LINES = 3
 _JOINT = "／"
@@ -14,6 +15,10 @@ _IMPORTANT = re.compile(r"重要|必要|優先|期待|imp", re.IGNORECASE)
 _OVERALL = re.compile(r"全体|総合|市政|町政|村政|overall", re.IGNORECASE)
 _LIVING = re.compile(r"暮らし|くらし|生活|住み|住ん")
 _CODED = re.compile(r"^(?P<stem>.{2,}?[^\d_\-.])[_\-.]?(?P<line>\d+|(?<=[_\-])[^_\-]+)$")
+
+
+class NoSuchMatrix(AnalysisError):
+    message = "マトリクス「%(name)s」はありません。3行以上の段階評価のマトリクスを選んでください"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,18 @@ def matrices(codebook: Codebook) -> tuple[Matrix, ...]:
         for (heading, _), lines in found.items()
         if len(lines) >= LEAST_LINES and len({line.key for line in lines}) == len(lines)
     )
+
+
+def named(listed: tuple[Matrix, ...], name: str) -> Matrix:
+    """The matrix of that name.
+
+    Raises:
+        NoSuchMatrix
+    """
+    for matrix in listed:
+        if matrix.name == name:
+            return matrix
+    raise NoSuchMatrix(name=name)
 
 
 def pairs(listed: tuple[Matrix, ...]) -> tuple[tuple[Matrix, Matrix], ...]:

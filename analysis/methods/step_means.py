@@ -32,14 +32,14 @@ def step_means(w: Floats, w2: Floats, points: Floats, rows: int) -> StepMeans:
         w: t × r × k, Σ weight of those who chose each of k steps.
         w2: t × r × k, Σ weight².
         points: k, what each step counts.
-        rows: the size of the sample of which the groups are parts, three or more.
+        rows: the size of the sample of which the groups are parts; one has no errors.
 
     Source: Taylor linearisation of means of domains; the test is R survey::svyttest for a design
     of weights only, with rows − 2 degrees of freedom.
     """
     held, score = w.sum(axis=2), w @ points
     everyone, scored = held.sum(axis=1, keepdims=True), score.sum(axis=1, keepdims=True)
-    factor = rows / (rows - 1)
+    factor = rows / (rows - 1) if rows > 1 else float("nan")
     with np.errstate(divide="ignore", invalid="ignore"):
         mean, whole = score / held, scored / everyone
         rest = (scored - score) / (everyone - held)

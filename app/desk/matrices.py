@@ -37,7 +37,7 @@ SHAPES: dict[picture.Shape, str] = {
     "diverging": N_("中央をそろえた帯"),
 }
 KINDS = {Kind.TOP: N_("TOP2の割合"), Kind.MEAN: N_("平均点")}
-SAID = ("matrix", "order", "shape", "kind", "axis", "blank")
+SAID = ("matrix", "order", "shape", "by", "axis", "blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def asked(here: Source) -> View | None:
             here.weight,
             counted.with_blanks(here),
             "" if axis == importance.NONE else axis,
-            Kind.MEAN if said("kind") == Kind.MEAN else Kind.TOP,
+            Kind.MEAN if said("by") == Kind.MEAN else Kind.TOP,
         ),
         next((each for each in Order if each == said("order")), Order.ASKED),
         "diverging" if said("shape") == "diverging" else "stacked",

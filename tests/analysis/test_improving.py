@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from analysis.charts import improving as picture
 from analysis.codebook import Codebook, Variable
-from analysis.comparing.matrices import matrices, overall, pairs, whole
+from analysis.comparing.matrices import NoSuchMatrix, matrices, overall, pairs, whole
 from analysis.disclosure import PUBLIC
 from analysis.improving import (
-    NoSuchMatrix,
     TooFewItems,
     Wanted,
     by_group,
