@@ -9,7 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from analysis.blanks import Asked, table
 from analysis.files import read
+from analysis.form.nested import of_threeway
+from analysis.threeway import split
 from analysis.weighing import margins
 from app import weighing
 from app.clock import now
@@ -244,3 +247,16 @@ def test_without_staff_the_example_says_what_to_do(app: Flask) -> None:
 
 def _missing(issue: issues.PolicyIssue) -> tuple[str, ...]:
     return issues.missing(issue, issues.voices(db.session(), issue))
+
+
+def test_the_answers_can_be_split_by_two_axes_and_by_what_was_ticked(loaded: Flask) -> None:
+    """Meetings are of no more people than everyone; rows of ticks are."""
+    answers = weighing.read(db.session(), _asked("市民意識調査")).answers
+    both = split(answers.frame, answers.codebook, Asked("f1", "q1"), "f2_band")
+    grid = of_threeway(both)
+    inside = [line.base for line in grid.lines if line.depth and line.base]
+    assert len(inside) > 10
+    assert sum(inside) <= (grid.lines[0].base or 0)
+
+    ticked = table(answers.frame, answers.codebook, Asked("q3", "q7_transport"))
+    assert ticked.bases[~ticked.hidden].sum() > ticked.total_base > 50
