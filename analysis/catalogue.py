@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.crosstab import crosstab
 from analysis.frequencies import frequency, summary
 from analysis.improving import improving
+from analysis.items import items
 from analysis.mapped import mapped
 from analysis.results import Result
 from analysis.text.membership import theme_list
@@ -16,7 +17,7 @@ class Analysis:
     """One analysis: `run(frame, codebook, **{need: a name})`.
 
     `needs` are what must be chosen: axis, question, variable (a number), text, and the names of
-    matrices.
+    matrices (matrix, satisfaction, importance).
     """
 
     key: str
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("frequency", "単純集計", ("question",), frequency),
         Analysis("summary", "数値の要約", ("variable",), summary),
         Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
+        Analysis("items", "マトリクス", ("matrix",), items),
         Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
         Analysis("mapped", "対応分析", ("axis", "question"), mapped),
         Analysis("themes", "テーマ", ("text",), theme_list),

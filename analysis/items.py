@@ -129,22 +129,32 @@ class Items:
         return np.array([of(self.scale, row) for row in self.rows])
 
 
-def items(frame: pd.DataFrame, codebook: Codebook, wanted: Wanted, *, rules: Rules = DESK) -> Items:
-    """Put the items of a matrix in one table, each counted as it is alone.
+def items(
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    matrix: str,
+    weight: str | None = None,
+    no_answer: bool = False,
+    rules: Rules = DESK,
+) -> Items:
+    """Put the items of a matrix in one table, each counted and guarded as it is alone.
+
+    Args:
+        frame: a response table of `codebook`.
+        codebook: what the columns of `frame` mean.
+        matrix: its name, as `matrices` gives it.
+        weight: name of the number column that weighs each response.
+        no_answer: whether 無回答 is a choice of every item.
+        rules: what is too small to be shown.
 
     Raises:
         NoSuchMatrix, WrongMeasure, WeightUnusable
     """
-    matrix = named(matrices(codebook), wanted.matrix)
-    return of_rows(
-        matrix,
-        {
-            line.variable.name: alone(
-                frame, codebook, wanted.alone(line.variable.name), rules=rules
-            )
-            for line in matrix.lines
-        },
-    )
+    found, wanted = named(matrices(codebook), matrix), Wanted(matrix, weight, no_answer)
+    names = [line.variable.name for line in found.lines]
+    rows = {name: alone(frame, codebook, wanted.alone(name), rules=rules) for name in names}
+    return of_rows(found, rows)
 
 
 def of_rows(matrix: Matrix, rows: Mapping[str, Frequency]) -> Items:

@@ -36,7 +36,7 @@ class ItemsByGroup:
     Attributes:
         matrix, axis, scale: what is compared; `kind` says by which number of the scale.
         n: k × r, respondents behind each number, never weighted; −1 where withheld.
-        values: k × r, TOP2 shares (0 to 1) or mean scores; missing where withheld or of no one.
+        value: k × r, TOP2 shares (0 to 1) or mean scores; missing where withheld or of no one.
         total_n, total: k, the same of 全体: everyone who answered the item and the axis.
         gap_se: k × r, standard errors of the group's value less that of 全体.
         q: k × r, of the group against everyone else, Benjamini–Hochberg over the whole matrix.
@@ -50,7 +50,7 @@ class ItemsByGroup:
     kind: Kind
     weighted: bool
     n: Ints
-    values: Floats
+    value: Floats
     total_n: Ints
     total: Floats
     gap_se: Floats
@@ -78,7 +78,7 @@ class ItemsByGroup:
     def tables(self) -> tuple[Table, ...]:
         side, heads = self.labels, [TOTAL, *self.axis.labels]
         bases = np.column_stack([self.total_n, self.n])
-        values = np.column_stack([self.total, self.values])
+        values = np.column_stack([self.total, self.value])
         people = pd.DataFrame(np.where(bases < 0, np.nan, bases), index=side, columns=heads)
         shown = pd.DataFrame(values, index=side, columns=heads)
         unit: Unit = "share" if self.kind is Kind.TOP else "score"
@@ -178,7 +178,7 @@ def of_tables(
         kind=kind,
         weighted=tables[0].weighted,
         n=np.stack([n for n, _ in told]),
-        values=values,
+        value=values,
         total_n=np.concatenate([n for n, _ in everyone]),
         total=np.concatenate([value for _, value in everyone]),
         gap_se=np.where(shown, judged.gap_se, np.nan),

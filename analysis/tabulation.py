@@ -200,7 +200,7 @@ def _by_group(made: ItemsByGroup, said: Told) -> dict[str, Any]:
         "measure": made.measure,
         "sentence": of_items_by_group(made, **said),
         "n": [[None if n < 0 else int(n) for n in row] for row in made.n],
-        "share": [plain(row) for row in made.values],
+        "share": [plain(row) for row in made.value],
         "total": {
             "n": [None if n < 0 else int(n) for n in made.total_n],
             "share": plain(made.total),

@@ -9,7 +9,7 @@ from analysis.charts import frame, palette
 from analysis.charts.picture import Chart
 from analysis.counting import Floats
 from analysis.items import Items
-from analysis.presentation import percent
+from analysis.presentation import decimal, percent
 from analysis.scales import Scale
 
 Shape = Literal["stacked", "diverging"]
@@ -61,7 +61,7 @@ def words(made: Items, *, shape: Shape = "stacked") -> str:
     said = f"「{made.title}」の{len(made.labels)}項目の回答を比べた{kind}。"
     if made.scale is not None:
         told = [
-            f"{label} {percent(float(share))}%"
+            f"{label} {decimal(float(share) * 100, 1)}%"
             for label, share in zip(made.labels, made.top, strict=True)
             if np.isfinite(share)
         ]

@@ -120,7 +120,7 @@ def _cells(made: ItemsByGroup, item: int) -> tuple[Cell, ...]:
 
 
 def _of_group(made: ItemsByGroup, item: int, group: int) -> Cell:
-    value, mark = float(made.values[item, group]), ""
+    value, mark = float(made.value[item, group]), ""
     if made.strong[item, group]:
         mark = "high" if value > made.total[item] else "low"
     return _cell(made, int(made.n[item, group]), value, mark)

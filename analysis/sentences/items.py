@@ -106,7 +106,7 @@ def _none(made: ItemsByGroup) -> str:
 
 
 def _widest(made: ItemsByGroup) -> str:
-    gaps = np.where(made.strong, made.values - made.total[:, None], 0.0)
+    gaps = np.where(made.strong, made.value - made.total[:, None], 0.0)
     item, place = _place(gaps, made.gap_se)
     gap = float(gaps[item, place])
     who = group(made.axis, made.axis.labels[place])
@@ -114,7 +114,7 @@ def _widest(made: ItemsByGroup) -> str:
     what = _what(made.scale, made.matrix) if share else "平均点"
     own, whole = (
         percent(value) if share else decimal(value)
-        for value in (float(made.values[item, place]), float(made.total[item]))
+        for value in (float(made.value[item, place]), float(made.total[item]))
     )
     size = apart(gap) if share else f"{decimal(abs(gap))}点"
     told = (

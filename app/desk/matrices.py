@@ -131,8 +131,15 @@ def report(here: Source) -> Report:
 
 
 def _made(here: Source, view: View) -> Items:
-    frame, codebook = here.answers.frame, here.answers.codebook
-    return items(frame, codebook, view.wanted, rules=here.rules).sorted(view.order)
+    made = items(
+        here.answers.frame,
+        here.answers.codebook,
+        matrix=view.wanted.matrix,
+        weight=view.wanted.weight,
+        no_answer=view.wanted.no_answer,
+        rules=here.rules,
+    )
+    return made.sorted(view.order)
 
 
 def _groups(here: Source, view: View, made: Items) -> ItemsByGroup | None:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.blanks import Asked, alone, table
 from analysis.book import book
-from analysis.codebook import NOT_ASKED, Role
+from analysis.codebook import NOT_ASKED, Codebook, Role
 from analysis.comparing.matrices import NoSuchMatrix
-from analysis.disclosure import PUBLIC
+from analysis.disclosure import DESK, PUBLIC, Rules
 from analysis.form.blocks import blocks
 from analysis.form.crossed import of_crosstab
 from analysis.form.items import of_items, of_items_by_group
@@ -49,13 +50,24 @@ ROWS = [
 ]
 
 
+def of(frame: pd.DataFrame, codebook: Codebook, wanted: Wanted, rules: Rules = DESK) -> Items:
+    return items(
+        frame,
+        codebook,
+        matrix=wanted.matrix,
+        weight=wanted.weight,
+        no_answer=wanted.no_answer,
+        rules=rules,
+    )
+
+
 def whole(rows: Sequence[Row] = ROWS, wanted: Wanted = WANTED) -> Items:
-    return items(*made.frame(VARIABLES, rows), wanted)
+    return of(*made.frame(VARIABLES, rows), wanted)
 
 
 def grouped(rows: Sequence[Row] = ROWS, wanted: Wanted = BY_AREA) -> ItemsByGroup:
     frame, codebook = made.frame(VARIABLES, rows)
-    found = items_by_group(frame, codebook, items(frame, codebook, wanted), wanted)
+    found = items_by_group(frame, codebook, of(frame, codebook, wanted), wanted)
     assert found is not None
     return found
 
@@ -88,7 +100,7 @@ def test_an_item_under_ten_is_withheld_and_comes_last() -> None:
 def test_steps_that_run_both_ways_have_no_top_together() -> None:
     variables = (AREA, replace(SCALES[0], reverse=False), *SCALES[1:], WEIGHT)
     frame, codebook = made.frame(variables, ROWS)
-    found = items(frame, codebook, BY_AREA)
+    found = of(frame, codebook, BY_AREA)
     assert found.scale is None
     assert found.sorted(Order.TOP).labels == list(TOPICS)
     assert of_items(found).beside[0].key == "blank"
@@ -123,7 +135,7 @@ def test_groups_are_judged_as_one_family() -> None:
         table(*made.frame(VARIABLES, ROWS), Asked("地区", line.variable.name))
         for line in found.matrix.lines
     ]
-    assert found.values[:, :2] == pytest.approx(
+    assert found.value[:, :2] == pytest.approx(
         np.stack([each.shares[:2, :2].sum(axis=1) for each in crossed])
     )
     assert found.strong[0].tolist() == [True, True, False]
@@ -138,14 +150,14 @@ def test_groups_are_judged_as_one_family() -> None:
 def test_means_are_of_those_who_chose_a_step() -> None:
     found = grouped(wanted=replace(BY_AREA, kind=Kind.MEAN, no_answer=True))
     assert found.n[2].tolist() == [30, 60, -1]
-    assert found.values[2, :2].tolist() == pytest.approx([2, 40 / 60])
+    assert found.value[2, :2].tolist() == pytest.approx([2, 40 / 60])
     assert found.measure == "平均点"
     assert "平均の差のt検定" in "".join(of_items_by_group(found).notes)
 
 
 def test_what_staff_said_is_withheld_as_in_their_crosstabs() -> None:
     frame, codebook = made.frame(VARIABLES, ROWS)
-    found = items(frame, codebook, BY_AREA, rules=PUBLIC)
+    found = of(frame, codebook, BY_AREA, rules=PUBLIC)
     by_area = items_by_group(frame, codebook, found, BY_AREA, rules=PUBLIC)
     assert by_area is not None
     for place, line in enumerate(found.matrix.lines):
@@ -174,7 +186,7 @@ def test_rows_are_the_items_own_frequencies_and_crosstabs(
     rows = [answer(area, one, two, three, weight=w + 0.1) for area, one, two, three, w in drawn]
     frame, codebook = made.frame(VARIABLES, rows)
     wanted = replace(BY_AREA, weight=weight)
-    found = items(frame, codebook, wanted)
+    found = of(frame, codebook, wanted)
     by_area = items_by_group(frame, codebook, found, wanted)
     assert by_area is not None
     assert ((by_area.q >= 0) | np.isnan(by_area.q)).all()
@@ -193,7 +205,7 @@ def test_rows_are_the_items_own_frequencies_and_crosstabs(
 @given(st.permutations(range(len(ROWS))))
 def test_the_order_of_the_responses_changes_nothing(order: list[int]) -> None:
     other = grouped([ROWS[place] for place in order])
-    assert other.values == pytest.approx(grouped().values, nan_ok=True)
+    assert other.value == pytest.approx(grouped().value, nan_ok=True)
     assert other.q == pytest.approx(grouped().q, nan_ok=True)
 
 

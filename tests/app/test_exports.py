@@ -36,6 +36,7 @@ CHOSEN = {
     "question": "住みごこち",
     "variable": "年数",
     "text": "意見",
+    "matrix": "s0",
     "satisfaction": "s0",
     "importance": "i0",
 }

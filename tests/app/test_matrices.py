@@ -24,7 +24,8 @@ def town(app: Flask, **changes: object) -> None:
         plan = make.plan()
         db.session.add(plan)
         db.session.flush()
-        make.answered(db.session(), plan, *made.frame(VARIABLES, ROWS), **changes)
+        frame, codebook = made.frame(VARIABLES, ROWS)
+        make.answered(db.session(), plan, frame, codebook, **changes)
         db.session.commit()
 
 

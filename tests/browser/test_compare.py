@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.app import test_comparisons, test_importance, test_orientations
+from tests.app import test_comparisons, test_importance, test_matrices, test_orientations
 from tests.app.test_comparisons import rides
 from tests.browser.look import come_in, look, strangers
 
@@ -80,4 +80,24 @@ def test_groups_are_found_named_and_used(
     look(page)
     page.get_by_role("link", name="対応分析の図で見る").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("対応分析")
+    look(page)
+
+
+@pytest.mark.parametrize("screen", ["desk", "phone"])
+def test_a_matrix_is_read_whole(
+    app: Flask, address: str, request: pytest.FixtureRequest, screen: str
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    test_matrices.town(app)
+    come_in(page, app, address, "planner")
+    page.goto(f"{address}{ASKED}/tables")
+    page.get_by_role("link", name="マトリクスをまとめて見る", exact=True).click()
+    expect(page.get_by_text("最も高いのは「公園」")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="TOP2の高い順").click()
+    page.get_by_role("link", name="中央をそろえた帯").click()
+    expect(page.get_by_role("rowheader").first).to_have_text("公園")
+    assert drawn(page)
+    page.get_by_role("link", name="平均点", exact=True).click()
+    expect(page.get_by_role("table", name="満足度 × 地区（平均点）")).to_be_visible()
     look(page)

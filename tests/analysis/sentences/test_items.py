@@ -12,7 +12,7 @@ from analysis.items import Kind
 from analysis.results import Stage, State
 from analysis.sentences.items import of_items, of_items_by_group
 from tests.analysis.made import Row
-from tests.analysis.test_items import BY_AREA, ROWS, answer, grouped, whole
+from tests.analysis.test_items import BY_AREA, answer, grouped, whole
 
 FINAL = State(Stage.FINAL, date(2026, 3, 31))
 
@@ -130,4 +130,3 @@ def test_everyone_of_one_mind_breaks_nothing() -> None:
             found = grouped(rows, replace(BY_AREA, kind=kind))
             assert not found.strong.any()
             assert np.isfinite(found.total).all()
-    assert len(ROWS) == 109
