@@ -138,7 +138,7 @@ def _notes(made: ItemsByGroup) -> tuple[str, ...]:
     if top:
         told = [f"{_UPPER}TOP{scale.width}（「{scale.names[0]}」）の割合（%）です。"]
     else:
-        told = [f"{_MEAN_UPPER}平均点（{scale.span}）です。"]
+        told = [f"{_MEAN_UPPER}平均点（{scale.span}）です。数字の前の△は負の値です。"]
     told.append(JUDGED.format(test="調整済み残差" if top else "平均の差のt検定"))
     told += [FEW, notes.WITHHELD.replace("行", "セル"), notes.SIGNS]
     told.append("全体は、その項目と集計軸の両方に回答した人です。")

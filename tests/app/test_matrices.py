@@ -51,7 +51,7 @@ def test_a_matrix_is_one_table_with_one_sentence(app: Flask, sign_in: SignIn) ->
     rows = [row.get_text(" ", strip=True) for row in table.select("tbody tr")]
     assert rows[0].startswith("バス 109 39 35.8 10 9.2 20 18.3 0 - 40 36.7 49 45.0")
     told = [row.get_text(" ", strip=True) for row in groups.select("tbody tr")]
-    assert told[0] == "バス n=109 45.0 n=40 ▲100.0 n=60 ▽- 非表示"
+    assert told[0] == "バス n=109 45.0 n=40 ▲ 100.0 n=60 ▽ - 非表示"
     picture = page.select_one("figure img")
     assert picture is not None
     assert "TOP2は、バス 45.0%、医療 10.1%、公園 79.8%" in str(picture["alt"])
