@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 from argon2 import PasswordHasher
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
 from app import bridge
+from app.extensions import db
 from surveys import documents, questionnaires, responses, staff
 from surveys.documents import Document
 from surveys.plans import Plan
@@ -46,6 +48,17 @@ def member(session: Session, name: str = "sato", *roles: Role, **changes: object
     for role in roles:
         staff.give(session, made, role, last_day=date(2030, 3, 31))
     return made
+
+
+def town(app: Flask, answers: tuple[pd.DataFrame, Codebook], **changes: object) -> None:
+    """A plan with one questionnaire that was answered so."""
+    frame, codebook = answers
+    with app.app_context():
+        one = plan()
+        db.session.add(one)
+        db.session.flush()
+        answered(db.session(), one, frame, codebook, **changes)
+        db.session.commit()
 
 
 def answered(

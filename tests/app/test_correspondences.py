@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from app.extensions import db
 from tests import make
 from tests.analysis import made
 from tests.analysis.test_mapped import AREA, FULL, USE, rows
@@ -17,13 +16,7 @@ TABLES = "/desk/plans/1/questionnaires/1/tables"
 
 
 def town(app: Flask, table: Mapping[str, tuple[int, ...]]) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame((AREA, USE), rows(table))
-        make.answered(db.session(), plan, frame, codebook)
-        db.session.commit()
+    make.town(app, made.frame((AREA, USE), rows(table)))
 
 
 def test_a_crosstab_leads_to_its_map(app: Flask, sign_in: SignIn) -> None:

@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from app.extensions import db
 from tests import make
 from tests.analysis import made
 from tests.analysis.made import Row
@@ -31,13 +30,7 @@ ANSWERED = [
 
 
 def town(app: Flask, rows: list[Row] = ANSWERED, **changes: object) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame((SEX, AGE, LIVING, *WISHES), rows)
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame((SEX, AGE, LIVING, *WISHES), rows), **changes)
 
 
 def crossed(client: FlaskClient, asked: str, status: int = 200) -> BeautifulSoup:

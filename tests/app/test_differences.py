@@ -5,7 +5,6 @@ import io
 from flask import Flask
 from openpyxl import load_workbook
 
-from app.extensions import db
 from tests import make
 from tests.analysis import made
 from tests.analysis.comparing.test_differing import TOWN, VARIABLES
@@ -17,13 +16,7 @@ ASKED = "question=bus&axis=年代"
 
 
 def town(app: Flask) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(VARIABLES, TOWN)
-        make.answered(db.session(), plan, frame, codebook)
-        db.session.commit()
+    make.town(app, made.frame(VARIABLES, TOWN))
 
 
 def test_letters_are_a_switch_on_the_crosstab(app: Flask, sign_in: SignIn) -> None:

@@ -18,13 +18,7 @@ TABLES = "/desk/plans/1/questionnaires/1/tables"
 
 def town(app: Flask, **changes: object) -> None:
     rows = [*EVEN, *[answer("333", "333", 地区="北", all="3")] * 9]
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(VARIABLES, rows)
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame(VARIABLES, rows), **changes)
 
 
 def test_the_pair_is_found_and_the_items_ranked(app: Flask, sign_in: SignIn) -> None:

@@ -20,13 +20,7 @@ TABLES = "/desk/plans/1/questionnaires/1/tables"
 
 
 def town(app: Flask, **changes: object) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(VARIABLES, ROWS)
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame(VARIABLES, ROWS), **changes)
 
 
 def test_every_item_leads_to_its_matrix(app: Flask, sign_in: SignIn) -> None:

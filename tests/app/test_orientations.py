@@ -26,13 +26,7 @@ NAMED = {
 
 
 def town(app: Flask) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(VARIABLES, TOWN)
-        make.answered(db.session(), plan, frame, codebook)
-        db.session.commit()
+    make.town(app, made.frame(VARIABLES, TOWN))
 
 
 def test_items_are_chosen_and_the_groups_are_shown(app: Flask, sign_in: SignIn) -> None:

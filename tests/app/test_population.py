@@ -42,13 +42,7 @@ WITH_AGES = REGISTER + "年齢,18・19歳,500\n年齢,20〜39歳,2500\n年齢,40
 
 
 def town(app: Flask, rows: tuple[Row, ...] = ANSWERS, **changes: object) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(VARIABLES, rows)
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame(VARIABLES, rows), **changes)
 
 
 def registered(client: FlaskClient, counts: str = REGISTER, status: int = 200) -> BeautifulSoup:

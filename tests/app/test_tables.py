@@ -42,13 +42,7 @@ def answers() -> list[Row]:
 def town(app: Flask, rows: list[Row] | None = None, **changes: object) -> None:
     """A plan with one questionnaire that was answered."""
     variables = (AREA, LIVING, *WISHES, YEARS, WEIGHT)
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame(variables, rows or answers())
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame(variables, rows or answers()), **changes)
 
 
 def texts(client: FlaskClient, path: str, selector: str) -> list[str]:

@@ -45,13 +45,7 @@ def answers() -> list[Row]:
 
 
 def town(app: Flask, **changes: object) -> None:
-    with app.app_context():
-        plan = make.plan()
-        db.session.add(plan)
-        db.session.flush()
-        frame, codebook = made.frame((AGE, OPINION), answers())
-        make.answered(db.session(), plan, frame, codebook, **changes)
-        db.session.commit()
+    make.town(app, made.frame((AGE, OPINION), answers()), **changes)
 
 
 def search(client: FlaskClient, **said: str) -> int:
