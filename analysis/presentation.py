@@ -47,8 +47,14 @@ def decimal(value: float, digits: int = 2) -> str:
 
 
 def p_value(p: float) -> str:
-    """「p<0.001」 or 「p=0.012」."""
-    return "p<0.001" if p < 0.001 else f"p={_half_up(Decimal(f'{p:.12g}'), 3)}"
+    """「p<0.001」 or 「p=0.012」; just under 0.05 it has the digits that say so: 「p=0.0499」."""
+    if p < 0.001:
+        return "p<0.001"
+    shown = _half_up(Decimal(f"{p:.12g}"), 3)
+    if shown == "0.050" and p < 0.05:
+        finer = _half_up(Decimal(f"{p:.12g}"), 4)
+        return f"p={finer}" if finer != "0.0500" else "p<0.05"
+    return f"p={shown}"
 
 
 def q_value(q: float) -> str:

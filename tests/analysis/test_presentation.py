@@ -42,6 +42,12 @@ def test_tiny_p_values_are_not_written_as_zero() -> None:
     assert p_value(0.0125) == "p=0.013"
 
 
+def test_a_p_value_just_under_a_twentieth_is_not_written_as_one() -> None:
+    assert p_value(0.0499) == "p=0.0499"
+    assert p_value(0.04999) == "p<0.05"
+    assert p_value(0.05) == "p=0.050"
+
+
 def test_a_base_under_thirty_is_for_reference_only() -> None:
     assert base_mark(29) == "参考値"
     assert base_mark(30) == ""
