@@ -29,7 +29,7 @@ _HEADS: tuple[tuple[str, float], ...] = (
     ("低い群", 18.0),
     ("%", 8.0),
     ("n", 8.0),
-    ("差（ポイント）", 10.0),
+    ("差（ポイント）", 13.0),
     ("補正後 p", 9.0),
 )
 _WIDE = [wide for _, wide in _HEADS]
@@ -43,6 +43,7 @@ def write(maker: Maker, made: Sequence[Tested], places: dict[str, dict[str, Plac
     sheet.row([(words, "head") for words, _ in _HEADS], 30)
     sheet.page.freeze_panes(head + 1, 2)
     sheet.page.repeat_rows(head)
+    sheet.page.fit_to_pages(1, 0)  # no manual breaks here: a sheet as long as it must be
     first = sheet.line
     for each in made:
         table = each.table
