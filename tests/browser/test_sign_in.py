@@ -25,6 +25,7 @@ def enter(page: Page, address: str) -> None:
     page.get_by_label("パスワード").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("計画")
+    page.wait_for_load_state()  # a key pressed into a page still coming could be lost
 
 
 def test_a_mistake_is_named_and_led_to(staffed: str, phone: Page) -> None:
@@ -75,6 +76,7 @@ def test_the_desk_is_walked_by_keyboard_alone(staffed: str, desk: Page) -> None:
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="本文へ移動")).to_be_focused()
     desk.keyboard.press("Enter")
+    expect(desk.get_by_role("main")).to_be_focused()
     desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="計画を作る")).to_be_focused()
 
