@@ -1,24 +1,11 @@
-"""Characteristic words of groups, and the word cloud."""
+"""The word cloud."""
 
 import sys
 
 import pytest
 
 from analysis.text.cloud import cloud, count
-from analysis.text.keywords import characteristic
-from analysis.text.space import Corpus
-from analysis.text.words import tokenise
-from tests.analysis.text.made import ANSWERS, BUS, FOOD
-
-
-def test_each_group_has_the_words_the_other_lacks() -> None:
-    corpus = Corpus([tokenise(text) for text in (*BUS, *FOOD, "関係のない文")])
-    found = characteristic(corpus, ["若年"] * len(BUS) + ["高齢"] * len(FOOD) + [None])
-    assert list(found) == ["若年", "高齢"]
-    assert found["若年"][0].word in ("バス", "本数")
-    bus = next(keyword for keyword in found["若年"] if keyword.word == "バス")
-    assert (bus.texts, bus.share) == (7, 0.875)  # the eighth says バス停
-    assert not {k.word for k in found["若年"]} & {k.word for k in found["高齢"]}
+from tests.analysis.text.made import ANSWERS
 
 
 def test_a_word_is_counted_once_a_text() -> None:
