@@ -32,7 +32,7 @@ def found(
 
 
 def both(young: list[str], old: list[str]) -> list[tuple[str | None, str]]:
-    return [("若年", text) for text in young] + [("高齢", text) for text in old]
+    return [*(("若年", text) for text in young), *(("高齢", text) for text in old)]
 
 
 def test_the_difference_has_newcombes_interval() -> None:
