@@ -93,7 +93,8 @@ def _read(text: str) -> Iterator[Token]:
 @lru_cache(200_000)
 def _understand(line: str) -> tuple[str, Kind | None]:
     """A word and its kind; None when it can be no part of any name."""
-    surface, large, middle, part = line.split("\t")[:4]
+    # The end of the last line is stripped by the tagger, blank fields with it.
+    surface, large, middle, part, *_ = (*line.split("\t"), "", "", "")
     proper = large == "固有名詞"
     kana = _KANA.fullmatch(surface) is not None
     place = proper and len(surface) <= _LONGEST_PLACE and not (kana and middle == "地名")
