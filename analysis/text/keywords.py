@@ -39,6 +39,7 @@ class Keyword:
         difference: share − rest, with its 95 % interval `low` to `high`.
         p, q: of the test of no difference, and after Benjamini–Hochberg over words × groups.
         score: G² (z² where weighted); words are in its order.
+        residual: adjusted and standardised, as in every crosstab.
     """
 
     word: str
@@ -53,6 +54,7 @@ class Keyword:
     p: float
     q: float
     score: float
+    residual: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,17 +257,25 @@ def _fisher(words: int, size: int, total: int) -> tuple[float, ...]:
 
 def _keyword(corpus: Corpus, counts: _Counts, cell: tuple[int, int], found: _Found) -> Keyword:
     row, column = cell
-    p, q, score = (float(each[cell]) for each in (found.p, found.q, found.score))
-    others = np.arange(len(counts.base_n)) != row
-    share, low, high = _interval(counts, np.array([row]), column)
-    rest, rest_low, rest_high = _interval(counts, np.flatnonzero(others), column)
-    difference = share - rest
+    sides = np.array([row]), np.flatnonzero(np.arange(len(counts.base_n)) != row)
+    share, low, high = _interval(counts, sides[0], column)
+    rest, rest_low, rest_high = _interval(counts, sides[1], column)
     term = corpus.terms[column]
     return Keyword(
-        corpus.written[term], term, int(counts.n[cell]), int(counts.base_n[row]), share, rest,
-        difference, difference - float(np.hypot(share - low, rest_high - rest)),
-        difference + float(np.hypot(high - share, rest - rest_low)), p, q, score,
-    )  # fmt: skip
+        word=corpus.written[term],
+        term=term,
+        texts=int(counts.n[cell]),
+        n=int(counts.base_n[row]),
+        share=share,
+        rest=rest,
+        difference=share - rest,
+        low=share - rest - float(np.hypot(share - low, rest_high - rest)),
+        high=share - rest + float(np.hypot(high - share, rest - rest_low)),
+        p=float(found.p[cell]),
+        q=float(found.q[cell]),
+        score=float(found.score[cell]),
+        residual=_residual(counts, sides, column),
+    )
 
 
 def _interval(counts: _Counts, rows: np.ndarray, column: int) -> tuple[float, float, float]:
@@ -274,3 +284,11 @@ def _interval(counts: _Counts, rows: np.ndarray, column: int) -> tuple[float, fl
     share = counts.w[rows, column].sum() / base
     low, high = wilson(np.array([share]), float(base**2 / counts.base_w2[rows].sum()))
     return float(share), float(low[0]), float(high[0])
+
+
+def _residual(counts: _Counts, sides: tuple[np.ndarray, np.ndarray], column: int) -> float:
+    def table(have: Floats, base: Floats) -> Floats:
+        ticked = np.array([have[rows, column].sum() for rows in sides])
+        return np.stack([ticked, [base[rows].sum() for rows in sides] - ticked], axis=1)
+
+    return float(residuals(table(counts.w, counts.base_w), table(counts.w2, counts.base_w2))[0, 0])
