@@ -4,7 +4,10 @@ import sys
 
 import pytest
 
-from analysis.text.cloud import cloud, count
+from analysis.text.cloud import MOST_WORDS, by_group, cloud, count
+from analysis.text.keywords import characteristic
+from analysis.text.lexicon import Lexicon, documents
+from analysis.text.space import Corpus
 from tests.analysis.text.made import ANSWERS
 
 
@@ -24,3 +27,22 @@ def test_the_same_words_give_the_same_picture_without_pyplot() -> None:
 
 def test_no_words_give_no_picture() -> None:
     assert cloud(count(["特になし", None])).png == b""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_each_group_has_a_cloud_of_what_sets_it_apart() -> None:
+    texts = ["バスと駅"] * 40 + ["温泉と駅"] * 40 + ["公園と駅"] * 5
+    groups = ["若年"] * 40 + ["高齢"] * 40 + ["不明"] * 5
+    levels = ["若年", "高齢", "不明"]
+    corpus = Corpus(documents(texts))
+    found = characteristic(corpus, groups, levels=levels, number=MOST_WORDS)
+    drawn = by_group(found, width=320, height=180)
+    assert [group.cloud.words for group in drawn] == [(("バス", 40),), (("温泉", 40),), ()]
+    assert [bool(group.cloud.png) for group in drawn] == [True, True, False]
+    assert [group.silent for group in drawn] == [False, False, True]
+    assert drawn == by_group(found, width=320, height=180)
+
+
+def test_banned_words_are_in_no_cloud_and_synonyms_are_one() -> None:
+    lexicon = Lexicon(synonyms=(("子ども", ("児童",)),), banned=("駅",), pinned=("行く",))
+    assert count(["児童が駅に行く", "こども"], lexicon) == (("子ども", 2), ("行く", 1))
