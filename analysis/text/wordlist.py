@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
 import pandas as pd
 
 from analysis.results import Table
-from analysis.text.lexicon import NOTHING, Lexicon
+from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.space import commonest
 from analysis.text.words import Word
 
@@ -79,6 +81,23 @@ def tally(documents: Iterable[Sequence[Word]]) -> Tally:
             if word.term is not None
         )
     return made
+
+
+def in_parts(
+    texts: Sequence[str | None],
+    executor: Executor,
+    *,
+    parts: int,
+    lexicon: Lexicon = NOTHING,
+) -> Tally:
+    """Read and count the texts in `parts` at once; the same counts as in one."""
+    size = max(1, -(-len(texts) // parts))
+    chunks = [texts[start : start + size] for start in range(0, len(texts), size)]
+    return sum(executor.map(partial(_part, lexicon), chunks), Tally())
+
+
+def _part(lexicon: Lexicon, texts: Sequence[str | None]) -> Tally:
+    return tally(documents(texts, lexicon))
 
 
 def part_of_speech(word: Word) -> str:

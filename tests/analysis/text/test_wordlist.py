@@ -1,12 +1,14 @@
 """The list of words: counts, texts, parts of speech; parts add up."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.text.lexicon import Lexicon, documents
-from analysis.text.wordlist import Listed, Tally, table, tally
+from analysis.text.wordlist import Listed, Tally, in_parts, table, tally
 from tests.analysis.text.made import ANSWERS
 
 
@@ -50,3 +52,13 @@ def test_the_table_says_what_it_counts() -> None:
     shown = table(made.lines(), made.texts)
     assert shown.body["声の数"].tolist() == [2, 1]
     assert "n=2" in shown.note
+
+
+def test_processes_count_as_one() -> None:
+    lexicon = Lexicon(synonyms=(("バス", ("電車",)),), compounds=("駅のトイレ",))
+    texts = [*ANSWERS, None, "電車", "駅のトイレ"]
+    whole = tally(documents(texts, lexicon))
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        found = in_parts(texts, processes, parts=3, lexicon=lexicon)
+    assert found == whole
+    assert found.lines() == whole.lines()
