@@ -1,6 +1,7 @@
 """The picture of a co-occurrence network: words in bubbles, ties as lines, groups on plates."""
 
 import unicodedata
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,31 +25,49 @@ Sheet = tuple[float, float]  # its width and height
 Boxes = list[tuple[float, float]]
 
 
-def network(made: Network, *, narrow: bool = False) -> Chart:
-    """Draw a network; on a phone its strongest ties alone, so that every label can be read."""
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What is drawn and where, in points from the upper left; pages may draw it with links.
+
+    Attributes:
+        made: the network, or on a phone its strongest ties.
+        boxes: width and height of each node.
+        placed: where its middle lies.
+        notes: how to read the picture.
+    """
+
+    made: Network
+    boxes: Boxes
+    placed: Placed
+    notes: tuple[str, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.placed.width, self.placed.height + NOTE_LINE * (len(self.notes) + 0.5)
+
+
+def arranged(made: Network, *, narrow: bool = False) -> Arranged:
+    """Find a place for every node; on a phone for the strongest ties alone, to be readable."""
     if narrow:
         made = strongest(made, NARROW_EDGES)
     boxes = _boxes(made)
-    sizes, width = np.array(boxes).reshape(-1, 2), NARROW_WIDTH if narrow else WIDTH
+    width = NARROW_WIDTH if narrow else WIDTH
     placed = place(
-        sizes,
+        np.array(boxes).reshape(-1, 2),
         [(edge.first, edge.second) for edge in made.edges],
         width=width,
-        height=max(
-            LEAST_HEIGHT,
-            (NARROW_ROOM if narrow else ROOM) * float(sizes.prod(axis=1).sum()) / width,
-        ),
+        height=max(LEAST_HEIGHT, _room(made, boxes, narrow=narrow) / width),
     )
-    notes = _notes(made, narrow=narrow)
-    sheet = placed.width, placed.height + NOTE_LINE * (len(notes) + 0.5)
-    layer = [
-        _lines(made, placed, sheet),
-        *_marks(made, placed, boxes, sheet),
-        _labels(made, placed, sheet),
-        _key(notes, placed, sheet),
-    ]
-    spec = frame.spec([], width=round(sheet[0]), height=round(sheet[1]), layer=layer)
-    return Chart(spec, words(made))
+    return Arranged(made, boxes, placed, _notes(made, narrow=narrow))
+
+
+def network(made: Network, *, narrow: bool = False) -> Chart:
+    """Draw a network, for a screen of a phone or for a page of A4."""
+    drawn = arranged(made, narrow=narrow)
+    width, height = drawn.sheet
+    layer = [_lines(drawn), *_marks(drawn), _labels(drawn), _key(drawn)]
+    spec = frame.spec([], width=round(width), height=round(height), layer=layer)
+    return Chart(spec, words(drawn.made))
 
 
 def words(made: Network) -> str:
@@ -79,6 +98,12 @@ def _boxes(made: Network) -> Boxes:
     return boxes
 
 
+def _room(made: Network, boxes: Boxes, *, narrow: bool) -> float:
+    """The area a picture needs: for its labels, and more where many lines run between them."""
+    crowded = np.sqrt(max(1.0, len(made.edges) / max(1, len(made.nodes))))
+    return (NARROW_ROOM if narrow else ROOM) * float(crowded) * sum(w * h for w, h in boxes)
+
+
 def _place(sheet: Sheet) -> frame.Part:
     width, height = sheet
     across = {"type": "quantitative", "axis": None}
@@ -88,14 +113,15 @@ def _place(sheet: Sheet) -> frame.Part:
     }
 
 
-def _lines(made: Network, placed: Placed, sheet: Sheet) -> frame.Part:
+def _lines(drawn: Arranged) -> frame.Part:
+    made, centres = drawn.made, drawn.placed.centres
     thick = _thickness(made)
     values = [
         {
-            "x": float(placed.centres[edge.first, 0]),
-            "y": float(placed.centres[edge.first, 1]),
-            "x2": float(placed.centres[edge.second, 0]),
-            "y2": float(placed.centres[edge.second, 1]),
+            "x": float(centres[edge.first, 0]),
+            "y": float(centres[edge.first, 1]),
+            "x2": float(centres[edge.second, 0]),
+            "y2": float(centres[edge.second, 1]),
             "wide": round(wide, 2),
             "colour": GROUP_TIE if made.nodes[edge.first].group else TIE,
             "dash": [1, 0] if edge.sure else [4, 4],
@@ -106,7 +132,7 @@ def _lines(made: Network, placed: Placed, sheet: Sheet) -> frame.Part:
         "data": {"values": values},
         "mark": {"type": "rule", "opacity": 0.55},
         "encoding": {
-            **_place(sheet),
+            **_place(drawn.sheet),
             "x2": {"field": "x2"},
             "y2": {"field": "y2"},
             "strokeWidth": {"field": "wide", "type": "quantitative", "scale": None},
@@ -129,8 +155,9 @@ def _thickness(made: Network) -> list[float]:
     ]
 
 
-def _marks(made: Network, placed: Placed, boxes: Boxes, sheet: Sheet) -> list[frame.Part]:
+def _marks(drawn: Arranged) -> list[frame.Part]:
     """Words as rounded shapes of their community's colour, groups as dark plates."""
+    made = drawn.made
     sizes = np.bincount([n.community for n in made.nodes if not n.group], minlength=1)
     parts: list[frame.Part] = []
     for group, corner in ((False, _ROUND), (True, _PLATE)):
@@ -138,13 +165,13 @@ def _marks(made: Network, placed: Placed, boxes: Boxes, sheet: Sheet) -> list[fr
             {"x": x - wide / 2, "x2": x + wide / 2, "y": y - high / 2, "y2": y + high / 2,
              "fill": _fill(node, sizes), "colour": _colour(node, sizes)}
             for node, (x, y), (wide, high) in zip(
-                made.nodes, placed.centres.tolist(), boxes, strict=True
+                made.nodes, drawn.placed.centres.tolist(), drawn.boxes, strict=True
             )
             if node.group == group
         ]  # fmt: skip
         mark = {"type": "rect", "cornerRadius": corner, "strokeWidth": 1.5, "opacity": 1}
         encoding = {
-            **_place(sheet),
+            **_place(drawn.sheet),
             "x2": {"field": "x2"},
             "y2": {"field": "y2"},
             "fill": {"field": "fill", "type": "nominal", "scale": None},
@@ -167,40 +194,40 @@ def _colour(node: Node, sizes: np.ndarray) -> str:
     return COLOURS[node.community] if shown else ALONE
 
 
-def _labels(made: Network, placed: Placed, sheet: Sheet) -> frame.Part:
+def _labels(drawn: Arranged) -> frame.Part:
     values = [
         {"x": x, "y": y, "said": node.label, "ink": "#ffffff" if node.group else palette.TEXT}
-        for node, (x, y) in zip(made.nodes, placed.centres.tolist(), strict=True)
+        for node, (x, y) in zip(drawn.made.nodes, drawn.placed.centres.tolist(), strict=True)
     ]
     return {
         "data": {"values": values},
         "mark": {"type": "text", "fontSize": frame.SIZE},
         "encoding": {
-            **_place(sheet),
+            **_place(drawn.sheet),
             "text": {"field": "said"},
             "color": {"field": "ink", "type": "nominal", "scale": None},
         },
     }
 
 
-def _notes(made: Network, *, narrow: bool) -> list[str]:
+def _notes(made: Network, *, narrow: bool) -> tuple[str, ...]:
     """How the picture is to be read, in a line or, on a phone, several."""
     told = ["大きさ：語を含む声の数", "線の太さ：結びつきの強さ", "色：一緒に語られる語のまとまり"]
     if any(not edge.sure for edge in made.edges):
         told.append("点線：参考（偶然と区別できない）")
     if any(node.group for node in made.nodes):
         told.append("黒い札：層")
-    return told if narrow else ["　".join(told)]
+    return tuple(told) if narrow else ("　".join(told),)
 
 
-def _key(notes: list[str], placed: Placed, sheet: Sheet) -> frame.Part:
+def _key(drawn: Arranged) -> frame.Part:
     values = [
-        {"x": 0, "y": placed.height + NOTE_LINE * (line + 1), "said": note}
-        for line, note in enumerate(notes)
+        {"x": 0, "y": drawn.placed.height + NOTE_LINE * (line + 1), "said": note}
+        for line, note in enumerate(drawn.notes)
     ]
     mark = {"type": "text", "fontSize": NOTE_SIZE, "align": "left", "color": palette.SUB}
     return {
         "data": {"values": values},
         "mark": mark,
-        "encoding": {**_place(sheet), "text": {"field": "said"}},
+        "encoding": {**_place(drawn.sheet), "text": {"field": "said"}},
     }

@@ -109,9 +109,12 @@ def concordance(
     lines: list[Line] = []
     read = 0
     for row, text in enumerate(texts):
-        if text is None or not (here := laid(text, lexicon)).words:
+        if text is None or not (said := normalise(text)):
             continue
         read += 1
+        if literal and normalise(word) not in said:
+            continue
+        here = laid(text, lexicon)
         spans = _literal(here, word) if literal else _spans(here, word, lexicon)
         lines += [_line(row, here, span, width) for span in spans]
     with_it = len({line.row for line in lines})
