@@ -50,17 +50,26 @@ class Collocation:
     found: tuple[Collocate, ...]
 
     def tables(self) -> tuple[Table, ...]:
+        """How often the words stand where; and how telling that is."""
         steps = [f"左{step}" for step in range(self.span, 0, -1)]
         steps += [f"右{step}" for step in range(1, self.span + 1)]
-        body = pd.DataFrame(
-            [(c.word, c.number, c.texts, c.likelihood, c.pmi, *c.stands) for c in self.found],
-            columns=["語", "回数", "声の数", "対数尤度比", "PMI", *steps],
+        words = [each.word for each in self.found]
+        counts = pd.DataFrame(
+            [(each.number, each.texts, *each.stands) for each in self.found],
+            index=words,
+            columns=["回数", "声の数", *steps],
         )
+        scores = pd.DataFrame(
+            [(each.likelihood, each.pmi) for each in self.found],
+            index=words,
+            columns=["対数尤度比", "PMI"],
+        )
+        title = f"「{self.word}」の前後の語"
         note = (
             f"「{self.word}」{self.hits:,}か所の前後{self.span}語。{LEAST_NUMBER}回以上、"
             f"{LEAST_TEXTS}件以上の声にある語だけを示します"
         )
-        return (Table(f"「{self.word}」の前後の語", body, "text", note),)
+        return (Table(title, counts, "count", note), Table(title, scores, "score", note))
 
 
 @dataclass(slots=True)

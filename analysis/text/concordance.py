@@ -53,6 +53,7 @@ class Concordance:
     def tables(self) -> tuple[Table, ...]:
         body = pd.DataFrame(
             [(line.left, line.word, line.right) for line in self.lines],
+            index=range(1, len(self.lines) + 1),
             columns=["前", "語", "後"],
         )
         note = f"{len(self.lines):,}か所、{self.texts:,}件の声（n={self.read:,}）"

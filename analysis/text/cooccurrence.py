@@ -79,37 +79,41 @@ class Network:
     tested: int
 
     def tables(self) -> tuple[Table, ...]:
-        """The twin of the picture: all ties, then all words."""
-        ties = pd.DataFrame(
-            [
-                (
-                    self.nodes[e.first].label,
-                    self.nodes[e.second].label,
-                    e.texts,
-                    e.strength,
-                    e.q,
-                    "" if e.sure else "参考",
-                )
-                for e in self.edges
-            ],
-            columns=["語・層", "語", "両方を含む声の数", "強さ", "q", "備考"],
+        """The twin of the picture: all ties, then all words, each as counts and as scores."""
+        ties = [
+            f"{self.nodes[e.first].label}・{self.nodes[e.second].label}"
+            f"{'' if e.sure else '（参考）'}"
+            for e in self.edges
+        ]
+        labels = [f"層：{node.label}" if node.group else node.label for node in self.nodes]
+        community = [np.nan if node.group else node.community + 1.0 for node in self.nodes]
+        texts = pd.DataFrame({"両方を含む声の数": [e.texts for e in self.edges]}, index=ties)
+        strength = pd.DataFrame(
+            [(e.strength, e.q) for e in self.edges], index=ties, columns=["強さ", "q"]
         )
         words = pd.DataFrame(
-            [
-                (v.label, "層" if v.group else f"まとまり{v.community + 1}", v.texts, v.degree,
-                 v.betweenness)
-                for v in self.nodes
-            ],
-            columns=["語・層", "まとまり", "声の数", "結びつきの数", "媒介中心性"],
-        )  # fmt: skip
-        note = (
+            {
+                "声の数": [node.texts for node in self.nodes],
+                "結びつきの数": [node.degree for node in self.nodes],
+                "まとまりの番号": community,
+            },
+            index=labels,
+        )
+        middle = pd.DataFrame({"媒介中心性": [n.betweenness for n in self.nodes]}, index=labels)
+        note = self._note()
+        return (
+            Table("語の結びつき", texts, "count", note),
+            Table("語の結びつき", strength, "score", note),
+            Table("結びついた語", words, "count", note),
+            Table("結びついた語", middle, "score", note),
+        )
+
+    def _note(self) -> str:
+        return (
             f"n={self.n:,}。{self.tested:,}組の語を調べ、同じ声に偶然より多く現れる組（q<0.05、"
             f"{LEAST_TOGETHER}件以上）を結びました。強さは、語どうしはJaccard係数、"
-            "層と語は標準化残差です。参考（点線）は、多数の組を調べたことを補正すると偶然と区別できません"
-        )
-        return (
-            Table("語の結びつき", ties, "text", note),
-            Table("結びついた語", words, "text", note),
+            "層と語は標準化残差です。参考（点線）は、"
+            "多数の組を調べたことを補正すると偶然と区別できません"
         )
 
 

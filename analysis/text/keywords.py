@@ -76,24 +76,29 @@ class Characteristic:
     weighted: bool
 
     def tables(self) -> tuple[Table, ...]:
-        """One table a group, with its n; of a silent group an empty one that says so."""
-        return tuple(self._table(group) for group in self.groups)
+        """Of each group how many texts have its words, and the shares; a silent one says so."""
+        return tuple(table for group in self.groups for table in self._tables(group))
 
-    def _table(self, group: GroupWords) -> Table:
-        body = pd.DataFrame(
-            [(k.word, k.texts, k.share, k.rest, k.difference, k.q) for k in group.words],
-            columns=["語", "声の数", "この層", "その他", "差", "q"],
+    def _tables(self, group: GroupWords) -> tuple[Table, Table]:
+        words = [each.word for each in group.words]
+        counts = pd.DataFrame({"声の数": [each.texts for each in group.words]}, index=words)
+        shares = pd.DataFrame(
+            [(k.share, k.rest, k.difference, k.low, k.high) for k in group.words],
+            index=words,
+            columns=["この層", "その他", "差", "差の下限（95%）", "差の上限（95%）"],
         )
+        title, note = f"特徴語：{group.name}", self._note(group)
+        return (Table(title, counts, "count", note), Table(title, shares, "share", note))
+
+    def _note(self, group: GroupWords) -> str:
         note = f"n={group.n:,}（「{group.name}」の声）。"
         if group.silent:
-            note += f"{LEAST_GROUP}件に満たないため、特徴語は示しません"
-        elif not group.words:
-            note += "ほかの層と違うと言える語はありませんでした"
-        else:
-            note += (
-                f"語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）だけを示します"
-            )
-        return Table(f"特徴語：{group.name}", body, "text", note)
+            return f"{note}{LEAST_GROUP}件に満たないため、特徴語は示しません"
+        if not group.words:
+            return f"{note}ほかの層と違うと言える語はありませんでした"
+        return (
+            f"{note}語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）だけを示します"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _part(lexicon: Lexicon, texts: Sequence[str | None]) -> Tally:
 
 def part_of_speech(word: Word) -> str:
     """品詞 as people who count words name it: サ変名詞, 形容動詞, 地名 beside 名詞, 動詞 …"""
-    if word.pos == "形状詞":
+    if word.pos == "形状詞" or (word.pos == "名詞" and word.pos3 == "形状詞可能"):
         return "形容動詞"
     if word.pos != "名詞":
         return word.pos
@@ -114,8 +114,9 @@ def part_of_speech(word: Word) -> str:
 def table(lines: Sequence[Listed], texts: int) -> Table:
     """The list as a table; `texts` is how many texts were read."""
     body = pd.DataFrame(
-        [(line.word, line.pos, line.number, line.texts) for line in lines],
-        columns=["語", "品詞", "出現回数", "声の数"],
+        [(line.pos, line.number, line.texts) for line in lines],
+        index=[line.word for line in lines],
+        columns=["品詞", "出現回数", "声の数"],
     )
     note = f"n={texts:,}（記入のあった声）。出現回数は語が書かれた回数、声の数はその語を含む声の数"
     return Table("抽出語リスト", body, "text", note)
