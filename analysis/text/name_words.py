@@ -17,7 +17,7 @@ _LONGEST_PLACE = 3  # 福井さん is a person, 永平寺さん is not
 _ALONE = frozenset("西東南北原森林堀関辻岸谷沢星泉畑浜滝峰柳柴牧橘桂榊菅堤杉松梅宮平角今岡島境")
 _GIVEN = frozenset(
     "誠学豊実進勉茂勇正隆薫光望恵愛葵翼翔歩翠蓮凛樹楓桜剛豪潤純淳悟聡稔修治明清昇弘博宏浩健徹亮涼渉"
-    "要司守護忍"
+    "要司守護忍洋靖彰敦猛武誉圭啓慎直恒滋繁力航駿匠樹稜"
 )
 _DOTS = frozenset("・=")
 _KANA = re.compile(r"[ァ-ヴー]{2,}")

@@ -29,9 +29,9 @@ _KIN = (
 )
 _STAFF = "課長|部長|係長|主任|室長|次長|所長|局長|店長|校長|園長|先生|職員|担当|担当者|責任者"
 _LEADS = re.compile(
-    rf"(?:{_KIN}|{_STAFF})(?:だった|の|、|で|は)$|(?:{_KIN})$"
+    rf"(?:{_KIN}|{_STAFF})(?:だった|の|、|・|で|は)$|(?:{_KIN})$"
     r"|(?:氏名|名前|なまえ|記入者|回答者|担当|担当者|文責|署名|以上)[はが:、 ]+$"
-    r"|(?:私|わたし|わたくし|僕)(?:は|、)$"
+    r"|(?:前任|後任|新任)の$|(?:私|わたし|わたくし|僕)(?:は|、)$"
 )
 _CHILD = re.compile(r"(?:息子|娘|[長次三][男女]|孫|夫|妻)$")
 _THEIR = re.compile(
@@ -43,6 +43,7 @@ _NAMED_SO = re.compile(
 )
 _IS_ME = re.compile(r" ?(?:です|と申)(?:。|$|、| )")
 _BESIDE = re.compile(rf"^ ?[(、:]? ?{TAKEN}")  # a name beside a number or an address
+_CREWED = re.compile(r" ?[店班団組]長")  # who leads a few people is called by name: 小松店長
 _STARTS = re.compile(rf"(?:^|[。！？!?、 )」{TAKEN}])$")
 _KIN_OPENS = re.compile(rf"(?:{_KIN}|{_STAFF})\($")
 _OPENS, _CLOSES = re.compile(r"[(]$"), re.compile(r" ?(?:\)[。 ]*$|[、 ][^)]{1,8}\))")
@@ -53,11 +54,17 @@ _HISTORY = re.compile(
     r"城|館跡|遺跡|史跡|歴史|時代|一族|末裔|家臣|古文書|合戦|墓|菩提寺|武将|戦国|資料館|ゆかり|居館"
 )
 _LETTERS = r"[A-Z][a-zà-ỹ]+(?: [A-Z][a-zà-ỹ]+)"
+_KANA_GIVEN = (  # given names in kana that the dictionary reads as other words
+    "あかり|あおい|あかね|あやか|いのり|えみ|かい|かえで|かおり|かなえ|けんた|こうた|こころ|さき|さくら|しょうた|"
+    "すみれ|そうた|そら|だいき|たくみ|つばさ|ななみ|のぞみ|はな|はると|ひかり|ひなた|ひまり|ひより|まい|まお|"
+    "まゆ|みお|みさき|みどり|みゆき|めい|めぐみ|もも|ゆあ|ゆい|ゆうき|ゆうた|ゆうと|ゆき|ゆな|りお|りく|りょう|りん|れん"
+)
 _SAID_SO = (  # introduced or called without any word of the dictionary
     re.compile(
         r"(?:^|[。！？!?、 ]|私は|名前は)(?P<it>[ぁ-ん]{4,9}|[ァ-ヴー]{4,12})"
         r"(?=と(?:申|もうし|いいます|言います))"
     ),
+    re.compile(rf"(?:{_KIN}|うち)[の、・](?P<it>{_KANA_GIVEN})(?=[がはをにもとの、])"),
     re.compile(r"名前は(?P<it>(?!不明|匿名|秘密|未定|重要|大切)[一-龠々]{2,4})(?=です|とい|。|$)"),
     re.compile(r"(?P<it>[ァ-ヴー]+(?:[・=][ァ-ヴー]+)+)(?= ?(?:さん|様|氏|先生|くん|ちゃん|君))"),
     re.compile(rf"(?P<it>{_LETTERS}{{1,3}}(?=です|と申)|{_LETTERS}{{0,3}}(?=さん|様|先生|氏))"),
@@ -93,7 +100,7 @@ def _by_context(text: str) -> Iterator[tuple[int, int]]:
 
 def _named(run: Sequence[Token], before: str, after: str) -> Sequence[Token]:
     """The part of a run of words that is a person's name; empty when there is none."""
-    if _CALLED.match(after) or _RANKED.match(after):
+    if any(called.match(after) for called in (_CALLED, _RANKED, _CREWED)):
         return () if before.endswith("お") else _last_name(run)
     if _THING.match(after):
         return ()

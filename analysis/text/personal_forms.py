@@ -26,14 +26,17 @@ _AT = (
     r"| ?(?:@|アットマーク|あっとまーく|アット|[★☆●◎■◆]) ?| at )"
 )
 _DOT = r"(?: ?\. ?| dot | ?ドット ?| ?[(\[](?:dot|ドット)[)\]] ?)"
-_MAIL = rf"[a-z0-9][\w.+-]*{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)+"
+_MAIL = (
+    r"(?<![a-z0-9])(?!(?:Twitter|Instagram|TikTok|LINE|X) @)"
+    rf"[a-z0-9][\w.+-]*{_AT}[a-z0-9-]+(?:{_DOT}[a-z0-9-]+)+"
+)
 _NETWORK = (
     r"(?:LINE|ライン|Twitter|ツイッター|(?<![A-Za-z])X(?=の|\()|Instagram|インスタ(?:グラム)?|Facebook|フェイスブック|"
-    r"TikTok|Skype|Zoom|Discord|Threads|Bluesky|アカウント|ハンドル|ユーザー名)"
+    r"TikTok|カカオ(?:トーク)?|WhatsApp|WeChat|微信|Zalo|Messenger|Skype|Zoom|Discord|Threads|Bluesky|アカウント|ハンドル|ユーザー名)"
 )
 _ACCOUNT = (
     rf"{_NETWORK}(?:の?アカウント|の?(?:ID|アイディー|ユーザー名)){_TELLS}(?P<it>@?[a-z][\w.-]{{2,}})"
-    rf"|{_NETWORK}[^a-z0-9。]{{0,12}}(?P<also>@?(?=[a-z.-]*[0-9_.])[a-z][\w.-]{{3,}}\w)"
+    rf"|{_NETWORK}[^a-z0-9@。]{{0,12}}(?P<also>@?(?=[a-z.-]*[0-9_.])[a-z][\w.-]{{3,}}\w)"
     r"|(?<![\w@.])(?P<bare>@[a-z0-9][\w.]{2,})"
 )
 
@@ -56,10 +59,14 @@ _HOUSING = (
     r"|荘|団地|住宅|寮)"
 )
 _BUILDING = rf"[一-龠々ァ-ヴーA-Za-z]{{0,10}}{_HOUSING}[一-龠々ァ-ヴーぁ-ん]{{0,8}} ?{_ROOM}"
-_INSIDE = rf"(?: ?(?:{_BUILDING})|{_DASH}?[0-9]{{2,4}}号室?)?"
+_FLOOR = r"[一-龠々ァ-ヴー]{2,10}(?:ビル|タワー|館) ?[0-9]{1,2}(?:階|F)"
+_INSIDE = rf"(?: ?(?:{_BUILDING})| ?{_FLOOR}|{_DASH}?[0-9]{{2,4}}号室?)?"
 _ADDRESS = rf"(?P<site>{_SITES}) ?(?P<house>{_BLOCKS}|{_LOT}(?!{_DASH}?[0-9]){_UNIT}){_INSIDE}"
 _HAMLET = rf"(?:大字|(?<![一-龠])字){_SITES}[0-9]{{1,5}}(?:番地?)?(?:{_DASH}?[0-9]{{1,4}})?"
 _NO_SITE = ("第", "年", "月", "図", "表", "計画", "施策", "平均", "約", "人口", "計", "金")
+_BARE = (  # 安曇野市豊科4321から: no 番地, but nothing else it could count
+    r"[一-龠ヶ]{1,5}[市区町村][一-龠々ヶァ-ヴ]{2,8}[0-9]{2,5}(?=から|に住|です|在住|の者|、|$)"
+)
 _PLACE_ENDS = "市区郡町村台丘原野沢田山川島谷崎浜泉園岡里森池坂宮門"
 
 # Numbers of telephones, plates, accounts; days of birth.
@@ -160,5 +167,6 @@ FORMS = (
     Form("番号", re.compile(_CUED)),
     Form("住所", re.compile(_ADDRESS), _is_site),
     Form("住所", re.compile(_HAMLET)),
+    Form("住所", re.compile(_BARE)),
     Form("住所", re.compile(_BUILDING)),
 )
