@@ -1,7 +1,7 @@
 """特徴語: words that a group's texts have more often than all the others', beyond chance.
 
-A group under 30 texts is told of with its n and no words. What is found is a difference of shares,
-and says nothing of why the groups differ.
+A group under 30 texts, or with under 30 to compare it with, is told of with its n and no words.
+What is found is a difference of shares, and says nothing of why the groups differ.
 """
 
 from collections.abc import Sequence
@@ -35,6 +35,7 @@ class Keyword:
     Attributes:
         word: as it is mostly written. `term`: what is counted.
         texts: how many of the group's `n` texts have it; never weighted.
+        rest_n: texts of all other groups.
         share, rest: share of the group's texts that have it, and of all others'; 0 to 1.
         difference: share − rest, with its 95 % interval `low` to `high`.
         p, q: of the test of no difference, and after Benjamini–Hochberg over words × groups.
@@ -46,6 +47,7 @@ class Keyword:
     term: str
     texts: int
     n: int
+    rest_n: int
     share: float
     rest: float
     difference: float
@@ -59,7 +61,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """A group with its characteristic words; `silent` where it is too small to say anything of."""
+    """A group with its characteristic words; `silent` where too few are on one side or other."""
 
     name: str
     n: int
@@ -93,7 +95,7 @@ class Characteristic:
     def _note(self, group: GroupWords) -> str:
         note = f"n={group.n:,}（「{group.name}」の声）。"
         if group.silent:
-            return f"{note}{LEAST_GROUP}件に満たないため、特徴語は示しません"
+            return f"{note}この層かほかの層が{LEAST_GROUP}件に満たないため、特徴語は示しません"
         if not group.words:
             return f"{note}ほかの層と違うと言える語はありませんでした"
         return (
@@ -151,7 +153,7 @@ def characteristic(
         columns = [int(column) for column in order[row] if told[row, column]][:number]
         words = tuple(_keyword(corpus, counts, (row, column), found) for column in columns)
         n = int(counts.base_n[row])
-        made.append(GroupWords(name, n, n < LEAST_GROUP, words))
+        made.append(GroupWords(name, n, not _enough(counts)[row], words))
     return Characteristic(tuple(made), int(np.isfinite(found.p).sum()), weights is not None)
 
 
@@ -207,14 +209,19 @@ class _Found:
 
 
 def _compared(counts: _Counts, tested: np.ndarray, *, weighted: bool) -> _Found:
-    """Test every word in every group that is large enough, if there is another to compare with."""
+    """Test every word in every group that is large enough, and has enough to compare it with."""
     p, score = np.full(counts.n.shape, np.nan), np.zeros(counts.n.shape)
-    if (counts.base_n > 0).sum() > 1:
-        rows = np.flatnonzero(counts.base_n >= LEAST_GROUP)
-        measure = _residuals if weighted else _likelihoods
-        cells = np.ix_(rows, tested)
-        p[cells], score[cells] = measure(counts, rows, tested)
+    rows = np.flatnonzero(_enough(counts))
+    measure = _residuals if weighted else _likelihoods
+    cells = np.ix_(rows, tested)
+    p[cells], score[cells] = measure(counts, rows, tested)
     return _Found(p, benjamini_hochberg(p.ravel()).reshape(p.shape), score)
+
+
+def _enough(counts: _Counts) -> np.ndarray:
+    """Which groups have enough texts on both sides of the comparison (g, bool)."""
+    rest = counts.base_n.sum() - counts.base_n
+    return np.asarray((counts.base_n >= LEAST_GROUP) & (rest >= LEAST_GROUP))
 
 
 def _likelihoods(counts: _Counts, rows: np.ndarray, tested: np.ndarray) -> tuple[Floats, Floats]:
@@ -271,6 +278,7 @@ def _keyword(corpus: Corpus, counts: _Counts, cell: tuple[int, int], found: _Fou
         term=term,
         texts=int(counts.n[cell]),
         n=int(counts.base_n[row]),
+        rest_n=int(counts.base_n[sides[1]].sum()),
         share=share,
         rest=rest,
         difference=share - rest,

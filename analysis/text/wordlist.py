@@ -119,4 +119,4 @@ def table(lines: Sequence[Listed], texts: int) -> Table:
         columns=["品詞", "出現回数", "声の数"],
     )
     note = f"n={texts:,}（記入のあった声）。出現回数は語が書かれた回数、声の数はその語を含む声の数"
-    return Table("抽出語リスト", body, "text", note)
+    return Table("抽出語リスト", body, "count", note)

@@ -95,10 +95,11 @@ def test_banned_words_are_left_out_and_pinned_ones_stay() -> None:
 
 
 def test_groups_stand_beside_their_words_with_the_residual() -> None:
-    corpus = Corpus(documents(TEXTS))
-    groups = characteristic(corpus, GROUPS, levels=["若年", "高齢"])
+    corpus = Corpus(documents([*TEXTS, *TEXTS, *["公園"] * 10]))
+    of = [*GROUPS, *GROUPS, *["不明"] * 10]
+    groups = characteristic(corpus, of, levels=["不明", "高齢", "若年"])
     found = network(corpus, groups=groups)
-    assert [node.label for node in found.nodes if node.group] == ["高齢"]  # 若年 are only 22
+    assert [node.label for node in found.nodes if node.group] == ["高齢", "若年"]
     tie = next(e for e in found.edges if found.nodes[e.first].group)
     word = next(w for w in groups.groups[1].words if w.term == found.nodes[tie.second].key)
     assert (tie.strength, tie.texts, tie.q) == (word.residual, word.texts, word.q)

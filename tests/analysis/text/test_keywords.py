@@ -14,7 +14,7 @@ from analysis.text.keywords import Characteristic, characteristic, fisher
 from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.space import Corpus
 
-LEVELS = ["若年", "高齢"]
+LEVELS = ["若年", "高齢", "中年"]
 
 
 def texts(word: str, number: int, of: int) -> list[str]:
@@ -51,16 +51,25 @@ def test_the_difference_has_newcombes_interval() -> None:
 
 def test_words_of_the_other_group_are_never_told_of() -> None:
     made = found(both(texts("バス", 20, 40), texts("蕎麦", 20, 40)))
-    assert [[word.word for word in group.words] for group in made.groups] == [["バス"], ["蕎麦"]]
+    words = [[word.word for word in group.words] for group in made.groups]
+    assert words == [["バス"], ["蕎麦"], []]
 
 
 def test_a_group_under_thirty_is_silent_but_is_compared_with() -> None:
-    made = found(both(texts("バス", 29, 29), texts("蕎麦", 40, 60)))
-    assert made.groups[0].silent
+    rows = both(texts("バス", 29, 29), texts("蕎麦", 40, 60))
+    rows += [("中年", text) for text in texts("公園", 10, 30)]
+    made = found(rows)
+    assert [group.silent for group in made.groups] == [True, False, False]
     assert made.groups[0].words == ()
-    assert made.groups[1].words[0].word == "蕎麦"
-    assert [group.n for group in made.groups] == [29, 60]
+    assert (made.groups[1].words[0].word, made.groups[1].words[0].rest_n) == ("蕎麦", 59)
+    assert [group.n for group in made.groups] == [29, 60, 30]
     assert "30件に満たない" in made.tables()[0].note
+
+
+def test_a_group_with_too_few_to_compare_it_with_is_silent() -> None:
+    made = found(both(texts("バス", 50, 50), texts("蕎麦", 29, 29)))
+    assert all(group.silent and not group.words for group in made.groups)
+    assert made.tested == 0
 
 
 def test_groups_that_do_not_differ_have_no_words() -> None:
