@@ -126,18 +126,17 @@ def test_another_process_draws_the_same_picture() -> None:
         "from tests.analysis.text.test_cooccurrence import *;"
         "import sys; sys.stdout.buffer.write(svg(chart.network(made(TEXTS))))"
     )
-    pictures = [
-        subprocess.run(  # noqa: S603 - our own code, in a process with another hash seed
-            [sys.executable, "-W", "ignore", "-c", code],
-            capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    ]  # fmt: skip
-    assert pictures[0] == pictures[1] == svg(chart.network(made(TEXTS)))
+    done = subprocess.run(  # noqa: S603 - our own code, in a process with another hash seed
+        [sys.executable, "-W", "ignore", "-c", code],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+    )
+    assert done.stdout == svg(chart.network(made(TEXTS)))
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.integers(0, 25), st.integers(0, 2**32 - 1))
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 20), st.integers(0, 2**32 - 1))
 def test_no_label_lies_on_another_or_beyond_the_sheet(n: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     boxes = np.stack([rng.uniform(24, 140, n), rng.uniform(24, 56, n)], axis=1)
