@@ -2,7 +2,8 @@
 
 Cues are looked for with a wide net: a text shown for nothing costs a minute. What only sounds
 like it (死ぬほど暑い) is taken out before; talk of prevention (自殺防止の講演) is a lower level.
-What is told without any such word is missed: people read every text all the same.
+What is told without any such cue is found by its likeness to texts that speak of harm
+(`danger_sense.py`). Some is still missed: people read every text all the same.
 """
 
 import re
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from analysis.text.words import listed, normalise
+from analysis.text.danger_sense import sense
+from analysis.text.words import listed, normalise, tokenise
 
 
 class Level(IntEnum):
@@ -31,6 +33,10 @@ class Alarm:
     kind: str = ""
 
 
+LIKENESS = "似た文"
+_SURELY_LIKE = 0.35
+# Words that say something: of one no likeness is read (帰宅します), of few none is sure.
+_TOO_FEW, _ENOUGH = 2, 4
 QUIET = Alarm(Level.NONE)
 
 _LEVELS = {"緊急": Level.URGENT, "言及": Level.MENTION}
@@ -50,7 +56,21 @@ _HAPPENED = re.compile(r"(?:受け|され|られ|かれ|われ)(?:た(?!人|方|
 def alarm(text: str) -> Alarm:
     """What in `text` should be read by a person first; `QUIET` when nothing is."""
     plain = _other_senses().sub("＊", normalise(text))
-    return max(_found(plain), default=QUIET, key=lambda one: (one.level, len(one.cue)))
+    told = max(_found(plain), default=QUIET, key=lambda one: (one.level, len(one.cue)))
+    return told if told.level is Level.URGENT else _with_likeness(told, plain)
+
+
+def _with_likeness(told: Alarm, text: str) -> Alarm:
+    """A graver alarm when the text is like those that speak of harm, with its gravest word."""
+    words = tokenise(text)
+    likeness, word = sense().score(words)
+    said = sum(word.term is not None for word in words)
+    if likeness <= 0 or said < _TOO_FEW:
+        return told
+    surely = likeness > _SURELY_LIKE and said >= _ENOUGH
+    grave = surely or told.level is Level.MENTION
+    level = Level.URGENT if grave else Level.MENTION
+    return Alarm(level, told.cue or word, told.kind or LIKENESS)
 
 
 def _found(text: str) -> Iterator[Alarm]:

@@ -1,16 +1,19 @@
 """Texts that speak of harm to life are shown first; what only sounds like it is not."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from analysis.text.danger import QUIET, Level, alarm
+from analysis.text.danger import LIKENESS, QUIET, Level, alarm
+from analysis.text.words import listed
 from tests.analysis.text.labelled import pairs
+from tests.analysis.text.made import ANSWERS
 
-MEANT = {"緊急": Level.URGENT, "言及": Level.MENTION, "なし": Level.NONE}
-KNOWN = pairs("danger.txt")
+KNOWN = listed("danger_sentences.txt")
 UNSEEN = pairs("danger_unseen.txt")
 
 
-def share_at_least(sentences: list[tuple[str, str]], label: str, level: Level) -> float:
+def share_at_least(sentences: Sequence[tuple[str, ...]], label: str, level: Level) -> float:
     """How many of the sentences with this label are read as this grave or graver."""
     found = [alarm(text).level >= level for said, text in sentences if said == label]
     return sum(found) / len(found)
@@ -18,17 +21,27 @@ def share_at_least(sentences: list[tuple[str, str]], label: str, level: Level) -
 
 def test_what_the_rules_were_made_for_is_found() -> None:
     assert share_at_least(KNOWN, "緊急", Level.URGENT) >= 0.98
-    assert share_at_least(KNOWN, "緊急", Level.MENTION) == 1
-    assert share_at_least(KNOWN, "言及", Level.MENTION) == 1
-    assert share_at_least(KNOWN, "なし", Level.MENTION) <= 0.15
-    assert share_at_least(KNOWN, "なし", Level.URGENT) == 0
+    assert share_at_least(KNOWN, "言及", Level.MENTION) >= 0.98
+    assert share_at_least(KNOWN, "なし", Level.MENTION) <= 0.1
+    assert share_at_least(KNOWN, "なし", Level.URGENT) <= 0.025
 
 
 def test_sentences_the_rules_never_saw_are_mostly_found() -> None:
-    """The honest figure: one in five such sentences is missed, so people still read them all."""
-    assert share_at_least(UNSEEN, "緊急", Level.MENTION) >= 0.8
-    assert share_at_least(UNSEEN, "緊急", Level.URGENT) >= 0.55
-    assert share_at_least(UNSEEN, "言及", Level.MENTION) == 1
+    """The honest figure: one in fourteen such sentences is missed, so people still read all."""
+    assert share_at_least(UNSEEN, "緊急", Level.MENTION) >= 0.93
+    assert share_at_least(UNSEEN, "緊急", Level.URGENT) >= 0.75
+    assert share_at_least(UNSEEN, "言及", Level.MENTION) >= 0.9
+
+
+def test_ordinary_answers_are_seldom_shown() -> None:
+    shown = [text for text in ANSWERS if alarm(text).level > Level.NONE]
+    assert len(shown) <= 0.05 * len(ANSWERS), shown
+
+
+def test_what_no_cue_foresees_is_found_by_its_likeness() -> None:
+    found = alarm("娘が家出して帰ってこない。悪い人と一緒にいるようだ")
+    assert found.level >= Level.MENTION
+    assert found.kind == LIKENESS
 
 
 def test_talk_of_prevention_is_a_lower_level() -> None:
