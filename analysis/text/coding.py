@@ -209,7 +209,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class AnyOf:
     """A | B: at least one of them."""
 
     parts: tuple[Condition, ...]
@@ -223,7 +223,7 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """A & B: all of them."""
 
     parts: tuple[Condition, ...]

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from analysis.errors import AnalysisError
 from analysis.text.coding import (
     REACH,
-    All,
-    Any,
+    AllOf,
+    AnyOf,
     Compared,
     Condition,
     Given,
@@ -322,13 +322,13 @@ class _Parser:
 
 def either(parts: Sequence[Condition]) -> Condition:
     """One of `parts`; ( A | B ) | C is A | B | C."""
-    flat = [each for part in parts for each in (part.parts if isinstance(part, Any) else (part,))]
-    return flat[0] if len(flat) == 1 else Any(tuple(flat))
+    flat = [each for part in parts for each in (part.parts if isinstance(part, AnyOf) else (part,))]
+    return flat[0] if len(flat) == 1 else AnyOf(tuple(flat))
 
 
 def both(parts: Sequence[Condition]) -> Condition:
-    flat = [each for part in parts for each in (part.parts if isinstance(part, All) else (part,))]
-    return flat[0] if len(flat) == 1 else All(tuple(flat))
+    flat = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else (part,))]
+    return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
 
 
 def _letters(token: _Token) -> Condition:

@@ -10,7 +10,7 @@ from analysis.crosstab import crosstab
 from analysis.disclosure import guard
 from analysis.text.coded import NAME, NO_CODE, code
 from analysis.text.coding import (
-    Any,
+    AnyOf,
     Compared,
     Condition,
     Given,
@@ -201,8 +201,8 @@ def test_not_turns_every_condition_over(condition: Condition, text: str) -> None
     rules = (before, Rule("正", condition), Rule("反", Not(condition)))
     found = code([f"{text}。"], rules).given[0]
     assert found[1] != found[2]
-    assert isinstance(either([condition, Not(condition)]), Any)
-    assert code([f"{text}。"], (before, Rule("全", Any((condition, Not(condition)))))).given[0, 1]
+    assert isinstance(either([condition, Not(condition)]), AnyOf)
+    assert code([f"{text}。"], (before, Rule("全", AnyOf((condition, Not(condition)))))).given[0, 1]
 
 
 def test_rules_of_kh_coder_are_read() -> None:
