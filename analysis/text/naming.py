@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 from analysis.text.passages import Passage
-from analysis.text.phrases import phrases
+from analysis.text.phrases import Phrase, phrases
 from analysis.text.space import commonest
-from analysis.text.words import Word, normalise, tokenise
+from analysis.text.words import normalise, tokenise
 
 KEYWORDS = 3
 TERMS = 12
@@ -60,11 +60,11 @@ class Term:
     weight: float
 
 
-def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vocabulary:
+def vocabulary(spoken: Sequence[Sequence[Phrase]], voices: Sequence[int]) -> Vocabulary:
     """Gather the phrases of a theme's texts; `voices` says how many people wrote each."""
     said: dict[str, Said] = {}
-    for place, words in enumerate(documents):
-        for phrase in phrases(words):
+    for place, found in enumerate(spoken):
+        for phrase in found:
             entry = said.get(phrase.key)
             if entry is None:
                 entry = said[phrase.key] = Said(phrase.kind)
@@ -72,7 +72,7 @@ def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vo
             if place not in entry.texts:
                 entry.texts.add(place)
                 entry.voices += voices[place]
-    return Vocabulary(said, len(documents), sum(voices))
+    return Vocabulary(said, len(spoken), sum(voices))
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:

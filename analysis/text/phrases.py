@@ -50,7 +50,7 @@ def _may_name(word: Word) -> bool:
 def _noun(word: Word) -> Phrase | None:
     if word.pos != "名詞" or not _may_name(word):
         return None
-    return Phrase(word.lemma, word.surface, "noun")
+    return Phrase(word.lemma, word.shown, "noun")
 
 
 def _nameable(compound: tuple[Word, ...]) -> bool:
@@ -115,4 +115,4 @@ def _key(words: Sequence[Word]) -> str:
 
 
 def _surface(words: Sequence[Word]) -> str:
-    return "".join(word.surface for word in words)
+    return "".join(word.shown for word in words)  # a synonym as the planner shows it
