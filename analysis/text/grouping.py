@@ -12,7 +12,7 @@ from analysis.text.space import Corpus, Points, specificity
 SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
 RUNS = 3
-FINE = 5.0  # γ of the themes within themes
+FINE = 1.0  # γ of the themes within one theme
 LEAST_VOICES = 3
 LEAST_CLOSENESS = 0.12  # to join a theme that its neighbours did not bring a text to
 NO_THEME = -1
@@ -118,16 +118,15 @@ def _parted(
     voices: np.ndarray,
     sampled: tuple[np.ndarray, sparse.csr_matrix],
 ) -> np.ndarray:
-    """Part every coarse group at the finer γ: Louvain on the ties within it."""
+    """Part every coarse group by Louvain on the ties within it alone."""
     sample, ties = sampled
     fine = np.full(len(coarse), NO_THEME)
-    total = max(ties.sum(), 1e-9)
     for place in range(int(coarse.max(initial=-1)) + 1):
         members = np.flatnonzero(coarse == place)
         known = np.flatnonzero(coarse[sample] == place)
         within = ties[known][:, known]
         labels = np.full(len(members), NO_THEME)
-        found = communities(within, resolution=FINE * within.sum() / total, runs=1)
+        found = communities(within, resolution=FINE, runs=1)
         labels[np.searchsorted(members, sample[known])] = found
         parts = _settled(points.take(members), labels, voices[members], None, least=-1.0)
         fine[members] = np.maximum(parts, 0)  # what cannot be parted stays one

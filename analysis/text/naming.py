@@ -20,6 +20,7 @@ TERMS = 12
 _WORTH = {"linked": 1.35, "compound": 1.25, "noun": 1.0, "adjective": 0.7, "verb": 0.3}
 _NESTED = 0.5  # a longer phrase speaks for a shorter one when it is in this share of its voices
 _RANKED = 60
+_COMMON = 0.01  # what the log of its lift counts for a phrase that is nowhere more frequent
 _FAINT = 0.12  # a keyword this much weaker than the first is better left out
 _BREAK = re.compile(
     r"[。．!！?？\n\r♪☆★]+|#{2,}|なので(?:[、，, 　]|$)|"
@@ -76,7 +77,10 @@ def vocabulary(spoken: Sequence[Sequence[Phrase]], voices: Sequence[int]) -> Voc
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
-    """How characteristic each phrase is of each theme: its rate times the log of its lift."""
+    """How characteristic each phrase is of each theme: its rate times the log of its lift.
+
+    What everyone says as often (AI, when all speak of AI) names a theme only for want of others.
+    """
     everyone = sum(found.size for found in vocabularies)
     overall: defaultdict[str, float] = defaultdict(float)
     for found in vocabularies:
@@ -84,11 +88,15 @@ def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
             overall[key] += said.voices / everyone
     return [
         {
-            key: found.rate(key) * log(1 + found.rate(key) / overall[key]) * _WORTH[said.kind]
+            key: found.rate(key) * _lifted(found.rate(key) / overall[key]) * _WORTH[said.kind]
             for key, said in found.said.items()
         }
         for found in vocabularies
     ]
+
+
+def _lifted(lift: float) -> float:
+    return max(_COMMON, log((1 + lift) / 2))
 
 
 def keywords(found: Vocabulary, weight: Mapping[str, float]) -> tuple[str, ...]:
@@ -121,8 +129,9 @@ def terms(found: Vocabulary, weight: Mapping[str, float]) -> tuple[Term, ...]:
 
 
 def coverage(found: Vocabulary, weight: Mapping[str, float]) -> float:
-    """The share of a theme's texts that have any of its eight best words, 0 to 1."""
-    texts = [found.said[key].texts for key in _unnested(found, weight)[:8]]
+    """The share of a theme's texts that have any of its eight best shared words, 0 to 1."""
+    shared = [key for key in _unnested(found, weight) if found.said[key].voices >= 2]
+    texts = [found.said[key].texts for key in shared[:8]]
     return len(set().union(*texts)) / max(1, found.texts)
 
 
@@ -183,4 +192,10 @@ def _clause_score(part: str, weight: Mapping[str, float], chosen: Sequence[str])
     score = carried / sqrt(max(length, _SHORTEST))
     if length < _SHORTEST or length > _LONGEST:
         score *= 0.6 if length < _SHORTEST else 0.3
+    score *= 1.0 if _is_whole(part) else 0.3
     return score * (1.3 if words[-1].pos in _ENDS else 1.0)
+
+
+def _is_whole(part: str) -> bool:
+    """Whether no bracket was cut open: not 「(例：世田谷区は楽だ」."""
+    return all(part.count(left) == part.count(right) for left, right in ("（）", "()", "「」"))

@@ -10,6 +10,7 @@ from analysis.text.words import Word, compounds, listed, negated
 _NAMEABLE = re.compile(r"[一-龠々ァ-ヶー\w]+")
 _PREDICATES = ("動詞", "形容詞", "形状詞")
 _KEPT = 100_000  # words whose worth is remembered
+_FOREIGN_SCRAP = re.compile(r"[a-z]{1,3}")  # or, of
 _SCRAP = re.compile(r"[ぁ-ゖー]{1,2}|[a-z]{1,3}")
 
 
@@ -60,6 +61,8 @@ def _nameable(compound: tuple[Word, ...]) -> bool:
         return False
     if last.pos == "名詞" and last.term is None:
         return False
+    if any(_FOREIGN_SCRAP.fullmatch(word.surface) for word in (first, last)):
+        return False
     return any(_may_name(word) for word in compound) and first.surface not in ("お", "ご", "各")
 
 
@@ -107,6 +110,8 @@ def _predicates(words: Sequence[Word]) -> Iterator[Phrase]:
 
 def _dictionary_form(word: Word) -> str:
     """UniDic's own base form is at times not what people write (珍い for 珍しい)."""
+    if word.lemma.endswith("しい") and not word.base.endswith("しい"):
+        return word.lemma
     return word.surface if word.form.startswith(("終止形", "連体形")) else word.shown
 
 

@@ -100,6 +100,8 @@ def _within(
     weights = naming.weights([part.vocabulary for part in parts])
     for place, (part, weight) in enumerate(zip(parts, weights, strict=True)):
         theme = _theme(made, part, weight, taken)
+        if naming.coverage(part.vocabulary, weight) < _LEAST_COVERAGE:
+            theme = replace(theme, name=_unique(f"そのほか（{coarse.name}）", (), taken))
         taken.add(theme.name)
         yield replace(theme, id=len(before) + 1 + place, within=coarse.id)
 

@@ -200,8 +200,9 @@ def _stands(run: list[Word], start: int, end: int) -> bool:
     if first.pos == "接尾辞" or last.pos == "接頭辞" or "数詞" in (first.pos2, last.pos2):
         return False
     cut_suffix = end < len(run) and run[end].pos == "接尾辞"
-    cut_prefix = start > 0 and run[start - 1].pos == "接頭辞"
-    return not cut_suffix and not cut_prefix
+    before = run[start - 1] if start else None  # no 極集中 in 一極集中
+    cut_front = before is not None and (before.pos == "接頭辞" or before.pos2 == "数詞")
+    return not cut_suffix and not cut_front
 
 
 @cache
