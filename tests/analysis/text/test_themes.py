@@ -187,6 +187,11 @@ def test_precise_and_wording_only_exclude_each_other() -> None:
         themes(ANSWERS, reading=Reading(wording_only=True, precise=True))
 
 
+def test_what_everyone_says_names_no_theme() -> None:
+    found = themes([f"市役所に言いたい。{text}" for text in ANSWERS], number=3)
+    assert not any("市役所" in word for theme in found.themes for word in theme.keywords)
+
+
 def test_new_voices_join_the_themes_there_are(found: Themes) -> None:
     examples = [[ANSWERS[row] for row in theme.rows] for theme in found.themes]
     new = ["バスの本数を増やして", "駅前のトイレが汚い", None, "特になし", "蕎麦が美味しい店"]
