@@ -65,7 +65,7 @@ def group(
         if last and number is not None:
             found = communities_of_number(ties, number=number, least=LEAST_VOICES)
         else:
-            found = communities(ties, resolution=resolution, runs=RUNS if last else 1)
+            found = communities(ties, resolution=resolution, runs=RUNS)
         groups[sample] = found
         weights = specificity(corpus, groups)
         progress((turn + 1) / PASSES)

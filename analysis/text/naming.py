@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log, sqrt
 
 from analysis.text.passages import Passage
@@ -27,6 +28,7 @@ _BREAK = re.compile(
     r"(?<=[るたいすんうだ])(?:ので|ため|から|けれど|けど|が|し)(?:[、，, 　]|$)"
 )
 _SHORTEST, _LONGEST = 8, 34
+_CLAUSES = 20_000  # remembered
 _ENDS = ("動詞", "形容詞", "助動詞", "形状詞")
 
 
@@ -182,18 +184,32 @@ def _clauses(text: str) -> list[str]:
 
 
 def _clause_score(part: str, weight: Mapping[str, float], chosen: Sequence[str]) -> float:
-    words = tokenise(part)
-    if not words:
-        return 0.0
+    found = _read(part)
     carried = 0.0
-    for key in {phrase.key for phrase in phrases(words)}:
+    for key in found.keys:
         carried += weight.get(key, 0.0) * (1.0 if key in chosen else 0.33)
-    length = len(normalise(part))
-    score = carried / sqrt(max(length, _SHORTEST))
-    if length < _SHORTEST or length > _LONGEST:
-        score *= 0.6 if length < _SHORTEST else 0.3
+    score = carried / sqrt(max(found.length, _SHORTEST))
+    if found.length < _SHORTEST or found.length > _LONGEST:
+        score *= 0.6 if found.length < _SHORTEST else 0.3
     score *= 1.0 if _is_whole(part) else 0.3
-    return score * (1.3 if words[-1].pos in _ENDS else 1.0)
+    return score * (1.3 if found.ends_well else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause as it was read: the keys of its phrases, sorted; whether it ends in a predicate."""
+
+    keys: tuple[str, ...]
+    length: int
+    ends_well: bool
+
+
+@lru_cache(_CLAUSES)
+def _read(part: str) -> _Clause:
+    """Read once for the theme and once for the theme within it."""
+    words = tokenise(part)
+    keys = tuple(sorted({phrase.key for phrase in phrases(words)}))
+    return _Clause(keys, len(normalise(part)), bool(words) and words[-1].pos in _ENDS)
 
 
 def _is_whole(part: str) -> bool:
