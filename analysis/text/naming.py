@@ -130,10 +130,10 @@ def terms(found: Vocabulary, weight: Mapping[str, float]) -> tuple[Term, ...]:
     )
 
 
-def coverage(found: Vocabulary, weight: Mapping[str, float]) -> float:
-    """The share of a theme's texts that have any of its eight best shared words, 0 to 1."""
-    shared = [key for key in _unnested(found, weight) if found.said[key].voices >= 2]
-    texts = [found.said[key].texts for key in shared[:8]]
+def coverage(found: Vocabulary, weight: Mapping[str, float], *, least: int = 1) -> float:
+    """The share of a theme's texts that have any of its eight best words of `least` voices."""
+    ranked = [key for key in _unnested(found, weight)[:8] if found.said[key].voices >= least]
+    texts = [found.said[key].texts for key in ranked]
     return len(set().union(*texts)) / max(1, found.texts)
 
 

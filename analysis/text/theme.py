@@ -88,22 +88,39 @@ def _within(
     made: Material, coarse: Theme, draft: _Draft, before: Sequence[Theme]
 ) -> Iterator[Theme]:
     """The fine themes of one coarse theme, named by what parts them from each other."""
+    parts, left = _parts(made, draft)
+    taken = {theme.name for theme in before}
+    if len(parts) + len(left) <= 1 or not parts:
+        name = _unique(coarse.name, (), taken)
+        yield replace(coarse, id=len(before) + 1, name=name, within=coarse.id)
+        return
+    drafts = [*parts, *left]
+    weights = naming.weights([part.vocabulary for part in drafts])
+    for place, (part, weight) in enumerate(zip(drafts, weights, strict=True)):
+        theme = _theme(made, part, weight, taken)
+        if part in left:
+            theme = replace(theme, name=_unique(f"そのほか（{coarse.name}）", (), taken))
+        taken.add(theme.name)
+        yield replace(theme, id=len(before) + 1 + place, within=coarse.id)
+
+
+def _parts(made: Material, draft: _Draft) -> tuple[list[_Draft], list[_Draft]]:
+    """The parts of a theme that share words of their own; and what is left over, as one."""
     members = np.array(draft.members)
     inside = np.full(len(made.passages), -1)
     inside[members] = made.groups.fine[members]
     parts = _drafts(made, inside)
-    taken = {theme.name for theme in before}
-    if len(parts) == 1:
-        name = _unique(coarse.name, (), taken)
-        yield replace(coarse, id=len(before) + 1, name=name, within=coarse.id)
-        return
     weights = naming.weights([part.vocabulary for part in parts])
-    for place, (part, weight) in enumerate(zip(parts, weights, strict=True)):
-        theme = _theme(made, part, weight, taken)
-        if naming.coverage(part.vocabulary, weight) < _LEAST_COVERAGE:
-            theme = replace(theme, name=_unique(f"そのほか（{coarse.name}）", (), taken))
-        taken.add(theme.name)
-        yield replace(theme, id=len(before) + 1 + place, within=coarse.id)
+    good = [
+        naming.coverage(part.vocabulary, weight, least=2) >= _LEAST_COVERAGE
+        for part, weight in zip(parts, weights, strict=True)
+    ]
+    rest = [m for part, fits in zip(parts, good, strict=True) if not fits for m in part.members]
+    if not rest:
+        return parts, []
+    left = np.full(len(made.passages), -1)
+    left[rest] = 0
+    return [part for part, fits in zip(parts, good, strict=True) if fits], _drafts(made, left)
 
 
 def _drafts(made: Material, groups: np.ndarray) -> list[_Draft]:
