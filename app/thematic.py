@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from analysis.text import cloud
 from analysis.text.masking import mask
-from analysis.text.themes import Theme, themes
+from analysis.text.theme import Theme
+from analysis.text.themes import themes
 from app import bridge
 from app.work import Made, Progress
 from surveys import responses

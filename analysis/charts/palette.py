@@ -34,6 +34,11 @@ def shade(share: float) -> str:
     return _mixed("#ffffff", "#264af4", min(max(share, 0.0), 1.0))
 
 
+def pale(colour: str) -> str:
+    """The same colour, light enough to write on in black."""
+    return _mixed("#ffffff", colour, 0.28)
+
+
 def ink(background: str) -> str:
     """Black or white, whichever can be read on `background` (WCAG relative luminance)."""
     red, green, blue = (_linear(part / 255) for part in _parts(background))

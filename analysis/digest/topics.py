@@ -16,7 +16,8 @@ from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable
 from analysis.digest.caution import is_harsh
 from analysis.digest.favour import asks_needs, asks_praise, favourable
 from analysis.text.intent import Intent, intent_of
-from analysis.text.themes import Theme, themes
+from analysis.text.theme import Theme
+from analysis.text.themes import themes
 from analysis.text.words import tokenise
 
 LEAST_VOICES = 4

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from math import sqrt
 from pathlib import Path
 from zlib import crc32
 
 from wordcloud import WordCloud
 
+from analysis.text.keywords import Characteristic
+from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.phrases import unnameable
 from analysis.text.space import commonest
-from analysis.text.words import tokenise
+from analysis.text.words import Word
 
 PALETTE = ("#0017c1", "#00118f", "#008bf2", "#259d63", "#e25100", "#aa00aa")
 MOST_WORDS = 80
@@ -28,15 +31,25 @@ class Cloud:
     words: tuple[tuple[str, int], ...]
 
 
-def count(texts: Sequence[str | None]) -> tuple[tuple[str, int], ...]:
+@dataclass(frozen=True, slots=True)
+class GroupCloud:
+    """The cloud of a group's characteristic words; of a silent group without a picture."""
+
+    name: str
+    n: int
+    silent: bool
+    cloud: Cloud
+
+
+def count(texts: Sequence[str | None], lexicon: Lexicon = NOTHING) -> tuple[tuple[str, int], ...]:
     """How many texts have each word that names something, in its commonest spelling."""
     number: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
-    for text in texts:
+    for words in documents(texts, lexicon):
         shown = {
             word.term: word.shown
-            for word in tokenise(text or "")
-            if word.term is not None and word.pos in _NAMED and word.lemma not in unnameable()
+            for word in words
+            if word.term is not None and _names(word, lexicon)
         }
         for term, spelling in shown.items():
             number[term] += 1
@@ -50,8 +63,38 @@ def cloud(
 ) -> Cloud:
     """Draw the most frequent of `counts`; the same counts give the same picture."""
     words = tuple(counts[:MOST_WORDS])
-    if not words:
-        return Cloud(b"", ())
+    return Cloud(_drawn(dict(words), width, height, seed), words)
+
+
+def by_group(
+    found: Characteristic, *, width: int = 960, height: int = 540, seed: int = 7
+) -> tuple[GroupCloud, ...]:
+    """Draw each group's characteristic words, the larger the more clearly they set it apart.
+
+    What is only frequent everywhere is in none of them; `Cloud.words` tells how many of the
+    group's texts have each word.
+    """
+    made = []
+    for group in found.groups:
+        words = group.words[:MOST_WORDS]
+        # Ten times the evidence would hide the rest: the root of it is what is seen as size.
+        sizes = {word.word: sqrt(word.score) for word in words}
+        drawn = Cloud(
+            _drawn(sizes, width, height, seed), tuple((word.word, word.texts) for word in words)
+        )
+        made.append(GroupCloud(group.name, group.n, group.silent, drawn))
+    return tuple(made)
+
+
+def _names(word: Word, lexicon: Lexicon) -> bool:
+    if lexicon.bans(word.lemma):
+        return False
+    return lexicon.pins(word.lemma) or (word.pos in _NAMED and word.lemma not in unnameable())
+
+
+def _drawn(sizes: Mapping[str, float], width: int, height: int, seed: int) -> bytes:
+    if not sizes:
+        return b""
     drawn = WordCloud(
         font_path=str(_font()),
         width=width,
@@ -61,10 +104,11 @@ def cloud(
         prefer_horizontal=1.0,
         random_state=seed,
         relative_scaling=0.5,
-    ).generate_from_frequencies(dict(words))
+        max_font_size=height // 4,
+    ).generate_from_frequencies(dict(sizes))
     picture = io.BytesIO()
     drawn.to_image().save(picture, format="PNG")
-    return Cloud(picture.getvalue(), words)
+    return picture.getvalue()
 
 
 def _colour(word: str, **_: Mapping[str, object]) -> str:

@@ -1,8 +1,10 @@
 """Grouping passages into themes: points, nearest-neighbour graph, communities, words reweighted."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from analysis.text.graph import communities, communities_of_number, nearest
 from analysis.text.space import Corpus, Points, specificity
@@ -10,9 +12,25 @@ from analysis.text.space import Corpus, Points, specificity
 SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
 RUNS = 3
+FINE = 1.0  # γ of the themes within one theme
 LEAST_VOICES = 3
 LEAST_CLOSENESS = 0.12  # to join a theme that its neighbours did not bring a text to
 NO_THEME = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of n texts at two levels, 0, 1, … without gaps; `NO_THEME` for none.
+
+    Attributes:
+        coarse: group of each text (n). `fine`: group of each text within its coarse one (n).
+        points: the texts in the last, reweighted space. `weights`: of its words (v).
+    """
+
+    coarse: np.ndarray
+    fine: np.ndarray
+    points: Points
+    weights: np.ndarray
 
 
 def group(
@@ -22,7 +40,7 @@ def group(
     number: int | None,
     resolution: float,
     progress: Callable[[float], None],
-) -> tuple[np.ndarray, Points]:
+) -> Groups:
     """Group the n texts of `corpus`.
 
     Args:
@@ -33,24 +51,26 @@ def group(
         progress: told the share of this work that is done.
 
     Returns:
-        The group of each text (n, `NO_THEME` for none), groups 0, 1, … without gaps and each with
-        at least `LEAST_VOICES` voices; and the points in the last, reweighted space.
+        Groups of at least `LEAST_VOICES` voices each. Every text of a coarse group is in one of
+        its fine groups.
     """
     sample = _sample(len(voices))
     weights = np.ones(len(corpus.terms))
     groups = np.full(len(voices), NO_THEME)
     for turn in range(PASSES):
-        points = corpus.points(weights)
+        used = weights
+        points = corpus.points(used)
         ties = nearest(points.take(sample))
         last = turn == PASSES - 1
         if last and number is not None:
             found = communities_of_number(ties, number=number, least=LEAST_VOICES)
         else:
-            found = communities(ties, resolution=resolution, runs=RUNS if last else 1)
+            found = communities(ties, resolution=resolution, runs=RUNS)
         groups[sample] = found
         weights = specificity(corpus, groups)
         progress((turn + 1) / PASSES)
-    return _settled(points, groups, voices, number), points
+    coarse = _settled(points, groups, voices, number)
+    return Groups(coarse, _parted(points, coarse, voices, (sample, ties)), points, used)
 
 
 def _sample(n: int) -> np.ndarray:
@@ -60,7 +80,11 @@ def _sample(n: int) -> np.ndarray:
 
 
 def _settled(
-    points: Points, groups: np.ndarray, voices: np.ndarray, number: int | None
+    points: Points,
+    groups: np.ndarray,
+    voices: np.ndarray,
+    number: int | None,
+    least: float = LEAST_CLOSENESS,
 ) -> np.ndarray:
     """Bring everyone to the theme whose middle is nearest; dissolve themes that are too small."""
     kept = _large(groups, voices, number)
@@ -69,7 +93,7 @@ def _settled(
         inside = (groups >= 0) & kept[groups]
         groups = np.where(inside, place[groups], NO_THEME)
         closeness = points.closeness(groups, int(kept.sum()))
-        near = closeness.max(axis=1) >= LEAST_CLOSENESS
+        near = closeness.max(axis=1) >= least
         groups = np.where(near, closeness.argmax(axis=1), NO_THEME)
         kept = _large(groups, voices, number)
         if kept.all():
@@ -86,3 +110,24 @@ def _large(groups: np.ndarray, voices: np.ndarray, number: int | None) -> np.nda
     large = sizes >= LEAST_VOICES
     large[np.argsort(-sizes, kind="stable")[number:] if number is not None else []] = False
     return large
+
+
+def _parted(
+    points: Points,
+    coarse: np.ndarray,
+    voices: np.ndarray,
+    sampled: tuple[np.ndarray, sparse.csr_matrix],
+) -> np.ndarray:
+    """Part every coarse group by Louvain on the ties within it alone."""
+    sample, ties = sampled
+    fine = np.full(len(coarse), NO_THEME)
+    for place in range(int(coarse.max(initial=-1)) + 1):
+        members = np.flatnonzero(coarse == place)
+        known = np.flatnonzero(coarse[sample] == place)
+        within = ties[known][:, known]
+        labels = np.full(len(members), NO_THEME)
+        found = communities(within, resolution=FINE, runs=1)
+        labels[np.searchsorted(members, sample[known])] = found
+        parts = _settled(points.take(members), labels, voices[members], None, least=-1.0)
+        fine[members] = np.maximum(parts, 0)  # what cannot be parted stays one
+    return fine

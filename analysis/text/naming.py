@@ -8,24 +8,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log, sqrt
 
 from analysis.text.passages import Passage
-from analysis.text.phrases import phrases
+from analysis.text.phrases import Phrase, phrases
 from analysis.text.space import commonest
-from analysis.text.words import Word, normalise, tokenise
+from analysis.text.words import normalise, tokenise
 
 KEYWORDS = 3
 TERMS = 12
 _WORTH = {"linked": 1.35, "compound": 1.25, "noun": 1.0, "adjective": 0.7, "verb": 0.3}
 _NESTED = 0.5  # a longer phrase speaks for a shorter one when it is in this share of its voices
 _RANKED = 60
+_COMMON = 0.01  # what the log of its lift counts for a phrase that is nowhere more frequent
 _FAINT = 0.12  # a keyword this much weaker than the first is better left out
 _BREAK = re.compile(
     r"[。．!！?？\n\r♪☆★]+|#{2,}|なので(?:[、，, 　]|$)|"
     r"(?<=[るたいすんうだ])(?:ので|ため|から|けれど|けど|が|し)(?:[、，, 　]|$)"
 )
 _SHORTEST, _LONGEST = 8, 34
+_CLAUSES = 20_000  # remembered
 _ENDS = ("動詞", "形容詞", "助動詞", "形状詞")
 
 
@@ -60,11 +63,11 @@ class Term:
     weight: float
 
 
-def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vocabulary:
+def vocabulary(spoken: Sequence[Sequence[Phrase]], voices: Sequence[int]) -> Vocabulary:
     """Gather the phrases of a theme's texts; `voices` says how many people wrote each."""
     said: dict[str, Said] = {}
-    for place, words in enumerate(documents):
-        for phrase in phrases(words):
+    for place, found in enumerate(spoken):
+        for phrase in found:
             entry = said.get(phrase.key)
             if entry is None:
                 entry = said[phrase.key] = Said(phrase.kind)
@@ -72,11 +75,14 @@ def vocabulary(documents: Sequence[Sequence[Word]], voices: Sequence[int]) -> Vo
             if place not in entry.texts:
                 entry.texts.add(place)
                 entry.voices += voices[place]
-    return Vocabulary(said, len(documents), sum(voices))
+    return Vocabulary(said, len(spoken), sum(voices))
 
 
 def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
-    """How characteristic each phrase is of each theme: its rate times the log of its lift."""
+    """How characteristic each phrase is of each theme: its rate times the log of its lift.
+
+    What everyone says as often (AI, when all speak of AI) names a theme only for want of others.
+    """
     everyone = sum(found.size for found in vocabularies)
     overall: defaultdict[str, float] = defaultdict(float)
     for found in vocabularies:
@@ -84,11 +90,15 @@ def weights(vocabularies: Sequence[Vocabulary]) -> list[dict[str, float]]:
             overall[key] += said.voices / everyone
     return [
         {
-            key: found.rate(key) * log(1 + found.rate(key) / overall[key]) * _WORTH[said.kind]
+            key: found.rate(key) * _lifted(found.rate(key) / overall[key]) * _WORTH[said.kind]
             for key, said in found.said.items()
         }
         for found in vocabularies
     ]
+
+
+def _lifted(lift: float) -> float:
+    return max(_COMMON, log((1 + lift) / 2))
 
 
 def keywords(found: Vocabulary, weight: Mapping[str, float]) -> tuple[str, ...]:
@@ -120,9 +130,10 @@ def terms(found: Vocabulary, weight: Mapping[str, float]) -> tuple[Term, ...]:
     )
 
 
-def coverage(found: Vocabulary, weight: Mapping[str, float]) -> float:
-    """The share of a theme's texts that have any of its eight best words, 0 to 1."""
-    texts = [found.said[key].texts for key in _unnested(found, weight)[:8]]
+def coverage(found: Vocabulary, weight: Mapping[str, float], *, least: int = 1) -> float:
+    """The share of a theme's texts that have any of its eight best words of `least` voices."""
+    ranked = [key for key in _unnested(found, weight)[:8] if found.said[key].voices >= least]
+    texts = [found.said[key].texts for key in ranked]
     return len(set().union(*texts)) / max(1, found.texts)
 
 
@@ -173,14 +184,34 @@ def _clauses(text: str) -> list[str]:
 
 
 def _clause_score(part: str, weight: Mapping[str, float], chosen: Sequence[str]) -> float:
-    words = tokenise(part)
-    if not words:
-        return 0.0
+    found = _read(part)
     carried = 0.0
-    for key in {phrase.key for phrase in phrases(words)}:
+    for key in found.keys:
         carried += weight.get(key, 0.0) * (1.0 if key in chosen else 0.33)
-    length = len(normalise(part))
-    score = carried / sqrt(max(length, _SHORTEST))
-    if length < _SHORTEST or length > _LONGEST:
-        score *= 0.6 if length < _SHORTEST else 0.3
-    return score * (1.3 if words[-1].pos in _ENDS else 1.0)
+    score = carried / sqrt(max(found.length, _SHORTEST))
+    if found.length < _SHORTEST or found.length > _LONGEST:
+        score *= 0.6 if found.length < _SHORTEST else 0.3
+    score *= 1.0 if _is_whole(part) else 0.3
+    return score * (1.3 if found.ends_well else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause as it was read: the keys of its phrases, sorted; whether it ends in a predicate."""
+
+    keys: tuple[str, ...]
+    length: int
+    ends_well: bool
+
+
+@lru_cache(_CLAUSES)
+def _read(part: str) -> _Clause:
+    """Read once for the theme and once for the theme within it."""
+    words = tokenise(part)
+    keys = tuple(sorted({phrase.key for phrase in phrases(words)}))
+    return _Clause(keys, len(normalise(part)), bool(words) and words[-1].pos in _ENDS)
+
+
+def _is_whole(part: str) -> bool:
+    """Whether no bracket was cut open: not 「(例：世田谷区は楽だ」."""
+    return all(part.count(left) == part.count(right) for left, right in ("（）", "()", "「」"))

@@ -10,6 +10,7 @@ from analysis.text.words import Word, compounds, listed, negated
 _NAMEABLE = re.compile(r"[一-龠々ァ-ヶー\w]+")
 _PREDICATES = ("動詞", "形容詞", "形状詞")
 _KEPT = 100_000  # words whose worth is remembered
+_FOREIGN_SCRAP = re.compile(r"[a-z]{1,3}")  # or, of
 _SCRAP = re.compile(r"[ぁ-ゖー]{1,2}|[a-z]{1,3}")
 
 
@@ -50,7 +51,7 @@ def _may_name(word: Word) -> bool:
 def _noun(word: Word) -> Phrase | None:
     if word.pos != "名詞" or not _may_name(word):
         return None
-    return Phrase(word.lemma, word.surface, "noun")
+    return Phrase(word.lemma, word.shown, "noun")
 
 
 def _nameable(compound: tuple[Word, ...]) -> bool:
@@ -59,6 +60,8 @@ def _nameable(compound: tuple[Word, ...]) -> bool:
     if first.pos2 == "副詞可能" and first.term is None:
         return False
     if last.pos == "名詞" and last.term is None:
+        return False
+    if any(_FOREIGN_SCRAP.fullmatch(word.surface) for word in (first, last)):
         return False
     return any(_may_name(word) for word in compound) and first.surface not in ("お", "ご", "各")
 
@@ -107,6 +110,8 @@ def _predicates(words: Sequence[Word]) -> Iterator[Phrase]:
 
 def _dictionary_form(word: Word) -> str:
     """UniDic's own base form is at times not what people write (珍い for 珍しい)."""
+    if word.lemma.endswith("しい") and not word.base.endswith("しい"):
+        return word.lemma
     return word.surface if word.form.startswith(("終止形", "連体形")) else word.shown
 
 
@@ -115,4 +120,4 @@ def _key(words: Sequence[Word]) -> str:
 
 
 def _surface(words: Sequence[Word]) -> str:
-    return "".join(word.surface for word in words)
+    return "".join(word.shown for word in words)  # a synonym as the planner shows it

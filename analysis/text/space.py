@@ -1,7 +1,7 @@
 """The space texts lie in: which words they share (TF-IDF) and what their words mean (vectors)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from analysis.text.vectors import NOT_KNOWN, word_vectors
 from analysis.text.words import Word
 
 MEANING_WEIGHT = 0.65
+SENTENCE_WEIGHT = 1.25
 PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
 LEAST_TEXTS = 2  # a word that only one text has ties nothing together
 MOST_SHARE = 0.5  # a word that more than half have parts nothing
@@ -20,7 +21,7 @@ FEW = 10  # texts; below, every word counts
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """n texts of about unit length: `words` n x v (sparse), `meaning` n x 128."""
+    """n texts of about unit length: `words` n x v (sparse), `meaning` n x d, d ≥ 128."""
 
     words: sparse.csr_matrix
     meaning: np.ndarray
@@ -56,10 +57,40 @@ class Points:
         return np.asarray(found / np.maximum(length, 1e-9))
 
 
-class Corpus:
-    """Texts as counts of words. `terms`: the v lemmas, sorted; `counts`: n x v."""
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What beside shared words draws texts together.
 
-    def __init__(self, documents: Sequence[Sequence[Word]]) -> None:
+    Attributes:
+        words: weight of the mean of their words' vectors; 0 for wording only.
+        sentences: vectors of whole texts (n x d), when a model of sentences is at hand.
+    """
+
+    words: float = MEANING_WEIGHT
+    sentences: np.ndarray | None = None
+
+
+MEANING = Sense()
+WORDING = Sense(words=0.0)
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+class Corpus:
+    """Texts as counts of words. `terms`: the v lemmas, sorted; `counts`: n x v.
+
+    `pins` tells the words that tie texts however few or many have them.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Sequence[Word]],
+        sense: Sense = MEANING,
+        pins: Callable[[str], bool] = _never,
+    ) -> None:
+        self.sense = sense
         spellings: dict[str, Counter[str]] = {}
         predicates: set[str] = set()
         for words in documents:
@@ -71,6 +102,7 @@ class Corpus:
         self.terms = sorted(spellings)
         self.written = {term: commonest(found) for term, found in spellings.items()}
         self.counts = self._counted(documents)
+        self.pinned = np.array([pins(term) for term in self.terms], dtype=bool)
         self.weights = np.where([t in predicates for t in self.terms], PREDICATE_WEIGHT, 1.0)
 
     def _counted(self, documents: Sequence[Sequence[Word]]) -> sparse.csr_matrix:
@@ -103,7 +135,10 @@ class Corpus:
         n = self.counts.shape[0]
         importance = (np.log((1 + n) / (1 + self.texts_with)) + 1) * weights * self.weights
         words = _unit_rows(self._tied(importance))
-        meaning = MEANING_WEIGHT * self._meaning(importance)
+        meaning = self.sense.words * self._meaning(importance)
+        if self.sense.sentences is not None:
+            sentences = self.sense.sentences - self.sense.sentences.mean(axis=0)
+            meaning = np.hstack([meaning, SENTENCE_WEIGHT * _unit(sentences)])
         length = np.sqrt(_sparse_squares(words) + _squares(meaning))
         scale = (1 / np.where(length > 0, length, 1)).astype(np.float32)
         return Points((sparse.diags(scale) @ words).tocsr(), meaning * scale[:, None])
@@ -112,7 +147,7 @@ class Corpus:
         n = self.counts.shape[0]
         least = LEAST_TEXTS if n >= FEW else 1
         most = MOST_SHARE * n if n >= FEW else n
-        useful = (self.texts_with >= least) & (self.texts_with <= most)
+        useful = ((self.texts_with >= least) & (self.texts_with <= most)) | self.pinned
         tf = self.counts.copy()
         tf.data = 1 + np.log(tf.data)
         return (tf @ sparse.diags((importance * useful).astype(np.float32))).tocsr()

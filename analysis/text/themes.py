@@ -5,61 +5,38 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.text import intent, naming, passages, representatives
+from analysis.text import passages
 from analysis.text.grouping import group
-from analysis.text.passages import Passage
-from analysis.text.space import Corpus, Points
-from analysis.text.words import Word, tokenise
+from analysis.text.intent import Intent, intent_of
+from analysis.text.lexicon import Lexicon, documents
+from analysis.text.phrases import Phrase, phrases
+from analysis.text.reading import PLAIN, Reading
+from analysis.text.space import Corpus
+from analysis.text.theme import Material, Theme, named
+from analysis.text.words import Word
 
-METHOD = (
-    "語のTF-IDFと単語ベクトルの類似度によるグラフをLouvain法で分割"
-    "（外部サービス不使用、同じ入力には常に同じ結果）"
-)
-_READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
-_LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share no subject
 _TOKENISED, _GROUPED = 0.4, 0.8  # of the whole time
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What several voices are about.
-
-    Attributes:
-        id: 1, 2, … from the largest theme.
-        name: the keywords joined, unique among the themes.
-        clause: what the voice in row `clause_row` wrote, word for word.
-        rows: all its voices, the most representative first. `size` is their number.
-        edge_rows: voices at its edge, who see it otherwise or speak of more than it.
-        copies: how many of its voices only repeat a long text of another's.
-        intents: how many voices want, complain, praise, propose; in the order of `Intent`.
-    """
-
-    id: int
-    name: str
-    keywords: tuple[str, ...]
-    clause: str
-    clause_row: int
-    terms: tuple[naming.Term, ...]
-    size: int
-    rows: tuple[int, ...]
-    edge_rows: tuple[int, ...]
-    copies: int
-    intents: tuple[tuple[intent.Intent, int], ...]
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """Themes of a column of texts.
+    """Themes of a column of texts, at two levels.
 
     Attributes:
-        themes: the largest first.
-        theme_of: place in `themes` of each row; None when blank, said nothing, or in no theme.
+        themes: the coarse themes, the largest first. `fine`: what they are made up of.
+        theme_of, fine_of: place in `themes` and `fine` of each row; None when blank, said
+            nothing, or in no theme.
+        intent_of: what each row wants; None when blank or said nothing.
         copies: rows that only repeat a long text; blank: rows without text; said_nothing: rows
             like 特になし; unplaced: rows that said something no theme has.
     """
 
     themes: tuple[Theme, ...]
+    fine: tuple[Theme, ...]
     theme_of: tuple[int | None, ...]
+    fine_of: tuple[int | None, ...]
+    intent_of: tuple[Intent | None, ...]
     method: str
     copies: int
     blank: int
@@ -72,153 +49,113 @@ def themes(
     *,
     number: int | None = None,
     resolution: float = 1.5,
+    reading: Reading = PLAIN,
     progress: Callable[[float], None] | None = None,
 ) -> Themes:
     """Find what `texts` are about.
 
     Args:
         texts: one a respondent, None or blank where there is none.
-        number: how many themes are wanted; None lets the texts decide.
+        number: how many coarse themes are wanted; None lets the texts decide.
         resolution: γ of modularity, the larger the finer; used when `number` is None.
+        reading: how the texts are read.
         progress: told the share of the work that is done, 0 to 1.
 
     Returns:
-        Every row in one theme at most. Themes have three voices or more. Equal wordings weigh
-        once in making themes. The same texts give the same themes, whatever their order.
+        Every row in one coarse theme at most, and in one fine theme of it. Themes have three
+        voices or more. Equal wordings weigh once in making themes. The same texts give the same
+        themes, whatever their order.
+
+    Raises:
+        NoSentenceVectors: `reading` is precise and the optional package is not installed.
+        BothWays: it is both precise and of wording only.
 
     Method: TF-IDF of lemmas joined with averaged word vectors, a graph of nearest neighbours,
-    Louvain communities, words reweighted by how much they belong to one community. Over 4,000
-    different texts a sample makes the themes and everyone joins the nearest.
+    Louvain communities, words reweighted by how much they belong to one community; fine themes
+    by the same within each coarse one. Over 4,000 different texts a sample makes the themes and
+    everyone joins the nearest.
     """
     tell = progress or _silent
     answers = passages.read(texts)
     if not answers.passages:
-        return _result((), answers, len(texts))
-    documents = []
-    for place, passage in enumerate(answers.passages):
-        documents.append(tokenise(passage.key))
-        if place % 1000 == 0:
-            tell(_TOKENISED * place / len(answers.passages))
-    corpus = Corpus(documents)
-    voices = np.array([len(passage.rows) for passage in answers.passages], dtype=np.intp)
-    groups, points = group(
+        return _result(_NONE, answers, len(texts), reading)
+    keys = [passage.key for passage in answers.passages]
+    words = _words(keys, reading, lambda done: tell(_TOKENISED * done))
+    corpus = Corpus(words, reading.sense(keys), reading.lexicon.pins)
+    groups = group(
         corpus,
-        voices,
+        np.array([len(passage.rows) for passage in answers.passages], dtype=np.intp),
         number=number,
         resolution=resolution,
         progress=lambda done: tell(_TOKENISED + (_GROUPED - _TOKENISED) * done),
     )
-    made = _named(_Material(answers.passages, documents, corpus, points, groups, number is None))
+    intents = [intent_of(each) for each in words]
+    spoken = [_nameable(phrases(each), reading.lexicon) for each in words]
+    made = Material(answers.passages, spoken, intents, groups, number is None)
+    found = _Found(*named(made), tuple(intents))
     tell(1.0)
-    return _result(made, answers, len(texts))
+    return _result(found, answers, len(texts), reading)
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """Everything known of the n passages: their words (`documents`), place, group.
+class _Found:
+    """What was found in passages, before it is told row by row."""
 
-    `may_drop`: a group without words of its own, as what is left over makes at times, is no theme.
-    """
-
-    passages: Sequence[Passage]
-    documents: Sequence[Sequence[Word]]
-    corpus: Corpus
-    points: Points
-    groups: np.ndarray
-    may_drop: bool
+    coarse: tuple[Theme, ...] = ()
+    fine: tuple[Theme, ...] = ()
+    intents: tuple[Intent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A theme before it has its name: its passages in the order they are read."""
-
-    members: list[int]
-    closeness: list[float]
-    rows: tuple[int, ...]
-    vocabulary: naming.Vocabulary
+_NONE = _Found()
 
 
-def _named(made: _Material) -> tuple[Theme, ...]:
-    number = int(made.groups.max(initial=-1)) + 1
-    closeness = made.points.closeness(made.groups, number)
-    drafts = [_draft(made, place, closeness[:, place]) for place in range(number)]
-    drafts.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
-    weights = naming.weights([draft.vocabulary for draft in drafts])
-    named: list[Theme] = []
-    for draft, weight in zip(drafts, weights, strict=True):
-        if made.may_drop and naming.coverage(draft.vocabulary, weight) < _LEAST_COVERAGE:
-            continue
-        taken = {theme.name for theme in named}
-        named.append(_theme(made, draft, weight, (len(named) + 1, taken)))
-    return tuple(named)
+def _words(
+    texts: Sequence[str], reading: Reading, progress: Callable[[float], None]
+) -> list[list[Word]]:
+    made: list[list[Word]] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        made += documents(texts[start : start + _AT_ONCE], reading.lexicon)
+        progress(min(1.0, (start + _AT_ONCE) / len(texts)))
+    return made
 
 
-def _draft(made: _Material, place: int, closeness: np.ndarray) -> _Draft:
-    found = np.flatnonzero(made.groups == place)
-    members = representatives.ordered(made.points, found, closeness[found]).tolist()
-    rows = tuple(row for member in members for row in made.passages[member].rows)
-    documents = [made.documents[member] for member in members]
-    voices = [made.passages[member].voices for member in members]
-    vocabulary = naming.vocabulary(documents, voices)
-    return _Draft(members, closeness[members].tolist(), rows, vocabulary)
+def _nameable(found: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
+    """Without what the planner bans from names, alone or on either side of の."""
+    if not lexicon.banned:
+        return found
+    return [
+        phrase
+        for phrase in found
+        if not any(map(lexicon.bans, (phrase.key, phrase.shown, *phrase.shown.split("の"))))
+    ]
 
 
-def _theme(
-    made: _Material, draft: _Draft, weight: dict[str, float], place: tuple[int, set[str]]
-) -> Theme:
-    number, taken = place
-    passages = [made.passages[member] for member in draft.members]
-    chosen = naming.keywords(draft.vocabulary, weight)
-    keywords = tuple(naming.shown(draft.vocabulary, key) for key in chosen)
-    near = draft.closeness[:_READ_FOR_CLAUSE]
-    clause, clause_row = naming.clause(passages[:_READ_FOR_CLAUSE], near, weight, chosen)
-    edge = representatives.edge(draft.members)
-    return Theme(
-        id=number,
-        name=_unique("・".join(keywords) or clause, taken),
-        keywords=keywords,
-        clause=clause,
-        clause_row=clause_row,
-        terms=naming.terms(draft.vocabulary, weight),
-        size=len(draft.rows),
-        rows=draft.rows,
-        edge_rows=tuple(made.passages[member].rows[0] for member in edge),
-        copies=sum(passage.copied for passage in passages),
-        intents=_intents(made, draft),
-    )
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    number = 2
-    unique = name
-    while unique in taken:
-        unique = f"{name}（{number}）"
-        number += 1
-    return unique
-
-
-def _intents(made: _Material, draft: _Draft) -> tuple[tuple[intent.Intent, int], ...]:
-    number = dict.fromkeys(intent.Intent, 0)
-    for member in draft.members:
-        number[intent.intent_of(made.documents[member])] += len(made.passages[member].rows)
-    return tuple(number.items())
-
-
-def _result(made: tuple[Theme, ...], answers: passages.Answers, rows: int) -> Themes:
-    theme_of: list[int | None] = [None] * rows
-    for place, theme in enumerate(made):
-        for row in theme.rows:
-            theme_of[row] = place
-    placed = sum(theme.size for theme in made)
+def _result(found: _Found, answers: passages.Answers, rows: int, reading: Reading) -> Themes:
+    placed = sum(theme.size for theme in found.coarse)
+    intents: list[Intent | None] = [None] * rows
+    for passage, intent in zip(answers.passages, found.intents, strict=True):
+        for row in passage.rows:
+            intents[row] = intent
     return Themes(
-        themes=made,
-        theme_of=tuple(theme_of),
-        method=METHOD,
+        themes=found.coarse,
+        fine=found.fine,
+        theme_of=_places(found.coarse, rows),
+        fine_of=_places(found.fine, rows),
+        intent_of=tuple(intents),
+        method=reading.method,
         copies=sum(passage.copied for passage in answers.passages),
         blank=answers.blank,
         said_nothing=answers.said_nothing,
         unplaced=rows - placed - answers.blank - answers.said_nothing,
     )
+
+
+def _places(made: Sequence[Theme], rows: int) -> tuple[int | None, ...]:
+    place_of: list[int | None] = [None] * rows
+    for place, theme in enumerate(made):
+        for row in theme.rows:
+            place_of[row] = place
+    return tuple(place_of)
 
 
 def _silent(_: float) -> None:

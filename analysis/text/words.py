@@ -80,7 +80,7 @@ def tokenise(text: str) -> list[Word]:
     lines = parsed.split("\n") if parsed else []
     memo = _memo()
     words = list(map(memo.__getitem__, lines))
-    return words if memo.beginnings.isdisjoint(lines) else _merge(words)
+    return words if memo.beginnings.isdisjoint(lines) else _merge(words, lines, memo.beginnings)
 
 
 def terms(words: Sequence[Word]) -> list[str]:
@@ -200,8 +200,9 @@ def _stands(run: list[Word], start: int, end: int) -> bool:
     if first.pos == "接尾辞" or last.pos == "接頭辞" or "数詞" in (first.pos2, last.pos2):
         return False
     cut_suffix = end < len(run) and run[end].pos == "接尾辞"
-    cut_prefix = start > 0 and run[start - 1].pos == "接頭辞"
-    return not cut_suffix and not cut_prefix
+    before = run[start - 1] if start else None  # no 極集中 in 一極集中
+    cut_front = before is not None and (before.pos == "接頭辞" or before.pos2 == "数詞")
+    return not cut_suffix and not cut_front
 
 
 @cache
@@ -218,15 +219,19 @@ def _beginnings() -> frozenset[str]:
     return frozenset(parsed | longer)
 
 
-def _merge(words: list[Word]) -> list[Word]:
+def _merge(words: list[Word], lines: list[str], beginnings: set[str]) -> list[Word]:
+    """Join what the house dictionary holds together, and nouns with their suffixes."""
     merged: list[Word] = []
-    place = 0
-    while place < len(words):
-        end, word = _longest_entry(words, place)
+    done = 0
+    for place, line in enumerate(lines):
+        if place < done or line not in beginnings:
+            continue
+        merged += words[done:place]
+        done, word = _longest_entry(words, place)
         if merged and _is_suffix(word) and _takes_suffix(merged[-1]):
             word = _with_suffix(merged.pop(), word)
         merged.append(word)
-        place = end
+    merged += words[done:]
     return merged
 
 

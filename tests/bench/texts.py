@@ -5,7 +5,9 @@ from collections.abc import Callable
 import fugashi
 import numpy as np
 
+from analysis.text.joining import EXAMPLES, join
 from analysis.text.themes import themes
+from analysis.text.words import tokenise
 from app.example.people import concern, person
 from app.example.writing import Pen
 
@@ -28,3 +30,15 @@ def ours(texts: list[str]) -> Callable[[], object]:
 def plain(texts: list[str]) -> Callable[[], object]:
     tagger = fugashi.Tagger()
     return lambda: [tagger.parse(text) for text in texts]
+
+
+def read(texts: list[str]) -> Callable[[], object]:
+    return lambda: [tokenise(text) for text in texts]
+
+
+def added(texts: list[str], number: int) -> Callable[[], object]:
+    """The last `number` of the texts, given to the themes of the others."""
+    known, new = texts[:-number], texts[-number:]
+    found = themes(known).themes
+    examples = [[known[row] for row in theme.rows[:EXAMPLES]] for theme in found]
+    return lambda: join(examples, new)

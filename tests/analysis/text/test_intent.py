@@ -4,6 +4,7 @@ import pytest
 
 from analysis.text.intent import Intent, intent_of
 from analysis.text.words import tokenise
+from tests.analysis.text.labelled import pairs
 
 CASES = {
     Intent.REQUEST: [
@@ -62,3 +63,31 @@ def test_a_wish_outweighs_the_praise_before_it() -> None:
 def test_the_last_word_of_a_mixed_sentence_decides() -> None:
     assert intent_of(tokenise("料理は美味しいが値段が高い")) is Intent.COMPLAINT
     assert intent_of(tokenise("値段は高いが料理は美味しい")) is Intent.PRAISE
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("大きな災害がないから", Intent.PRAISE),
+        ("犯罪が多い", Intent.COMPLAINT),
+        ("騒音で眠れない", Intent.COMPLAINT),
+        ("車がなくても生活できる", Intent.PRAISE),
+        ("残業が減らない", Intent.COMPLAINT),
+        ("公園が充実", Intent.PRAISE),
+        ("公園の充実", Intent.REQUEST),
+        ("特になし", Intent.OTHER),
+    ],
+)
+def test_little_harm_is_praise_and_much_of_it_a_complaint(text: str, wanted: Intent) -> None:
+    assert intent_of(tokenise(text)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "floor"),
+    [("intents.txt", 0, 0.97), ("intents.txt", 1, 0.9), ("intents_unseen.txt", 0, 0.78)],
+)
+def test_most_sentences_are_heard_rightly(name: str, first: int, floor: float) -> None:
+    """Of the first file every other line was kept back; the second was written afterwards."""
+    sentences = pairs(name)[first::2] if name == "intents.txt" else pairs(name)
+    right = [intent_of(tokenise(text)).value == said for said, text in sentences]
+    assert sum(right) / len(right) >= floor

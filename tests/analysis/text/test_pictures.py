@@ -1,24 +1,14 @@
-"""Characteristic words of groups, and the word cloud."""
+"""The word cloud."""
 
 import sys
 
 import pytest
 
-from analysis.text.cloud import cloud, count
+from analysis.text.cloud import MOST_WORDS, by_group, cloud, count
 from analysis.text.keywords import characteristic
+from analysis.text.lexicon import Lexicon, documents
 from analysis.text.space import Corpus
-from analysis.text.words import tokenise
-from tests.analysis.text.made import ANSWERS, BUS, FOOD
-
-
-def test_each_group_has_the_words_the_other_lacks() -> None:
-    corpus = Corpus([tokenise(text) for text in (*BUS, *FOOD, "関係のない文")])
-    found = characteristic(corpus, ["若年"] * len(BUS) + ["高齢"] * len(FOOD) + [None])
-    assert list(found) == ["若年", "高齢"]
-    assert found["若年"][0].word in ("バス", "本数")
-    bus = next(keyword for keyword in found["若年"] if keyword.word == "バス")
-    assert (bus.texts, bus.share) == (7, 0.875)  # the eighth says バス停
-    assert not {k.word for k in found["若年"]} & {k.word for k in found["高齢"]}
+from tests.analysis.text.made import ANSWERS
 
 
 def test_a_word_is_counted_once_a_text() -> None:
@@ -37,3 +27,22 @@ def test_the_same_words_give_the_same_picture_without_pyplot() -> None:
 
 def test_no_words_give_no_picture() -> None:
     assert cloud(count(["特になし", None])).png == b""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_each_group_has_a_cloud_of_what_sets_it_apart() -> None:
+    texts = ["バスと駅"] * 40 + ["温泉と駅"] * 40 + ["公園と駅"] * 5
+    groups = ["若年"] * 40 + ["高齢"] * 40 + ["不明"] * 5
+    levels = ["若年", "高齢", "不明"]
+    corpus = Corpus(documents(texts))
+    found = characteristic(corpus, groups, levels=levels, number=MOST_WORDS)
+    drawn = by_group(found, width=320, height=180)
+    assert [group.cloud.words for group in drawn] == [(("バス", 40),), (("温泉", 40),), ()]
+    assert [bool(group.cloud.png) for group in drawn] == [True, True, False]
+    assert [group.silent for group in drawn] == [False, False, True]
+    assert drawn == by_group(found, width=320, height=180)
+
+
+def test_banned_words_are_in_no_cloud_and_synonyms_are_one() -> None:
+    lexicon = Lexicon(synonyms=(("子ども", ("児童",)),), banned=("駅",), pinned=("行く",))
+    assert count(["児童が駅に行く", "こども"], lexicon) == (("子ども", 2), ("行く", 1))

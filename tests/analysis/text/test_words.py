@@ -51,6 +51,10 @@ def test_a_compound_holds_its_parts_but_never_cuts_a_number() -> None:
     found = {"".join(part.surface for part in run) for run in compounds(tokenise("公共交通機関"))}
     assert found == {"公共交通", "交通機関", "公共交通機関"}
     assert compounds(tokenise("3月")) == []
+    after = {
+        "".join(part.surface for part in run) for run in compounds(tokenise("東京への一極集中"))
+    }
+    assert "極集中" not in after
 
 
 def test_denial_is_seen_over_particles() -> None:

@@ -1,0 +1,79 @@
+"""Texts with their codes, counted by the same code as every question with several answers (MA)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.codebook import FIRST_LEVEL, TICK_LEVELS, Codebook, Measure, Variable, column_of
+from analysis.results import Table
+from analysis.text.coding import Rule, codes_of, read
+from analysis.text.lexicon import NOTHING, Lexicon
+
+NAME = "codes"
+NO_CODE = "どのコードにも当てはまらない"
+_BLANK = 1  # 無回答 in a frame's integer codes
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Texts under rules.
+
+    Attributes:
+        codes: k names. `given`: n × k, whether the text has the code.
+        said: n, whether there is any text; one that is blank has no code and is in no base.
+    """
+
+    codes: tuple[str, ...]
+    given: np.ndarray
+    said: np.ndarray
+
+    def tables(self) -> tuple[Table, ...]:
+        base, number = int(self.said.sum()), self.given.sum(axis=0)
+        rest = base - int(self.given.any(axis=1).sum())
+        counts = pd.DataFrame({"声の数": [*number, rest]}, index=[*self.codes, NO_CODE])
+        note = f"n={base:,}（記入のあった声）。1件の声に複数のコードが付くことがあります"
+        shares = (
+            counts["声の数"].to_numpy(dtype=float) / base if base else np.full(len(counts), np.nan)
+        )
+        shared = pd.DataFrame({"割合": shares}, index=counts.index)
+        return (Table("コード", counts, "count", note), Table("コード", shared, "share", note))
+
+    def beside(
+        self, frame: pd.DataFrame, codebook: Codebook, *, label: str = "コード"
+    ) -> tuple[pd.DataFrame, Codebook]:
+        """The response table with the codes as one more MA, called `NAME`.
+
+        Args:
+            frame: the n responses that the texts are of, in the same order.
+            codebook: what its columns mean.
+            label: of the question that the codes make.
+        """
+        none = self.said & ~self.given.any(axis=1)
+        columns = [*self.given.T, none]
+        ticks = tuple(
+            Variable(
+                f"{NAME}_{place}", code, Measure.TICK, TICK_LEVELS, group=NAME,
+                group_label=label, exclusive=place > len(self.codes),
+            )
+            for place, code in enumerate((*self.codes, NO_CODE), start=1)
+        )  # fmt: skip
+        made = {
+            tick.name: column_of(tick, np.where(self.said, FIRST_LEVEL + column, _BLANK))
+            for tick, column in zip(ticks, columns, strict=True)
+        }
+        added = pd.DataFrame(made, index=frame.index)
+        return pd.concat([frame, added], axis=1), Codebook((*codebook.variables, *ticks))
+
+
+def code(
+    texts: Sequence[str | None], rules: Sequence[Rule], *, lexicon: Lexicon = NOTHING
+) -> Coded:
+    """Give n texts the codes of k rules; a text may get several, or none."""
+    said = np.array([bool(text and text.strip()) for text in texts], dtype=bool)
+    given = np.zeros((len(texts), len(rules)), dtype=bool)
+    for row, text in enumerate(texts):
+        if text and said[row]:
+            given[row] = codes_of(read(text, lexicon), rules)
+    return Coded(tuple(rule.code for rule in rules), given, said)

@@ -1,0 +1,179 @@
+"""One theme, and how it gets its name: from passages in a group to a `Theme` with its voices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.text import naming, representatives
+from analysis.text.grouping import Groups
+from analysis.text.intent import Intent
+from analysis.text.passages import Passage
+from analysis.text.phrases import Phrase
+
+_READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
+_LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share no subject
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What several voices are about.
+
+    Attributes:
+        id: 1, 2, … from the largest theme of its level.
+        name: the keywords joined, unique among the themes of its level.
+        clause: what the voice in row `clause_row` wrote, word for word.
+        rows: all its voices, the most representative first. `size` is their number.
+        edge_rows: voices at its edge, who see it otherwise or speak of more than it.
+        copies: how many of its voices only repeat a long text of another's.
+        intents: how many voices want, complain, praise, propose; in the order of `Intent`.
+        within: id of the coarse theme that a fine one is part of; None for a coarse one.
+    """
+
+    id: int
+    name: str
+    keywords: tuple[str, ...]
+    clause: str
+    clause_row: int
+    terms: tuple[naming.Term, ...]
+    size: int
+    rows: tuple[int, ...]
+    edge_rows: tuple[int, ...]
+    copies: int
+    intents: tuple[tuple[Intent, int], ...]
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything known of the n passages: their phrases, intents, and the groups they are in.
+
+    `may_drop`: a group without words of its own, as what is left over makes at times, is no theme.
+    """
+
+    passages: Sequence[Passage]
+    phrases: Sequence[Sequence[Phrase]]
+    intents: Sequence[Intent]
+    groups: Groups
+    may_drop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A theme before it has its name: its passages in the order they are read."""
+
+    members: list[int]
+    closeness: list[float]
+    rows: tuple[int, ...]
+    vocabulary: naming.Vocabulary
+
+
+def named(made: Material) -> tuple[tuple[Theme, ...], tuple[Theme, ...]]:
+    """The themes at both levels, the largest first; fine ones in the order of their coarse ones."""
+    drafts = _drafts(made, made.groups.coarse)
+    weights = naming.weights([draft.vocabulary for draft in drafts])
+    coarse: list[Theme] = []
+    fine: list[Theme] = []
+    for draft, weight in zip(drafts, weights, strict=True):
+        if made.may_drop and naming.coverage(draft.vocabulary, weight) < _LEAST_COVERAGE:
+            continue
+        taken = {theme.name for theme in coarse}
+        theme = replace(_theme(made, draft, weight, taken), id=len(coarse) + 1)
+        coarse.append(theme)
+        fine += _within(made, theme, draft, tuple(fine))
+    return tuple(coarse), tuple(fine)
+
+
+def _within(
+    made: Material, coarse: Theme, draft: _Draft, before: Sequence[Theme]
+) -> Iterator[Theme]:
+    """The fine themes of one coarse theme, named by what parts them from each other."""
+    parts, left = _parts(made, draft)
+    taken = {theme.name for theme in before}
+    if len(parts) + len(left) <= 1 or not parts:
+        name = _unique(coarse.name, (), taken)
+        yield replace(coarse, id=len(before) + 1, name=name, within=coarse.id)
+        return
+    drafts = [*parts, *left]
+    weights = naming.weights([part.vocabulary for part in drafts])
+    for place, (part, weight) in enumerate(zip(drafts, weights, strict=True)):
+        theme = _theme(made, part, weight, taken)
+        if part in left:
+            theme = replace(theme, name=_unique(f"そのほか（{coarse.name}）", (), taken))
+        taken.add(theme.name)
+        yield replace(theme, id=len(before) + 1 + place, within=coarse.id)
+
+
+def _parts(made: Material, draft: _Draft) -> tuple[list[_Draft], list[_Draft]]:
+    """The parts of a theme that share words of their own; and what is left over, as one."""
+    members = np.array(draft.members)
+    inside = np.full(len(made.passages), -1)
+    inside[members] = made.groups.fine[members]
+    parts = _drafts(made, inside)
+    weights = naming.weights([part.vocabulary for part in parts])
+    good = [
+        naming.coverage(part.vocabulary, weight, least=2) >= _LEAST_COVERAGE
+        for part, weight in zip(parts, weights, strict=True)
+    ]
+    rest = [m for part, fits in zip(parts, good, strict=True) if not fits for m in part.members]
+    if not rest:
+        return parts, []
+    left = np.full(len(made.passages), -1)
+    left[rest] = 0
+    return [part for part, fits in zip(parts, good, strict=True) if fits], _drafts(made, left)
+
+
+def _drafts(made: Material, groups: np.ndarray) -> list[_Draft]:
+    number = int(groups.max(initial=-1)) + 1
+    closeness = made.groups.points.closeness(groups, number)
+    drafts = [_draft(made, np.flatnonzero(groups == g), closeness[:, g]) for g in range(number)]
+    drafts.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
+    return drafts
+
+
+def _draft(made: Material, found: np.ndarray, closeness: np.ndarray) -> _Draft:
+    points = made.groups.points
+    members = representatives.ordered(points, found, closeness[found]).tolist()
+    rows = tuple(row for member in members for row in made.passages[member].rows)
+    voices = [made.passages[member].voices for member in members]
+    vocabulary = naming.vocabulary([made.phrases[member] for member in members], voices)
+    return _Draft(members, closeness[members].tolist(), rows, vocabulary)
+
+
+def _theme(made: Material, draft: _Draft, weight: dict[str, float], taken: set[str]) -> Theme:
+    passages = [made.passages[member] for member in draft.members]
+    chosen = naming.keywords(draft.vocabulary, weight)
+    keywords = tuple(naming.shown(draft.vocabulary, key) for key in chosen)
+    near = draft.closeness[:_READ_FOR_CLAUSE]
+    clause, clause_row = naming.clause(passages[:_READ_FOR_CLAUSE], near, weight, chosen)
+    terms = naming.terms(draft.vocabulary, weight)
+    edge = representatives.edge(draft.members)
+    return Theme(
+        id=0,
+        name=_unique("・".join(keywords) or clause, [term.word for term in terms], taken),
+        keywords=keywords,
+        clause=clause,
+        clause_row=clause_row,
+        terms=terms,
+        size=len(draft.rows),
+        rows=draft.rows,
+        edge_rows=tuple(made.passages[member].rows[0] for member in edge),
+        copies=sum(passage.copied for passage in passages),
+        intents=_intents(made, draft),
+    )
+
+
+def _unique(name: str, more: Sequence[str], taken: set[str]) -> str:
+    """The name, or one with a further word that tells it apart, or with a number."""
+    if name not in taken:
+        return name
+    longer = (f"{name}・{word}" for word in more if word not in name and name not in word)
+    numbered = (f"{name}（{number}）" for number in range(2, len(taken) + 3))
+    return next(other for other in (*longer, *numbered) if other not in taken)
+
+
+def _intents(made: Material, draft: _Draft) -> tuple[tuple[Intent, int], ...]:
+    number = dict.fromkeys(Intent, 0)
+    for member in draft.members:
+        number[made.intents[member]] += len(made.passages[member].rows)
+    return tuple(number.items())

@@ -1,0 +1,26 @@
+"""One who writes of danger is told where to turn, and the reader what to do."""
+
+import re
+
+from surveys import help_lines
+
+
+def test_every_line_says_whom_it_is_for_and_how_to_reach_it() -> None:
+    for line in help_lines.read().lines:
+        assert line.meant_for, line.name
+        assert line.number == "" or re.fullmatch(r"#?[0-9-]{3,13}", line.number), line.name
+
+
+def test_the_lines_for_suicide_children_and_violence_at_home_are_there() -> None:
+    numbers = {line.number for line in help_lines.read().lines}
+    assert {"0120-279-338", "0120-061-338", "189", "0120-279-889", "#8008"} <= numbers
+
+
+def test_the_form_says_that_nobody_answers_at_once() -> None:
+    told = help_lines.read()
+    assert "110番" in told.notice
+    assert "119番" in told.notice
+
+
+def test_the_reader_is_told_not_to_look_for_who_wrote_it() -> None:
+    assert "調べようとしないでください" in help_lines.read().reviewer
