@@ -17,6 +17,10 @@ _SENTENCES = (
     (r"the following arguments are required: (.+)", "次の引数が必要です: {}"),
     (r"unrecognized arguments: (.+)", "使えない引数です: {}"),
     (r"argument (?:.*/)?(\S+): expected .*argument.*", "{} の後に値を書いてください"),
+    (
+        r"argument (?:.*/)?(\S+): empty path",
+        "{} のファイル名が空です。ファイルの場所と名前を書いてください",
+    ),
     (r"argument (?:.*/)?(\S+): invalid int value: (.+)", "{} には整数を書いてください: {}"),
     (
         r"argument (?:.*/)?(\S+): invalid fromisoformat value: (.+)",

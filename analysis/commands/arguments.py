@@ -7,15 +7,26 @@ from pathlib import Path
 from analysis.results import Stage, State
 
 
+def path(told: str) -> Path:
+    """The path somebody wrote; an empty one would be read as the folder they are in.
+
+    Raises:
+        argparse.ArgumentTypeError
+    """
+    if not told.strip():
+        raise argparse.ArgumentTypeError("empty path")
+    return Path(told)
+
+
 def file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="回答のファイル（CSV・TSV・Excel）")
+    parser.add_argument("file", metavar="FILE", type=path, help="回答のファイル（CSV・TSV・Excel）")
 
 
 def answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        type=Path,
+        type=path,
         help="回答のファイル（CSV・TSV・Excel）、または符号のParquetファイルかそのフォルダー",
     )
 
@@ -45,10 +56,10 @@ def state_of(args: argparse.Namespace) -> State | None:
 
 
 def codebook(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--codebook", metavar="CODEBOOK", type=Path, help="コードブック（YAML）")
+    parser.add_argument("--codebook", metavar="CODEBOOK", type=path, help="コードブック（YAML）")
 
 
 def json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--json", metavar="OUT", type=Path, required=True, help="書き出すJSONファイル"
+        "--json", metavar="OUT", type=path, required=True, help="書き出すJSONファイル"
     )

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from pathlib import Path
 
 from analysis import workbook
 from analysis.blank_choices import blanked
@@ -29,7 +28,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     arguments.codebook(parser)
     parser.add_argument("--weight", metavar="COL", help="重みの列（コードブックの重みの代わり）")
     parser.add_argument(
-        "--margins", metavar="M", type=Path, help="母集団の表（軸・区分・人数。重みを計算します）"
+        "--margins",
+        metavar="M",
+        type=arguments.path,
+        help="母集団の表（軸・区分・人数。重みを計算します）",
     )
     parser.add_argument(
         "--limits", metavar="LOW,HIGH", default="", help="重みの下限と上限（平均の倍率。例 0.3,3）"
@@ -47,7 +49,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     arguments.state(parser)
     parser.add_argument("--times", action="store_true", help="かかった時間を表示します")
     parser.add_argument(
-        "--excel", metavar="OUT", type=Path, required=True, help="書き出すExcelファイル（.xlsx）"
+        "--excel",
+        metavar="OUT",
+        type=arguments.path,
+        required=True,
+        help="書き出すExcelファイル（.xlsx）",
     )
     arguments.json(parser)
     parser.set_defaults(run=run)

@@ -1,7 +1,6 @@
 """digest: drafts of policy issues from any file, as JSON and as a Word file."""
 
 import argparse
-from pathlib import Path
 
 from analysis import codebook_file, files
 from analysis.commands import arguments
@@ -28,7 +27,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     arguments.json(parser)
     parser.add_argument(
-        "--word", metavar="OUT", type=Path, required=True, help="書き出すWordファイル（.docx）"
+        "--word",
+        metavar="OUT",
+        type=arguments.path,
+        required=True,
+        help="書き出すWordファイル（.docx）",
     )
     parser.set_defaults(run=run)
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
 
 from analysis import codebook_file, files
 from analysis.codebook import Codebook, Role
@@ -28,7 +27,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     arguments.file(parser)
     parser.add_argument(
-        "--yaml", metavar="OUT", type=Path, required=True, help="書き出すコードブック（.yaml）"
+        "--yaml",
+        metavar="OUT",
+        type=arguments.path,
+        required=True,
+        help="書き出すコードブック（.yaml）",
     )
     parser.add_argument("--sheet", metavar="NAME", help="読み取るシート（Excelのとき）")
     parser.add_argument(

@@ -48,6 +48,9 @@ def test_guess_writes_a_codebook_that_reads_back(
         (["book", "a", "--as-of", "きのう"], "--as-of には日付を書いてください"),
         (["guess", "a", "--yaml", "b", "c"], "使えない引数です: c"),
         (["guess", "/no/such.csv", "--yaml", "b"], "見つかりません"),
+        (["guess", "", "--yaml", "b"], "FILE のファイル名が空です"),
+        (["book", "", "--excel", "b", "--json", "c"], "FILE のファイル名が空です"),
+        (["book", "a", "--excel", " ", "--json", "c"], "--excel のファイル名が空です"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence_and_the_status_two(
