@@ -13,6 +13,7 @@ from analysis.scales import scale_of
 from analysis.sentences.crosstab import of_crosstab as told_of
 from analysis.sentences.grammar import Told
 from analysis.workbook.looks import ROW, height, units
+from analysis.workbook.pages import Room, going_on, pieces
 from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 MOST_COLUMNS = 15  # beside the label and n; a wider table goes on below itself
@@ -23,20 +24,16 @@ _ABOVE = 5 * ROW  # title, sentence, method and what may run on
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The columns of a table that stand side by side."""
+    """What of a table stands on one page; `place` is its place among `parts`, from 0."""
 
     grid: Grid
-    more: bool
+    place: int
+    parts: int
 
     @property
     def high(self) -> float:
-        """Points from its head to its last line, up to what a page holds."""
-        lines = 3 if self.grid.unweighted else 2
-        return self.head + lines * ROW * len(self.grid.lines) + ROW
-
-    @property
-    def head(self) -> float:
-        return height([*self.grid.heads, *(head.label for head in self.grid.beside)], _COLUMN)
+        """Points from its head to its last line."""
+        return _head(self.grid) + sum(_heights(self.grid))
 
 
 def write(
@@ -57,14 +54,14 @@ def write(
     wide = max(units(label) for label in (TOTAL, axis.label, *axis.labels))
     label = min(max(wide * 1.0 + 2, _LABEL[0]), _LABEL[1])
     grids = [of_crosstab(each.table) for each in tables]
-    parts = [list(_parts(grid)) for grid in grids]
-    columns = max(len(p.grid.heads) + len(p.grid.beside) for each in parts for p in each)
+    cuts = [list(_columns(grid)) for grid in grids]
+    columns = max(len(cut.heads) + len(cut.beside) for each in cuts for cut in each)
     sheet = maker.sheet(axis.label or axis.name, [label, _BASE, *[_COLUMN] * columns])
-    sheet.row([(f"{axis.label}別クロス集計", "section")], 20)
-    sheet.page.repeat_rows(0)
+    sheet.section(f"{_by(axis.label)}クロス集計")
     sheet.page.freeze_panes(1, 2)
     places = {}
-    for each, split in zip(tables, parts, strict=True):
+    for each, across in zip(tables, cuts, strict=True):
+        split = _parts(across, sheet.room)
         sheet.gap()
         sheet.keep(_ABOVE + split[0].high)
         places[each.table.question.name] = sheet.here
@@ -73,16 +70,48 @@ def write(
     return places
 
 
-def _parts(grid: Grid) -> Iterator[_Part]:
+def _by(label: str) -> str:
+    """「年代別」, and 「性別」 as it is."""
+    return label if label.endswith("別") else f"{label}別"
+
+
+def _columns(grid: Grid) -> Iterator[Grid]:
     """A table wider than a page in pieces of nearly equal width; what stands beside comes last."""
     answers = len(grid.heads)
     whole = answers + len(grid.beside)
-    pieces = -(-whole // MOST_COLUMNS)
-    each = -(-whole // pieces) if pieces > 1 else answers
+    many = -(-whole // MOST_COLUMNS)
+    each = -(-whole // many) if many > 1 else answers
     for start in range(0, answers, each):
         stop = min(start + each, answers)
-        last = stop == answers
-        yield _Part(_cut(grid, start, stop, beside=last), start > 0)
+        yield _cut(grid, start, stop, beside=stop == answers)
+
+
+def _parts(cuts: Sequence[Grid], room: float) -> list[_Part]:
+    """Pieces that each fit on a page, with their head and 全体."""
+    made = [each for place, cut in enumerate(cuts) for each in _down(cut, room, first=not place)]
+    return [_Part(grid, place, len(made)) for place, grid in enumerate(made)]
+
+
+def _down(grid: Grid, room: float, *, first: bool) -> Iterator[Grid]:
+    whole, *heights = _heights(grid)
+    again = 2 * ROW + _head(grid) + whole
+    above = _ABOVE + _head(grid) + whole if first else again
+    for lines in pieces(heights, Room(room, above, again)):
+        yield replace(
+            grid,
+            lines=(grid.lines[0], *grid.lines[1:][lines]),
+            unweighted=(*grid.unweighted[:1], *grid.unweighted[1:][lines]),
+        )
+
+
+def _heights(grid: Grid) -> list[float]:
+    """Of each line, in points."""
+    many = 3 if grid.unweighted else 2
+    return [ROW * (1 if line.withheld else many) for line in grid.lines]
+
+
+def _head(grid: Grid) -> float:
+    return height([*grid.heads, *(head.label for head in grid.beside)], _COLUMN)
 
 
 def _cut(grid: Grid, start: int, stop: int, *, beside: bool) -> Grid:
@@ -103,10 +132,10 @@ def _table(sheet: Sheet, each: Tested, parts: Sequence[_Part], said: Told, back:
     sheet.text(told_of(each.table, **said))
     sheet.text(method(each), "note")
     for part in parts:
-        if part.more:
+        if part.place:
             sheet.gap()
-            sheet.keep(part.high)
-            sheet.row([(f"{each.table.title}（つづき）", "note")])
+            sheet.keep(ROW + part.high)
+            sheet.row([(f"{each.table.title}{going_on(part.place, part.parts)}", "note")])
         _part(sheet, part)
 
 
@@ -133,9 +162,8 @@ def _ends(each: Tested) -> str:
 def _part(sheet: Sheet, part: _Part) -> None:
     grid = part.grid
     heads = [(grid.side, "head"), ("n", "head"), *((head, "head") for head in grid.heads)]
-    sheet.row([*heads, *((head.label, "beside") for head in grid.beside)], part.head)
+    sheet.row([*heads, *((head.label, "beside") for head in grid.beside)], _head(grid))
     for place in range(len(grid.lines)):
-        sheet.keep(3 * ROW)
         for row in rows_of(grid, place):
             sheet.row(row)
 

@@ -120,6 +120,7 @@ def placed(made: Book, facts: int) -> dict[str, Place]:
 
 def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
     """Write the index, whose sheet was made first so that it stands first."""
+    sheet.page.fit_to_pages(1, 0)  # as many axes as there are, on the width of one page
     sheet.row([(title, "title")], 26)
     for name, words in contents.facts:
         sheet.row([("", "plain"), (f"{name}　{words}", "plain")])

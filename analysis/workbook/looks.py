@@ -89,9 +89,9 @@ for _name in ("label", "small", "count", "base", "under", "share", "mean", "bare
 
 ROW = 15.0  # points
 LETTER = 4.8  # points of a Latin letter; a Japanese one is twice as wide
-_PAGE = (784.0, 512.0)  # points of A4 on its side within the margins
+_PAGE = (784.0, 500.0)  # points of A4 on its side within the margins
 _LEAST_SCALE = 45
-_SPARE = 0.95
+_SPARE = 0.9  # office suites do not agree on how wide a column is
 
 
 def points(width: float) -> float:

@@ -11,6 +11,7 @@ from analysis.workbook.looks import FONT, LETTER, LOOKS, ROW, folded, page_heigh
 INDEX = "目次"
 BACK = "［目次へ］"
 _TITLE = 240  # letters; a link may show 255
+_SECTION = 20.0  # points
 _NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "・"))
 Written = tuple[str | float, str]
 
@@ -31,7 +32,10 @@ class Place:
 
 @dataclass(slots=True)
 class Sheet:
-    """Rows are written once, from the top; `scale` is the percentage it is printed at."""
+    """Rows are written once, from the top; `scale` is the percentage it is printed at.
+
+    `repeated` is how high the rows are that stand at the top of every page.
+    """
 
     page: Any
     name: str
@@ -39,6 +43,7 @@ class Sheet:
     scale: int
     line: int = 0
     used: float = 0.0
+    repeated: float = 0.0
     breaks: list[int] = field(default_factory=list)
 
     @property
@@ -59,6 +64,17 @@ class Sheet:
                 self.page.write_number(self.line, column, value, made)
         self._down(height)
 
+    @property
+    def room(self) -> float:
+        """Points of rows that a page holds below what every page repeats."""
+        return page_height(self.scale) - self.repeated
+
+    def section(self, words: str) -> None:
+        """Write the sheet's name as its first row, which every page repeats."""
+        self.row([(words, "section")], _SECTION)
+        self.page.repeat_rows(0)
+        self.used, self.repeated = 0.0, _SECTION
+
     def text(self, words: str, look: str = "plain") -> None:
         """Write a text that may run over the columns to its right, up to the page's width."""
         across = page_width(self.scale) / LETTER
@@ -77,9 +93,8 @@ class Sheet:
 
     def keep(self, height: float) -> None:
         """Begin a new page unless so much fits on this one."""
-        page = page_height(self.scale)
-        least = height if height <= page else page / 2
-        if self.used and self.used + least > page:
+        least = height if height <= self.room else self.room / 2
+        if self.used and self.used + least > self.room:
             self.breaks.append(self.line)
             self.used = 0.0
 

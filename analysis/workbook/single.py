@@ -1,6 +1,7 @@
 """単純集計: every question alone, its sentence, its table and an Excel chart beside it."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -16,15 +17,18 @@ from analysis.sentences.frequency import of_frequency as told_of
 from analysis.sentences.grammar import Told
 from analysis.sentences.summary import of_summary
 from analysis.workbook.looks import ROW, height
+from analysis.workbook.pages import Room, going_on, pieces
 from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 NAME = "単純集計"
 _WIDTHS = [42.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 2.0, *[8.0] * 7]
 _CHART_COLUMN = 8
 _CHART_WIDE = 425
+_ABOVE = 4 * ROW  # title, sentence and what is counted
 _PIXEL = 0.75  # points
+_BAR_HIGH, _ONE_BAR = 20, 150  # pixels; one of a chart's bars is as high as a row
 _BAR = "#0017C1"
-_MOST_BARS = 40  # more cannot be read, and would run over the page
+_MOST_BARS = 40  # more cannot be read
 
 
 def write(
@@ -36,22 +40,12 @@ def write(
 ) -> dict[str, Place]:
     """Write the sheet; for each question's name, where its table begins."""
     sheet = maker.sheet(NAME, _WIDTHS)
-    sheet.row([(NAME, "section")], 20)
-    sheet.page.repeat_rows(0)
+    sheet.section(NAME)
     sheet.page.freeze_panes(1, 1)
     places = {}
     for each in made:
-        listing = of_frequency(each)
-        heights = _heights(listing)
-        sheet.gap()
-        sheet.keep(sum(heights) + 4 * ROW)
-        places[each.question.name] = sheet.here
-        sheet.titled(listing.title, back[each.question.name])
-        sheet.text(told_of(each, **said))
-        sheet.row([(listing.counted, "note")])
-        _table(sheet, listing, heights)
-        _chart(maker.book, sheet, listing, each.question)
-        sheet.gap(_short_of(listing, heights))
+        name = each.question.name
+        places[name] = _question(maker.book, sheet, each, said, back[name])
     for number in numbers:
         sheet.gap()
         sheet.keep(11 * ROW)
@@ -59,6 +53,27 @@ def write(
         _number(sheet, number, said, back[number.variable.name])
     sheet.close()
     return places
+
+
+def _question(book: Workbook, sheet: Sheet, made: Frequency, said: Told, back: Place) -> Place:
+    """Write a question with its chart, and say where it begins."""
+    listing = of_frequency(made)
+    heights = _heights(listing)
+    parts = pieces(heights, Room(sheet.room, _ABOVE + ROW, 3 * ROW))
+    drawn = _drawn(listing, parts)
+    bars = _chart_high(listing, made.question) * _PIXEL if drawn else 0.0
+    sheet.gap()
+    sheet.keep(_ABOVE + max(bars, ROW + sum(heights[parts[0]])))
+    here = sheet.here
+    sheet.titled(listing.title, back)
+    sheet.text(told_of(made, **said))
+    sheet.row([(listing.counted, "note")])
+    first = sheet.line + 1
+    _table(sheet, listing, parts)
+    if drawn:
+        _chart(book, sheet, (listing, made.question), first)
+        sheet.gap(ceil(max(0.0, bars - ROW - sum(heights)) / ROW))
+    return here
 
 
 def _heads(listing: Listing) -> list[str]:
@@ -69,19 +84,26 @@ def _heads(listing: Listing) -> list[str]:
 
 
 def _heights(listing: Listing) -> list[float]:
-    """Of the head, the choices, the sums and what is outside, in points."""
+    """Of the choices, the sums and what is outside, in points."""
     rows = [each.label for each in listing.choices]
     rows += [each.head.label for each in listing.sums]
-    return [ROW, *(height([label], _WIDTHS[0]) for label in rows), *[ROW] * len(outside(listing))]
+    return [*(height([label], _WIDTHS[0]) for label in rows), *[ROW] * len(outside(listing))]
 
 
-def _table(sheet: Sheet, listing: Listing, heights: Sequence[float]) -> None:
-    rows: list[list[Written]] = [[(head, "head") for head in _heads(listing)]]
-    rows += [_choice(each, listing) for each in listing.choices]
+def _table(sheet: Sheet, listing: Listing, parts: Sequence[slice]) -> None:
+    """The lines under their heads, which a table longer than a page has on each."""
+    rows = [_choice(each, listing) for each in listing.choices]
     rows += [_sum(each, listing) for each in listing.sums]
     rows += [[(name, "cell"), (int(n), "number")] for name, n in outside(listing)]
-    for row, high in zip(rows, heights, strict=True):
-        sheet.row(row, high)
+    heights, heads = _heights(listing), _heads(listing)
+    for place, part in enumerate(parts):
+        if place:
+            sheet.gap()
+            sheet.keep(2 * ROW + sum(heights[part]))
+            sheet.row([(f"{listing.title}{going_on(place, len(parts))}", "note")])
+        sheet.row([(head, "head") for head in heads])
+        for row, high in zip(rows[part], heights[part], strict=True):
+            sheet.row(row, high)
 
 
 def _choice(each: Choice, listing: Listing) -> list[Written]:
@@ -110,21 +132,23 @@ def _printed(text: str) -> str | float:
     return text if number is None else number
 
 
-def _drawn(listing: Listing) -> bool:
+def _drawn(listing: Listing, parts: Sequence[slice]) -> bool:
+    """Whether its bars can be read: one page holds them, and some of them are told."""
     told = any(each.cell.count is not None for each in listing.choices)
-    return bool(listing.n) and told and len(listing.choices) <= _MOST_BARS
+    return bool(listing.n) and told and len(parts) == 1 and len(listing.choices) <= _MOST_BARS
 
 
 def _chart_high(listing: Listing, question: Question) -> int:
     """Pixels."""
-    return 150 if scale_of(question) else 24 * len(listing.choices) + 40
+    return _ONE_BAR if scale_of(question) else _BAR_HIGH * len(listing.choices) + 40
 
 
-def _chart(book: Workbook, sheet: Sheet, listing: Listing, question: Question) -> None:
-    """A bar for every choice, or of a scale one bar that is 100 % long."""
-    if not _drawn(listing):
-        return
-    first = sheet.line - len(_heights(listing)) + 1
+def _chart(book: Workbook, sheet: Sheet, of: tuple[Listing, Question], first: int) -> None:
+    """Beside the table, whose choices begin in row `first`.
+
+    A bar for every choice, or of a scale one bar that is 100 % long.
+    """
+    listing, question = of
     last = first + len(listing.choices) - 1
     if scale_of(question):
         chart = _stacked(book, sheet.name, first, question)
@@ -177,14 +201,6 @@ def _stacked(book: Workbook, name: str, first: int, question: Question) -> Any:
     chart.set_y_axis({"visible": False})
     chart.set_x_axis({"num_format": "0%", "num_font": {"size": 8}, "major_unit": 0.25})
     return chart
-
-
-def _short_of(listing: Listing, heights: Sequence[float]) -> int:
-    """Rows that a chart reaches below its table."""
-    if not _drawn(listing):
-        return 0
-    over = max(24 * len(listing.choices) + 40, 150) * _PIXEL - sum(heights)
-    return max(0, int(-(-over // ROW)))
 
 
 def _number(sheet: Sheet, made: Summary, said: Told, back: Place) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from analysis.book import Together
 from analysis.charts.palette import ink, of_choices
@@ -19,6 +18,7 @@ from analysis.sentences.items import of_items_by_group as told_of_groups
 from analysis.workbook.crossed import rows_of
 from analysis.workbook.index import TOGETHER
 from analysis.workbook.looks import ROW, height, units
+from analysis.workbook.pages import Room, going_on, pieces
 from analysis.workbook.sheet import INDEX, Maker, Place, Sheet
 
 NAME = TOGETHER
@@ -48,17 +48,17 @@ def write(
     sheet = maker.sheet(NAME, [label, _BASE, *[_COLUMN] * most])
     beyond = most + 3
     sheet.page.set_column(beyond, beyond, 30)
-    sheet.row([(NAME, "section")], 20)
-    sheet.page.repeat_rows(0)
+    sheet.section(NAME)
     sheet.page.freeze_panes(1, 1)
     found = {}
     for each, grid in zip(made, grids, strict=True):
+        parts = pieces(_heights(grid), Room(sheet.room, 4 * ROW + _head(grid), _again(grid)))
         sheet.gap()
-        sheet.keep(_high(grid))
+        sheet.keep(4 * ROW + _head(grid) + sum(_heights(grid)[parts[0]]))
         found[each.items.matrix.name] = sheet.here
         sheet.titled(f"{grid.title}（{len(grid.lines)}項目）", back[each.items.matrix.name])
         sheet.text(told_of(each.items, **said))
-        first = _table(sheet, grid, beyond)
+        first = _table(sheet, grid, parts, beyond)
         _chart(maker, sheet, each.items, (first, beyond))
         _all_groups(sheet, each.by_group, said)
     sheet.page.print_area(0, 0, max(sheet.line - 1, 0), most + 1)
@@ -66,36 +66,49 @@ def write(
     return found
 
 
-def _body(grid: Grid) -> int:
-    return sum(len(rows_of(grid, place)) for place in range(len(grid.lines)))
+def _heights(grid: Grid) -> list[float]:
+    return [len(rows_of(grid, place)) * ROW for place in range(len(grid.lines))]
 
 
-def _high(grid: Grid) -> float:
-    return _head(grid) + (4 + _body(grid)) * ROW
+def _again(grid: Grid) -> float:
+    """Points above the lines of a page on which a table goes on."""
+    return 2 * ROW + _head(grid)
 
 
 def _head(grid: Grid) -> float:
     return height([*grid.heads, *(head.label for head in grid.beside)], _COLUMN)
 
 
-def _table(sheet: Sheet, grid: Grid, beyond: int) -> int:
+def _table(sheet: Sheet, grid: Grid, parts: Sequence[slice], beyond: int) -> int:
     """Two lines an item, and the row where they begin.
 
-    What the chart is drawn from stands in the same rows to the right of what is printed.
+    What the chart is drawn from stands in the same rows to the right of what is printed, without
+    a gap, so it does not heed where pages end.
     """
     heads = [(grid.side, "head"), ("n", "head"), *((head, "head") for head in grid.heads)]
     beside = [(head.label, "beside") for head in grid.beside]
+    drawn = iter(_drawn(grid))
     _beside(sheet, [DRAWN, *grid.heads], beyond)
     sheet.row([*heads, *beside], _head(grid))
     first = sheet.line
-    rows = [row for place in range(len(grid.lines)) for row in rows_of(grid, place)]
-    for row, drawn in zip_longest(rows, _drawn(grid)):
-        _beside(sheet, drawn or [], beyond)
-        sheet.row(row)
+    for place, part in enumerate(parts):
+        if place:
+            _beside(sheet, next(drawn, []), beyond)
+            sheet.keep(_again(grid) + sum(_heights(grid)[part]))
+            sheet.row([(f"{grid.title}{going_on(place, len(parts))}", "note")])
+            _beside(sheet, next(drawn, []), beyond)
+            sheet.row([*heads, *beside], _head(grid))
+        for row in [row for line in _places(part) for row in rows_of(grid, line)]:
+            _beside(sheet, next(drawn, []), beyond)
+            sheet.row(row)
     for note in grid.notes:
         if note.startswith("TOP"):
             sheet.text(note, "note")
     return first
+
+
+def _places(part: slice) -> range:
+    return range(part.start, part.stop)
 
 
 def _drawn(grid: Grid) -> Iterator[list[str | float]]:
@@ -162,24 +175,34 @@ def _all_groups(sheet: Sheet, made: Sequence[ItemsByGroup], said: Told) -> None:
 
 
 def _groups(sheet: Sheet, grid: Grid, sentence: str) -> None:
-    """Items × groups, each cell its own n above its number; wide ones go on below."""
-    many = len(grid.heads)
-    for start in range(0, many, _MOST):
-        part = _cut(grid, start, min(start + _MOST, many))
+    """Items × groups, each cell its own n above its number; long and wide ones go on below."""
+    cuts = [_cut(grid, start, start + _MOST) for start in range(0, len(grid.heads), _MOST)]
+    above = _again(grid) + 2 * ROW
+    made = [
+        (cut, part)
+        for number, cut in enumerate(cuts)
+        for part in pieces(
+            [2 * ROW] * len(cut.lines),
+            Room(sheet.room, _again(grid) if number else above, _again(grid)),
+        )
+    ]
+    for place, (cut, part) in enumerate(made):
+        lines = cut.lines[part]
         sheet.gap()
-        sheet.keep((5 + 2 * len(part.lines)) * ROW)
-        sheet.row([(part.title if not start else f"{part.title}（つづき）", "bold")])
-        if not start:
+        sheet.keep((above if not place else _again(cut)) + 2 * ROW * len(lines))
+        sheet.row([(f"{grid.title}{going_on(place, len(made)) if place else ''}", "bold")])
+        if not place:
             sheet.text(sentence)
-        sheet.row([(part.side, "head"), *((h, "head") for h in part.heads)], _head(part))
-        for line in part.lines:
-            sheet.keep(2 * ROW)
-            counts = [
-                (_count(cell), f"count{_whole(part, n)}") for n, cell in enumerate(line.cells)
-            ]
-            sheet.row([(line.label, "label"), *counts])
-            shares = [(_number(cell), _look(part, n, cell)) for n, cell in enumerate(line.cells)]
-            sheet.row([("", "small"), *shares])
+        _across(sheet, replace(cut, lines=lines))
+
+
+def _across(sheet: Sheet, grid: Grid) -> None:
+    sheet.row([(grid.side, "head"), *((h, "head") for h in grid.heads)], _head(grid))
+    for line in grid.lines:
+        counts = [(_count(cell), f"count{_whole(grid, n)}") for n, cell in enumerate(line.cells)]
+        sheet.row([(line.label, "label"), *counts])
+        shares = [(_number(cell), _look(grid, n, cell)) for n, cell in enumerate(line.cells)]
+        sheet.row([("", "small"), *shares])
 
 
 def _cut(grid: Grid, start: int, stop: int) -> Grid:
