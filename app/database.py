@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.extensions import db
 from surveys import (
     access,
+    alarms,
     audit,
     editions,
     envelopes,
@@ -21,9 +22,12 @@ from surveys import (
     questionnaires,
     responses,
     returns,
+    revisions,
     runs,
     sign_ins,
     staff,
+    theme_steps,
+    translations,
     voices,
     weightings,
 )
@@ -32,6 +36,7 @@ from surveys import (
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
     *(access, envelopes, openings, returns, margins, weightings, orientations),
+    *(theme_steps, revisions, translations, alarms),
     *(staff, sign_ins, audit),
 )
 

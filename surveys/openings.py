@@ -16,7 +16,8 @@ import nacl.exceptions
 from sqlalchemy import ForeignKey, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import keys, responses, sealing
+from surveys import keys, responses, sealing, theme_steps
+from surveys.alarms import Alarm
 from surveys.base import Base
 from surveys.documents import Document
 from surveys.envelopes import Draft, Envelope
@@ -30,6 +31,7 @@ from surveys.questionnaires import (
     QuestionnaireVersion,
 )
 from surveys.responses import AT_ONCE, OPENED, SCRUBBING, Batch, Response, ResponseId
+from surveys.translations import Translation
 from surveys.voices import Voice
 
 LEAST_OPENED = 20  # envelopes a batch needs, so that nobody stands alone in it
@@ -209,10 +211,13 @@ def _taken_out(session: Session, batch: Batch) -> dict[int, Sheet]:
 
 
 def _follow(session: Session, batch: Batch, moved: dict[int, int]) -> None:
-    """Let chosen voices follow the sheets that were written anew, and take the old ones away."""
-    chosen = select(Voice).join(Response, Response.id == Voice.response_id)
-    for voice in session.scalars(chosen.where(Response.batch_id == batch.id)):
-        voice.response_id = moved.get(voice.response_id, voice.response_id)
+    """Let what was made of sheets follow those written anew, and take the old ones away."""
+    tables: tuple[Any, ...] = (Voice, Translation, Alarm)
+    for made in tables:
+        chosen = select(made).join(Response, Response.id == made.response_id)
+        for each in session.scalars(chosen.where(Response.batch_id == batch.id)):
+            each.response_id = moved.get(each.response_id, each.response_id)
+    theme_steps.follow(session, batch.questionnaire_id, moved)
     session.flush()
     old = list(moved)
     for start in range(0, len(old), AT_ONCE):

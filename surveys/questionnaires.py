@@ -11,7 +11,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
-    bindparam,
     false,
     select,
 )
@@ -93,6 +92,7 @@ class Questionnaire(Base):
         received: how many envelopes were opened at the last opening, when the answers
             themselves are too few to be kept (under 10); else None.
         texts_withheld: whether the answers were too few to show what people wrote (under 20).
+        reviewer_id: who reads first what speaks of harm to life; None until somebody is named.
     """
 
     __tablename__ = "questionnaire"
@@ -125,12 +125,11 @@ class Questionnaire(Base):
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     received: Mapped[int | None]
     texts_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
 
     def is_open(self, now: datetime) -> bool:
         """Whether an answer that arrives now is taken."""
-        if self.state != PUBLISHED or self.opens_at is None or self.closes_at is None:
-            return False
-        return self.opens_at <= now < self.closes_at
+        return is_taking(self.state, (self.opens_at, self.closes_at), now)
 
     @property
     def representative(self) -> bool:
@@ -169,6 +168,14 @@ class QuestionnaireVersion(Base):
     @property
     def questions(self) -> tuple[Question, ...]:
         return self.parsed.questions
+
+
+def is_taking(state: str, period: tuple[datetime | None, datetime | None], now: datetime) -> bool:
+    """Whether an answer that arrives now is taken; the period is until just before its end."""
+    opens_at, closes_at = period
+    if state != PUBLISHED or opens_at is None or closes_at is None:
+        return False
+    return opens_at <= now < closes_at
 
 
 @lru_cache(maxsize=128)
@@ -213,7 +220,10 @@ def delete(session: Session, questionnaire: Questionnaire, *, repeated: str) -> 
 
 def latest(session: Session, questionnaire: Questionnaire) -> QuestionnaireVersion:
     """The newest frozen version; a questionnaire that is no draft always has one."""
-    return session.scalars(_LATEST, {"questionnaire_id": questionnaire.id}).one()
+    mine = select(QuestionnaireVersion).where(
+        QuestionnaireVersion.questionnaire_id == questionnaire.id
+    )
+    return session.scalars(mine.order_by(QuestionnaireVersion.number.desc()).limit(1)).one()
 
 
 def versions(session: Session, questionnaire: Questionnaire) -> list[QuestionnaireVersion]:
@@ -222,31 +232,6 @@ def versions(session: Session, questionnaire: Questionnaire) -> list[Questionnai
         QuestionnaireVersion.questionnaire_id == questionnaire.id
     )
     return list(session.scalars(mine.order_by(QuestionnaireVersion.number.desc())))
-
-
-def published(
-    session: Session, questionnaire_id: int
-) -> tuple[Questionnaire, QuestionnaireVersion] | None:
-    """A questionnaire that people answer or answered, with its newest version, in one look."""
-    found = session.execute(_PUBLISHED, {"questionnaire_id": questionnaire_id}).first()
-    return None if found is None else (found[0], found[1])
-
-
-# Written once: every page of an answer asks these, and building them takes as long as asking.
-_LATEST = (
-    select(QuestionnaireVersion)
-    .where(QuestionnaireVersion.questionnaire_id == bindparam("questionnaire_id"))
-    .order_by(QuestionnaireVersion.number.desc())
-    .limit(1)
-)
-_PUBLISHED = (
-    select(Questionnaire, QuestionnaireVersion)
-    .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
-    .where(Questionnaire.id == bindparam("questionnaire_id"))
-    .where((Questionnaire.state == PUBLISHED) | (Questionnaire.state == ENDED))
-    .order_by(QuestionnaireVersion.number.desc())
-    .limit(1)
-)
 
 
 def current(session: Session, questionnaire: Questionnaire) -> Document:

@@ -20,17 +20,29 @@ class VoiceEmpty(SurveyError):
 
 
 class Voice(Base):
-    """声. `words` is the masked passage as it will be read; `attributes` what may be shown."""
+    """声: a passage, and where it came from.
+
+    Attributes:
+        response_id: whose passage it is; None where it was said and not sent, as in a workshop.
+        questionnaire_id, question_code: what was asked when it was written.
+        workshop, phase: in which 市民ワークショップ, and which part of it, it was said.
+        words: the masked passage as it will be read; `attributes` what may be shown beside it.
+    """
 
     __tablename__ = "voice"
     __table_args__ = (UniqueConstraint("response_id", "question_code"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    response_id: Mapped[int] = mapped_column(
+    response_id: Mapped[int | None] = mapped_column(
         ResponseId, ForeignKey("response.id", ondelete="CASCADE")
     )
+    questionnaire_id: Mapped[int | None] = mapped_column(
+        ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
+    )
     question_code: Mapped[str] = mapped_column(String(200))
+    workshop: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    phase: Mapped[str] = mapped_column(String(100), default="", server_default="")
     words: Mapped[str] = mapped_column(Text)
     attributes: Mapped[list[str]] = mapped_column(JSON)
     theme: Mapped[str] = mapped_column(String(200), default="")

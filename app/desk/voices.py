@@ -93,6 +93,7 @@ def _passage() -> Voice:
     return Voice(
         plan_id=the_plan().id,
         response_id=response.id,
+        questionnaire_id=questionnaire.id,
         question_code=code,
         words=mask(str(response.answers.get(code) or "")).text or _not_found(),
         attributes=_beside(questionnaire, answers, response),

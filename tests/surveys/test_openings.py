@@ -185,6 +185,7 @@ def test_a_last_rest_under_20_joins_the_batch_before_it_under_new_ids(
     assert first.batch is second.batch
     assert sorted(answers["q2"] for answers in after.values()) == marks
     assert not set(before) & set(after)
+    assert voice.response_id is not None
     assert after[voice.response_id]["q2"] == marks[3]
 
 
