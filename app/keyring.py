@@ -6,9 +6,10 @@ from flask import current_app
 
 from surveys.keys import Keys, KeysGone
 from surveys.questionnaires import Questionnaire
+from surveys.receptions import Reception
 
 
-def keys_of(questionnaire: Questionnaire) -> Keys:
+def keys_of(questionnaire: Questionnaire | Reception) -> Keys:
     """The keys of a questionnaire.
 
     Raises:

@@ -28,6 +28,7 @@ from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
 from surveys.kinds import Choice
 from surveys.questionnaires import Questionnaire
+from surveys.receptions import Reception
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 16, 4
@@ -143,7 +144,9 @@ def issue(
     return made
 
 
-def find(session: Session, questionnaire: Questionnaire, keys: Keys, code: str) -> AccessCode:
+def find(
+    session: Session, questionnaire: Questionnaire | Reception, keys: Keys, code: str
+) -> AccessCode:
     """The code that was typed, used or not.
 
     Raises:

@@ -16,18 +16,20 @@ from sqlalchemy import (
     cast,
     delete,
     func,
+    insert,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import access, questionnaires, sealing
+from surveys import access, receptions, sealing
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
 from surveys.kinds import Answers
-from surveys.questionnaires import PUBLISHED, Questionnaire, QuestionnaireVersion
+from surveys.questionnaires import PUBLISHED, Questionnaire
+from surveys.receptions import Reception
 
 HASH = 32  # bytes of an HMAC
 
@@ -122,7 +124,7 @@ class Sender:
 
 def send(
     session: Session,
-    questionnaire: Questionnaire,
+    questionnaire: Questionnaire | Reception,
     kept: Keys,
     sender: Sender,
     sheet: tuple[int, Answers],
@@ -136,14 +138,14 @@ def send(
     Raises:
         NotOpenYet, Closed, CodeAlreadyUsed, AlreadySent, AlreadyOpened, ReceiptUnknown, KeysGone
     """
-    _hold(session, questionnaire)
+    held = _hold(session, questionnaire)
     key_hmac, once = key_hash(kept, sender), kept.hash("once", sender.once)
     if not _is_in(session, key_hmac, once):
-        must_be_open(questionnaire, now)
+        must_be_open(held, now)
         envelope = Envelope(
             key_hmac=key_hmac,
-            questionnaire_id=questionnaire.id,
-            sealed=_sealed(session, questionnaire, sheet),
+            questionnaire_id=held.id,
+            sealed=sealing.seal(held.public_key, sheet, _room(session, held)),
             receipt_hmac=kept.hash("receipt", sender.receipt),
             idempotency_hmac=once,
         )
@@ -151,65 +153,28 @@ def send(
     drop_draft(session, kept, sender.code or sender.receipt)
 
 
-def _hold(session: Session, questionnaire: Questionnaire) -> None:
+def _hold(session: Session, questionnaire: Questionnaire | Reception) -> Reception:
     """Let nobody open the questionnaire until this transaction ends: nothing may come in behind
     the back of whoever opens the last envelopes.
 
     Raises:
         Closed: it was opened for the last time, or deleted, while this page was filled in.
     """
-    held = session.scalar(_HELD, {"questionnaire_id": questionnaire.id})
+    held = receptions.hold(session, questionnaire.id)
     if held is None or held.state != PUBLISHED:
         raise Closed
+    return held
 
 
-def _hold_version(session: Session, questionnaire: Questionnaire) -> str:
-    """The same, and the fingerprint of the newest version, in one look.
-
-    Raises:
-        Closed
-    """
-    held = session.execute(_HELD_VERSION, {"questionnaire_id": questionnaire.id}).first()
-    if held is None or held.state != PUBLISHED:
-        raise Closed
-    return str(held.fingerprint)
-
-
-# Written once: every page that is saved asks these, and building them takes as long as asking.
-_HELD = (
-    select(Questionnaire)
-    .where(Questionnaire.id == bindparam("questionnaire_id"))
-    .with_for_update(read=True)
-    .execution_options(populate_existing=True)
-)
-_HELD_VERSION = (
-    select(Questionnaire.state, QuestionnaireVersion.fingerprint)
-    .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Questionnaire.id)
-    .where(Questionnaire.id == bindparam("questionnaire_id"))
-    .order_by(QuestionnaireVersion.number.desc())
-    .limit(1)
-    .with_for_update(read=True, of=Questionnaire)
-)
-_BOX = select(Draft.box).where(Draft.key_hmac == bindparam("key"))
-_BOX_AGAIN = (
-    update(Draft)
-    .where(Draft.key_hmac == bindparam("key"))
-    .values(box=bindparam("fresh"))
-    .returning(Draft.key_hmac)
-    .execution_options(synchronize_session=False)
-)
-
-
-def must_be_open(questionnaire: Questionnaire, now: datetime) -> None:
+def must_be_open(reception: Reception, now: datetime) -> None:
     """Let through while answers are taken.
 
     Raises:
         NotOpenYet, Closed
     """
-    if questionnaire.is_open(now):
+    if reception.is_open(now):
         return
-    opens_at = questionnaire.opens_at
-    if questionnaire.state == PUBLISHED and opens_at is not None and now < opens_at:
+    if reception.state == PUBLISHED and now < reception.opens_at:
         raise NotOpenYet
     raise Closed
 
@@ -220,7 +185,7 @@ def key_hash(kept: Keys, sender: Sender) -> bytes:
 
 
 def must_be_there(
-    session: Session, questionnaire: Questionnaire, kept: Keys, sender: Sender
+    session: Session, questionnaire: Questionnaire | Reception, kept: Keys, sender: Sender
 ) -> None:
     """Let through whose receipt (and code) belong to a sheet that can still be replaced.
 
@@ -250,22 +215,11 @@ def waiting(session: Session, questionnaire: Questionnaire) -> int:
     return session.scalar(select(func.count()).select_from(Envelope).where(mine)) or 0
 
 
-def _sealed(session: Session, questionnaire: Questionnaire, sheet: tuple[int, Answers]) -> bytes:
-    if questionnaire.public_key is None:
-        raise Closed
-    return sealing.seal(questionnaire.public_key, sheet, _room(session, questionnaire))
-
-
-def _room(session: Session, questionnaire: Questionnaire) -> int:
-    newest = questionnaires.latest(session, questionnaire)
-    return _room_of(session, questionnaire, newest.fingerprint)
-
-
-def _room_of(session: Session, questionnaire: Questionnaire, fingerprint: str) -> int:
-    """The room of a questionnaire's newest version, whose fingerprint this is."""
-    kept = _rooms(fingerprint)
+def _room(session: Session, reception: Reception) -> int:
+    """How much room a sheet takes; as large as any of the newest version."""
+    kept = _rooms(reception.fingerprint)
     if not kept:
-        kept.append(sealing.room(questionnaires.latest(session, questionnaire).parsed))
+        kept.append(sealing.room(receptions.document(session, reception)))
     return kept[0]
 
 
@@ -277,8 +231,7 @@ def _rooms(_fingerprint: str) -> list[int]:
 
 def _is_in(session: Session, key_hmac: bytes, once: bytes) -> bool:
     """Whether this very sheet was taken in before."""
-    mine = select(Envelope.idempotency_hmac, Envelope.replaced)
-    found = session.execute(mine.where(Envelope.key_hmac == key_hmac)).first()
+    found = session.execute(_TAKEN, {"key": key_hmac}).first()
     if found is None:
         return False
     taken = found.idempotency_hmac + found.replaced
@@ -344,7 +297,7 @@ def _of_same_sender(envelope: Envelope) -> ColumnElement[bool]:
 
 def save_draft(
     session: Session,
-    questionnaire: Questionnaire,
+    questionnaire: Questionnaire | Reception,
     kept: Keys,
     holder: tuple[str, str],
     said: Mapping[str, Any],
@@ -354,18 +307,17 @@ def save_draft(
     Raises:
         Closed: the questionnaire was opened for the last time; KeysGone
     """
-    newest = _hold_version(session, questionnaire)
-    key_hmac = kept.hash("draft", holder[0])
-    plain = sealing.filled(said, _room_of(session, questionnaire, newest))
+    held = _hold(session, questionnaire)
+    plain = sealing.filled(said, _room(session, held))
     box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(plain)
-    if session.scalar(_BOX_AGAIN, {"key": key_hmac, "fresh": bytes(box)}) is None:
-        session.add(Draft(key_hmac=key_hmac, questionnaire_id=questionnaire.id, box=bytes(box)))
-        session.flush()
+    row = {"key": kept.hash("draft", holder[0]), "questionnaire": held.id, "fresh": bytes(box)}
+    if session.execute(_BOX_AGAIN, row).first() is None:
+        session.execute(_BOX_FIRST, row)
 
 
 def has_draft(session: Session, kept: Keys, name: str) -> bool:
     """Whether something was saved under a code or receipt; what it says is another matter."""
-    return session.get(Draft, kept.hash("draft", name)) is not None
+    return session.execute(_BOX, {"key": kept.hash("draft", name)}).first() is not None
 
 
 def draft(session: Session, kept: Keys, holder: tuple[str, str]) -> dict[str, Any]:
@@ -386,4 +338,23 @@ def draft(session: Session, kept: Keys, holder: tuple[str, str]) -> dict[str, An
 
 def drop_draft(session: Session, kept: Keys, name: str) -> None:
     """Forget what was saved under a code or receipt."""
-    session.execute(delete(Draft).where(Draft.key_hmac == kept.hash("draft", name)))
+    session.execute(_NO_BOX, {"key": kept.hash("draft", name)})
+
+
+# Written once, of tables and not of classes: every page that is saved asks these, and building
+# them, or having the ORM read them, takes longer than asking.
+_ENVELOPES, _DRAFTS = (Base.metadata.tables[name] for name in ("envelope", "draft"))
+_TAKEN = select(_ENVELOPES.c.idempotency_hmac, _ENVELOPES.c.replaced).where(
+    _ENVELOPES.c.key_hmac == bindparam("key")
+)
+_BOX = select(_DRAFTS.c.box).where(_DRAFTS.c.key_hmac == bindparam("key"))
+_BOX_FIRST = insert(_DRAFTS).values(
+    key_hmac=bindparam("key"), questionnaire_id=bindparam("questionnaire"), box=bindparam("fresh")
+)
+_BOX_AGAIN = (
+    update(_DRAFTS)
+    .where(_DRAFTS.c.key_hmac == bindparam("key"))
+    .values(box=bindparam("fresh"))
+    .returning(_DRAFTS.c.key_hmac)
+)
+_NO_BOX = delete(_DRAFTS).where(_DRAFTS.c.key_hmac == bindparam("key"))

@@ -14,12 +14,12 @@ from app.extensions import db
 from app.keyring import keys_of
 from app.respond import state as states
 from app.respond.state import COOKIE, SIX_WEEKS, State
-from surveys import envelopes, questionnaires, sheets
+from surveys import envelopes, receptions, sheets
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys, KeysGone
 from surveys.kinds import Choice
-from surveys.questionnaires import Questionnaire
+from surveys.receptions import Reception
 from surveys.sheets import Page
 
 
@@ -51,18 +51,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request is about: a questionnaire, and who answers it, if anybody has begun.
+    """What a request is about: a questionnaire, and who answers it, if anybody has begun."""
 
-    What is needed after a commit stands here itself: the row is read anew then.
-    """
-
-    id: int
-    questionnaire: Questionnaire
-    version: int
+    questionnaire: Reception
     keys: Keys
     shown: Shown
     state: State | None
-    by_code: bool
+
+    @property
+    def by_code(self) -> bool:
+        """Whether a letter's code lets people in."""
+        return self.questionnaire.access == "codes"
 
     @property
     def document(self) -> Document:
@@ -82,29 +81,20 @@ class Asked:
 
     def address(self, view: str, **places: Any) -> str:
         """Where a view of this questionnaire is."""
-        return url_for(f"respond.{view}", questionnaire_id=self.id, **places)
+        return url_for(f"respond.{view}", questionnaire_id=self.questionnaire.id, **places)
 
 
 def find(questionnaire_id: int) -> Asked:
     """The questionnaire of the address; one that was never published is not found."""
-    found = questionnaires.published(db.session(), questionnaire_id)
+    found = receptions.find(db.session(), questionnaire_id)
     if found is None:
         abort(404)
-    questionnaire, version = found
     language = languages.chosen()
-    kept = _kept(version.fingerprint, language)
+    kept = _kept(found.fingerprint, language)
     if not kept:
-        kept.append(_shown(version.parsed, language))
-    keys = keys_of(questionnaire)
-    asked = Asked(
-        questionnaire_id,
-        questionnaire,
-        version.number,
-        keys,
-        kept[0],
-        _state(keys),
-        questionnaire.access == "codes",
-    )
+        kept.append(_shown(receptions.document(db.session(), found), language))
+    keys = keys_of(found)
+    asked = Asked(found, keys, kept[0], _state(keys))
     g.asked = asked
     return asked
 

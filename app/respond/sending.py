@@ -79,7 +79,7 @@ def _is_in(asked: Asked) -> bool:
 
 
 def _seal(asked: Asked, sheet: Sheet) -> None:
-    content = (asked.version, sheet.answers)
+    content = (asked.questionnaire.number, sheet.answers)
     envelopes.send(db.session(), asked.questionnaire, asked.keys, asked.who.sender, content, now())
     db.session.commit()
 

@@ -14,7 +14,7 @@ from app.respond.room import blueprint, is_large
 from app.words import day
 from surveys import access, resuming
 from surveys.documents import SOURCE_LANGUAGE
-from surveys.questionnaires import Questionnaire
+from surveys.receptions import Reception
 
 WEEKDAYS = "月火水木金土日"
 
@@ -57,11 +57,9 @@ def first_day(moment: datetime) -> str:
 
 
 @blueprint.app_template_filter()
-def left(questionnaire: Questionnaire, now: datetime) -> str:
+def left(reception: Reception, now: datetime) -> str:
     """How long answers are still taken: あと12日."""
-    if questionnaire.closes_at is None:
-        return ""
-    days = (day_of(questionnaire.closes_at - timedelta(seconds=1)) - day_of(now)).days
+    days = (day_of(reception.closes_at - timedelta(seconds=1)) - day_of(now)).days
     return str(gettext("あと%(n)d日", n=days) if days > 0 else gettext("今日まで"))
 
 
