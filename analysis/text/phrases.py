@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from analysis.text.lexicon import Lexicon
 from analysis.text.words import Word, compounds, listed, negated
 
 _NAMEABLE = re.compile(r"[一-龠々ァ-ヶー\w]+")
@@ -30,6 +31,18 @@ def phrases(words: Sequence[Word]) -> list[Phrase]:
     found += _predicates(words)
     found += [phrase for word in words if (phrase := _noun(word)) is not None]
     return found
+
+
+def spoken(words: Sequence[Word], lexicon: Lexicon) -> list[Phrase]:
+    """The phrases of a text without what the planner bans, alone or on either side of の."""
+    found = phrases(words)
+    if not lexicon.banned:
+        return found
+    return [
+        phrase
+        for phrase in found
+        if not any(map(lexicon.bans, (phrase.key, phrase.shown, *phrase.shown.split("の"))))
+    ]
 
 
 @cache

@@ -84,6 +84,23 @@ def named(made: Material) -> tuple[tuple[Theme, ...], tuple[Theme, ...]]:
     return tuple(coarse), tuple(fine)
 
 
+def told(made: Material, number: int) -> tuple[Theme | None, ...]:
+    """The coarse groups 0 … `number` − 1 in this order, named by what parts them from all others.
+
+    A group without passages is None.
+    """
+    groups = made.groups.coarse
+    held = {g: np.flatnonzero(groups == g) for g in range(int(groups.max(initial=-1)) + 1)}
+    closeness = made.groups.points.closeness(groups, len(held))
+    drafts = {g: _draft(made, rows, closeness[:, g]) for g, rows in held.items() if len(rows)}
+    weights = naming.weights([draft.vocabulary for draft in drafts.values()])
+    found: dict[int, Theme] = {}
+    for (place, draft), weight in zip(drafts.items(), weights, strict=True):
+        if place < number:
+            found[place] = _theme(made, draft, weight, {theme.name for theme in found.values()})
+    return tuple(found.get(place) for place in range(number))
+
+
 def _within(
     made: Material, coarse: Theme, draft: _Draft, before: Sequence[Theme]
 ) -> Iterator[Theme]:

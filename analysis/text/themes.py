@@ -8,8 +8,8 @@ import numpy as np
 from analysis.text import passages
 from analysis.text.grouping import group
 from analysis.text.intent import Intent, intent_of
-from analysis.text.lexicon import Lexicon, documents
-from analysis.text.phrases import Phrase, phrases
+from analysis.text.lexicon import documents
+from analysis.text.phrases import spoken
 from analysis.text.reading import PLAIN, Reading
 from analysis.text.space import Corpus
 from analysis.text.theme import Material, Theme, named
@@ -90,8 +90,8 @@ def themes(
         progress=lambda done: tell(_TOKENISED + (_GROUPED - _TOKENISED) * done),
     )
     intents = [intent_of(each) for each in words]
-    spoken = [_nameable(phrases(each), reading.lexicon) for each in words]
-    made = Material(answers.passages, spoken, intents, groups, number is None)
+    said = [spoken(each, reading.lexicon) for each in words]
+    made = Material(answers.passages, said, intents, groups, number is None)
     found = _Found(*named(made), tuple(intents))
     tell(1.0)
     return _result(found, answers, len(texts), reading)
@@ -117,17 +117,6 @@ def _words(
         made += documents(texts[start : start + _AT_ONCE], reading.lexicon)
         progress(min(1.0, (start + _AT_ONCE) / len(texts)))
     return made
-
-
-def _nameable(found: list[Phrase], lexicon: Lexicon) -> list[Phrase]:
-    """Without what the planner bans from names, alone or on either side of の."""
-    if not lexicon.banned:
-        return found
-    return [
-        phrase
-        for phrase in found
-        if not any(map(lexicon.bans, (phrase.key, phrase.shown, *phrase.shown.split("の"))))
-    ]
 
 
 def _result(found: _Found, answers: passages.Answers, rows: int, reading: Reading) -> Themes:
