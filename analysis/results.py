@@ -21,15 +21,23 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """When a result is from; every page, file and sentence that shows it repeats these words."""
+    """When a result is from; every page, file and sentence that shows it repeats these words.
 
-    stage: Stage
-    as_of: date
+    What nobody has said is None, and the words say so: a file's own date is not a survey's.
+    """
+
+    stage: Stage | None = None
+    as_of: date | None = None
 
     @property
     def words(self) -> str:
-        """「確定・2026年3月31日現在」."""
-        return f"{self.stage}・{self.as_of.year}年{self.as_of.month}月{self.as_of.day}日現在"
+        """「確定・2026年3月31日現在」, 「速報・時点の指定なし」, 「時点の指定なし」."""
+        return f"{self.stage}・{self._day}" if self.stage else self._day
+
+    @property
+    def _day(self) -> str:
+        day = self.as_of
+        return f"{day.year}年{day.month}月{day.day}日現在" if day else "時点の指定なし"
 
 
 @dataclass(frozen=True, slots=True)

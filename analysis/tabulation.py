@@ -80,16 +80,19 @@ def crosstab_as_json(
     }
 
 
-def threeway_as_json(made: Threeway) -> dict[str, Any]:
+def threeway_as_json(
+    made: Threeway, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
     """A table of two axes: the numbers of every meeting as of any crosstab, and the subtotals.
 
     `axes` are the labels of both axes' levels; the rows run along the inner one first.
     """
-    return crosstab_as_json(made.joint) | {
-        "sentence": of_threeway(made),
+    said: Told = {"state": state, "representative": representative}
+    return crosstab_as_json(made.joint, **said) | {
+        "sentence": of_threeway(made, **said),
         "printed": _grid(nested(made)),
         "axes": [axis.labels for axis in made.axes],
-        "subtotals": crosstab_as_json(made.outer),
+        "subtotals": crosstab_as_json(made.outer, **said),
     }
 
 
@@ -159,7 +162,7 @@ def book_as_json(made: Book, *, representative: bool = True) -> dict[str, Any]:
     said: Told = {"state": made.state, "representative": representative}
     return {
         "n": made.n,
-        "state": _state(made.state),
+        "state": state_as_json(made.state),
         "representative": representative,
         "methods": METHODS,
         "left_out": list(made.left_out),
@@ -225,10 +228,12 @@ def in_book_as_json(
     }
 
 
-def _state(state: State | None) -> dict[str, str] | None:
+def state_as_json(state: State | None) -> dict[str, str | None] | None:
+    """When it is from; what nobody has said is None, and `words` say so."""
     if state is None:
         return None
-    return {"stage": state.stage, "as_of": state.as_of.isoformat(), "words": state.words}
+    day = state.as_of.isoformat() if state.as_of else None
+    return {"stage": state.stage, "as_of": day, "words": state.words}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

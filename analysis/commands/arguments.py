@@ -1,10 +1,19 @@
 """The arguments that commands share: the file, its codebook, and where the JSON goes."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
 from analysis.results import Stage, State
+
+_UNDATED = (
+    "いつの回答かの指定がないため、文と表に「時点の指定なし」と示しました。"
+    "--as-of 2026-03-31 --stage 確定 のように指定できます（段階は確定・速報・事中）\n"
+)
+_UNSTAGED = (
+    "段階の指定がないため「確定」として示しました。速報・事中のときは --stage で指定してください\n"
+)
 
 
 def path(told: str) -> Path:
@@ -36,8 +45,7 @@ def state(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stage",
         choices=[str(stage) for stage in Stage],
-        default=str(Stage.FINAL),
-        help="集計の段階",
+        help="集計の段階（--as-of だけのときは確定とします）",
     )
     parser.add_argument(
         "--as-of",
@@ -50,9 +58,19 @@ def state(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def state_of(args: argparse.Namespace) -> State | None:
-    """What was said of when; None where no day was."""
-    return None if args.as_of is None else State(Stage(args.stage), args.as_of)
+def state_of(args: argparse.Namespace) -> State:
+    """What was said of when; a day without a stage is taken as that of a finished survey."""
+    if args.stage is None and args.as_of is not None:
+        return State(Stage.FINAL, args.as_of)
+    return State(Stage(args.stage) if args.stage else None, args.as_of)
+
+
+def hint(args: argparse.Namespace) -> None:
+    """Say what was taken for granted of when the answers are from."""
+    if args.as_of is None:
+        sys.stderr.write(_UNDATED)
+    elif args.stage is None:
+        sys.stderr.write(_UNSTAGED)
 
 
 def codebook(parser: argparse.ArgumentParser) -> None:

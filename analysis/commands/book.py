@@ -73,6 +73,7 @@ def run(args: argparse.Namespace) -> None:
     title, representative = f"集計表　{args.file.stem}", not args.open_call
     write_bytes(args.excel, workbook.write(made, title=title, representative=representative))
     write_json(args.json, book_as_json(made, representative=representative))
+    arguments.hint(args)
     clock.ended("書き出し")
     if args.times:
         reading = sum(sum(part.seconds) for part in parts) / THREADS

@@ -16,7 +16,8 @@ from analysis.errors import AnalysisError
 from analysis.guess import guess
 from analysis.layout import lay_out
 from analysis.raw import Raw
-from analysis.tabulation import crosstab_as_json, threeway_as_json
+from analysis.sentences.grammar import Told
+from analysis.tabulation import crosstab_as_json, state_as_json, threeway_as_json
 from analysis.threeway import guarded, threeway
 
 MOST_AXES = 2
@@ -51,6 +52,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--publish", action="store_true", help="公表用に、少人数のセルと行を伏せます"
     )
+    arguments.state(parser)
     arguments.json(parser)
     parser.set_defaults(run=run)
 
@@ -66,12 +68,15 @@ def run(args: argparse.Namespace) -> None:
         raise TooManyAxes(number=len(args.axis), most=MOST_AXES)
     frame, book, (*axes, question) = _laid_out(args)
     asked: _Asked = {"question": question, "weight": args.weight}
+    said: Told = {"state": arguments.state_of(args), "representative": not args.open_call}
     if len(axes) == MOST_AXES:
         both = threeway(frame, book, axes=(axes[0], axes[1]), **asked)
-        write_json(args.json, threeway_as_json(guarded(both, PUBLIC) if args.publish else both))
-        return
-    table = crosstab(frame, book, axis=axes[0], **asked)
-    write_json(args.json, crosstab_as_json(guard(table, PUBLIC) if args.publish else table))
+        made = threeway_as_json(guarded(both, PUBLIC) if args.publish else both, **said)
+    else:
+        table = crosstab(frame, book, axis=axes[0], **asked)
+        made = crosstab_as_json(guard(table, PUBLIC) if args.publish else table, **said)
+    write_json(args.json, {"state": state_as_json(said["state"]), **made})
+    arguments.hint(args)
 
 
 def _laid_out(args: argparse.Namespace) -> tuple[pd.DataFrame, Codebook, list[str]]:

@@ -19,7 +19,7 @@ NOBODY = "この設問に回答した人はいません。"
 _NOUN = re.compile(
     r"^(?=.{2,})(?!.*(?:その他|無回答|不明|以外|あり|なし)$)[^「」『』]*[^ぁ-ん0-9０-９A-Za-z。、,.「」『』]$"
 )
-_CHANGES = {
+_CHANGES: dict[Stage | None, list[str]] = {
     Stage.PRELIMINARY: ["今後変わることがあります"],
     Stage.RUNNING: ["回答を受け付けている途中のため、今後変わることがあります"],
 }

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from analysis import codebook_file
@@ -92,6 +93,38 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 
     assert stopped.value.code == 0
     assert "使い方: python -m analysis" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "hint"),
+    [
+        ([], "時点の指定なし", "いつの回答かの指定がない"),
+        (["--stage", "速報"], "速報・時点の指定なし", "いつの回答かの指定がない"),
+        (["--as-of", "2026-03-31"], "確定・2026年3月31日現在", "段階の指定がないため「確定」"),
+        (["--as-of", "2026-03-31", "--stage", "確定"], "確定・2026年3月31日現在", ""),
+    ],
+)
+def test_no_book_or_table_is_silent_about_when_it_is_from(
+    said: list[str], words: str, hint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers, excel, out = (tmp_path / name for name in ("a.csv", "b.xlsx", "c.json"))
+    answers.write_text("性別,満足度\n" + "男,満足\n女,不満\n" * 40, encoding="utf-8")
+    book = ["book", str(answers), "--excel", str(excel)]
+    table = ["crosstab", str(answers), "--axis", "性別", "--question", "満足度"]
+
+    assert main([*book, "--json", str(out), *said]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["state"]["words"] == words
+    assert all(words in each["sentence"] for each in told["frequencies"] + told["crosstabs"])
+    index = openpyxl.load_workbook(excel)["目次"]
+    assert f"時点　{words}" in [row[1].value for row in index.iter_rows()]
+    assert hint in capsys.readouterr().err
+
+    assert main([*table, "--json", str(out), *said]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["state"]["words"] == words
+    assert words in told["sentence"]
+    assert hint in capsys.readouterr().err
 
 
 def test_a_book_repeats_when_it_is_from_and_how_people_were_reached(tmp_path: Path) -> None:
