@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from analysis.digest.drafts import digest
 from analysis.digest.fields import Field
 from analysis.digest.plain import as_json
+from analysis.digest.stating import stated
 from app import attributes, bridge, weighing
 from app.bridge import Answers
+from app.dated import state_of
 from app.work import Made, Progress
 from surveys import plans
 from surveys.plans import Plan
@@ -17,14 +19,15 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 5  # raised when the result's form changes, so that old results are made anew
+FORMAT = 6  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
     """The run that drafts the issues of this questionnaire as it stands now."""
     named = [(field.name, field.words) for field in _fields(session, plan) or ()]
     data = weighing.answers(session, questionnaire, derived=False).fingerprint
-    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, named)).encode()).hexdigest()
+    state = state_of(session, questionnaire).words
+    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, named, state)).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
         questionnaire_id=questionnaire.id,
@@ -44,13 +47,16 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     fields = _fields(session, plan)
     audience = questionnaire.audience
     made = as_json(
-        digest(
-            found.frame,
-            found.codebook,
-            fields=fields,
-            audience=audience,
-            respondents=len(answers.ids),
-            progress=progress,
+        stated(
+            digest(
+                found.frame,
+                found.codebook,
+                fields=fields,
+                audience=audience,
+                respondents=len(answers.ids),
+                progress=progress,
+            ),
+            state_of(session, questionnaire),
         )
     )
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)

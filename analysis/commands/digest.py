@@ -9,8 +9,11 @@ from analysis.digest import document
 from analysis.digest.agenda import CITIZEN, STAFF
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
+from analysis.digest.stating import stated
 from analysis.guess import guess
 from analysis.layout import lay_out
+
+OPEN_CALL = "公募による回答で、住民全体を代表しません。回答した人の中での結果として読んでください。"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,6 +28,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         default=CITIZEN,
         help="だれに尋ねたか（staff は職員。話題の見分け方が変わります）",
     )
+    arguments.state(parser)
     arguments.json(parser)
     parser.add_argument(
         "--word",
@@ -44,12 +48,19 @@ def run(args: argparse.Namespace) -> None:
     """
     raw = files.read(args.file)
     known = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
-    made = as_json(digest(lay_out(raw, known).frame, known, audience=args.audience))
+    drafted = digest(lay_out(raw, known).frame, known, audience=args.audience)
+    state, representative = arguments.state_of(args), not args.open_call
+    made = as_json(stated(drafted, state, representative=representative))
     cover = document.Cover(
         title="政策論点集（案）",
         subtitle=args.file.stem,
-        lines=[f"回答者数 {made['n']:,}人", f"論点案 {len(made['issues'])}件"],
-        notes=made["notes"],
+        lines=[
+            f"回答者数 {made['n']:,}人",
+            state.words,
+            f"論点案 {len(made['issues'])}件",
+        ],
+        notes=[*made["notes"], *([] if representative else [OPEN_CALL])],
     )
     write_bytes(args.word, document.write(cover, made["issues"]))
     write_json(args.json, made)
+    arguments.hint(args)

@@ -20,6 +20,7 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from analysis.digest.priorities import PARTS
+from analysis.digest.stating import bare
 from analysis.presentation import decimal
 
 FONT = "Yu Gothic"
@@ -124,7 +125,7 @@ def _issue(paper: Paper, number: int, issue: Mapping[str, Any]) -> None:
         paper.add_heading(title, level=2)
         paper.add_paragraph(words or TO_FILL_IN)
     told = [each["statement"] for each in issue["evidence"]]
-    _evidence(paper, [each for each in told if each not in issue["present_state"]])
+    _evidence(paper, [each for each in told if bare(each) not in issue["present_state"]])
     _voices(paper, issue["voices"][:MOST_VOICES])
 
 

@@ -16,9 +16,10 @@ from analysis.digest.priorities import Priority, parts, rank, why
 from analysis.digest.seeds import Seed, collect
 from analysis.digest.topics import needs
 from analysis.digest.wording import Quoted
+from analysis.results import State
 
 MOST_DRAFTS = 20
-MOST_EVIDENCE = 6
+MOST_EVIDENCE, MOST_PRESENT = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ class Digest:
     """政策論点集の案: drafts by priority, and what a reader must know about the data.
 
     `writers` are the rows of everyone who wrote what they lack: the base of shares of voices.
+    `state` is when it is from, where that has been stated (see `stating`).
     """
 
     n: int
     drafts: tuple[IssueDraft, ...]
     notes: tuple[str, ...]
     writers: frozenset[int] = frozenset()
+    state: State | None = None
 
 
 def digest(
@@ -134,7 +137,7 @@ def _draft(seed: Seed, priority: Priority, n: int, fields: Sequence[Field]) -> I
         topic=seed.name,
         field=field_of(seed.topic, words, fields),
         desired_state=seed.topic.desired_state if seed.topic else seed.desired_state,
-        present_state="".join(each.statement for each in evidence[:3]),
+        present_state="".join(each.statement for each in evidence[:MOST_PRESENT]),
         gap=wording.gap(seed),
         evidence=evidence,
         voices=wording.quoted(seed.groups),

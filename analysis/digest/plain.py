@@ -5,12 +5,14 @@ from typing import Any
 from analysis.digest.drafts import Digest, IssueDraft
 from analysis.digest.evidence import Evidence
 from analysis.digest.priorities import PARTS
+from analysis.tabulation import state_as_json
 
 
 def as_json(made: Digest) -> dict[str, Any]:
     """The digest as JSON can hold it; shares are 0 to 1, rows count from 0."""
     return {
         "n": made.n,
+        "state": state_as_json(made.state),
         "notes": list(made.notes),
         "writers": sorted(made.writers),
         "issues": [_issue(draft) for draft in made.drafts],

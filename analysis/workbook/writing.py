@@ -61,7 +61,7 @@ def _facts(made: Book) -> list[tuple[str, str]]:
     labels = dict.fromkeys(each.table.axis.label for each in made.crosstabs)
     weighted = any(each.weighted for each in made.frequencies)
     told = [("回答者数", f"{made.n:,}人")]
-    told += [("時点", made.state.words)] if made.state else []
+    told += [("いつの集計か", made.state.words)] if made.state else []
     told.append(("重み付け", "あり（n は重みを付けない実数）" if weighted else "なし"))
     told.append(("無回答", "割合の分母に含める" if index.inside(made) else "割合の分母に含めない"))
     told.append(("設問", f"{len(made.frequencies) + len(made.summaries):,}問（属性を含む）"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analysis.digest.stating import together
 from app.desk.drafts import evidence_of
 from app.example.asking import Loader
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
@@ -73,7 +74,7 @@ def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Writte
 def _present_state(draft: Mapping[str, Any]) -> str:
     """The first sentence of each kind of number; what voices say is quoted beside it."""
     first = {each["kind"]: each["statement"] for each in reversed(draft["evidence"])}
-    return "".join(first[kind] for kind in PRESENT if kind in first)
+    return together([first[kind] for kind in PRESENT if kind in first])
 
 
 def _quote(

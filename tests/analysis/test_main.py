@@ -3,6 +3,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from analysis import codebook_file
 from analysis.__main__ import main
@@ -117,7 +118,7 @@ def test_no_book_or_table_is_silent_about_when_it_is_from(
     assert told["state"]["words"] == words
     assert all(words in each["sentence"] for each in told["frequencies"] + told["crosstabs"])
     index = openpyxl.load_workbook(excel)["目次"]
-    assert f"時点　{words}" in [row[1].value for row in index.iter_rows()]
+    assert f"いつの集計か　{words}" in [row[1].value for row in index.iter_rows()]
     assert hint in capsys.readouterr().err
 
     assert main([*table, "--json", str(out), *said]) == 0
@@ -125,6 +126,22 @@ def test_no_book_or_table_is_silent_about_when_it_is_from(
     assert told["state"]["words"] == words
     assert words in told["sentence"]
     assert hint in capsys.readouterr().err
+
+
+def test_drafts_say_when_they_are_from_and_how_people_were_reached(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, word = tmp_path / "drafts.json", tmp_path / "drafts.docx"
+    files = ["digest", str(answers), "--json", str(out), "--word", str(word)]
+
+    assert main([*files, "--open-call"]) == 0
+    assert "いつの回答かの指定がない" in capsys.readouterr().err
+    told = json.loads(out.read_text(encoding="utf-8"))
+    said = [each["statement"] for issue in told["issues"] for each in issue["evidence"]]
+    assert all("（公募のため" in each and "時点の指定なし" in each for each in said)
+    lines = [paragraph.text for paragraph in Document(str(word)).paragraphs]
+    assert "時点の指定なし" in lines
+    assert any("住民全体を代表しません" in line for line in lines)
 
 
 def test_a_book_repeats_when_it_is_from_and_how_people_were_reached(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_the_book_begins_with_its_index_and_how_to_read_it(whole: openpyxl.Workb
     assert whole.sheetnames[4:] == ["検定一覧", "群どうしの差"]
     told = [str(row[1]) for row in rows(whole["目次"])[:8]]
     assert "回答者数　103人" in told
-    assert "時点　確定・2026年3月31日現在" in told
+    assert "いつの集計か　確定・2026年3月31日現在" in told
 
 
 def test_the_index_leads_to_every_table_and_each_leads_back(whole: openpyxl.Workbook) -> None:

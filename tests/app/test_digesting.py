@@ -28,6 +28,8 @@ def test_a_draft_quotes_the_responses_its_voices_come_from(app: Flask) -> None:
             response = db.session.get_one(Response, voice["response_id"])
             assert voice["text"] == response.answers["trouble"]
             assert voice["attributes"] == ["40代"]
+        assert made["state"]["words"].endswith("日現在")
+        assert all(each["statement"].endswith("日現在）") for each in bus["evidence"])
         assert bus["draft_key"].startswith(f"{place.questionnaire}-")
         assert told[-1] == 1.0
 
