@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from app import access, commands, database, errors, languages, security, sent, words
 from app.extensions import babel, csrf, db, migrate, queue
 from app.settings import Settings
+from app.web import Web
 
 # Each face is a room with a `blueprint`; FACES says which of them a process shows.
 FACES = {"home": "app.home", "respond": "app.respond", "desk": "app.desk"}
@@ -17,7 +18,7 @@ FACES = {"home": "app.home", "respond": "app.respond", "desk": "app.desk"}
 
 def create_app(settings: Settings | None = None) -> Flask:
     given = settings or Settings.from_environment()
-    app = Flask(__name__, instance_path=str(given.instance))
+    app = Web(__name__, instance_path=str(given.instance))
     app.config.from_mapping(given.flask())
     given.instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds answers
     commands.init_app(app)
