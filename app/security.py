@@ -45,7 +45,16 @@ def _guard(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = A_YEAR
     if request.endpoint != "static":
+        _keep_private(response)
+    return response
+
+
+def _keep_private(response: Response) -> None:
+    """Let no proxy keep a page, and a browser only what says how long."""
+    said = response.headers.get("Cache-Control", "")
+    if not said:
+        response.headers["Cache-Control"] = "private, no-cache"
+    elif "private" not in said:
         response.cache_control.private = True
         if response.cache_control.max_age is None:
             response.cache_control.no_cache = True
-    return response

@@ -6,6 +6,8 @@ from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import IntegerConverter, Map
 
+from app.database import READING
+
 LARGEST_ID = 2**31 - 1  # of an integer column, in either database
 LARGEST_RESPONSE_ID = 2**63 - 1
 TORN = "\N{REPLACEMENT CHARACTER}"
@@ -52,7 +54,7 @@ def _whole() -> None:
     """Refuse letters of another encoding; take out NUL, which PostgreSQL cannot store."""
     if _is_torn(request):
         abort(400)
-    for name in ("args", "form"):
+    for name in ("args",) if request.method in READING else ("args", "form"):
         said = getattr(request, name)
         if any("\0" in text for _, text in said.items(multi=True)):
             kept = [(key, text.replace("\0", "")) for key, text in said.items(multi=True)]

@@ -27,7 +27,7 @@ def _choose() -> ResponseReturnValue | None:
 def _leave_no_trace(response: OurResponse) -> OurResponse:
     """Tell no other site which page was open, and no browser or proxy to keep it."""
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.cache_control.no_store = True
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
