@@ -88,4 +88,9 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     posted = has_request_context() and request.method not in READING
     writes = connection.get_execution_options().get("writes", posted)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.connection.cursor().execute(
+            "BEGIN"
+        )  # waits for nobody: there is no error to say

@@ -57,11 +57,13 @@ class KeysGone(SurveyError):
 class Keys:
     """The folder of one questionnaire's keys. Nothing of it is ever logged or sent.
 
-    An instance lives as long as one request or job; what it read of the HMAC key goes with it.
+    An instance lives as long as one request or job; what it read and derived goes with it.
     """
 
     folder: Path
-    _read: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+    _known: dict[tuple[str, ...], bytes] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def begin(self) -> None:
         """Make the folder and the HMAC key."""
@@ -84,7 +86,11 @@ class Keys:
         Raises:
             KeysGone
         """
-        return hkdf("\0".join(said).encode(), salt=self._hmac(), info=purpose.encode())
+        asked = (purpose, *said)
+        if asked not in self._known:  # a page opens its cookie and its draft, and closes them again
+            secret = "\0".join(said).encode()
+            self._known[asked] = hkdf(secret, salt=self._hmac(), info=purpose.encode())
+        return self._known[asked]
 
     def wrap(self, holder: str, private: bytes, passphrase: str, cost: Cost = COST) -> None:
         """Keep the private key for one holder; a new passphrase takes the place of the old one.
@@ -149,7 +155,7 @@ class Keys:
 
     def destroy(self) -> None:
         """End all of it; done again after a crash, it does no harm."""
-        self._read.clear()
+        self._known.clear()
         with suppress(FileNotFoundError):
             for file in sorted(self.folder.iterdir()):
                 _shred(file)
@@ -161,12 +167,12 @@ class Keys:
         return self.folder / f"{WRAPPED}{quote(holder, safe='')}"
 
     def _hmac(self) -> bytes:
-        if not self._read:  # a page needs it for its cookie, its draft and each hash
+        if () not in self._known:  # a page needs it for its cookie, its draft and each hash
             try:
-                self._read.append((self.folder / HMAC).read_bytes())
+                self._known[()] = (self.folder / HMAC).read_bytes()
             except FileNotFoundError:
                 raise KeysGone from None
-        return self._read[0]
+        return self._known[()]
 
 
 def new_name() -> str:

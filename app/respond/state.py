@@ -97,8 +97,7 @@ def write(state: State, keys: Keys) -> str:
     Raises:
         KeysGone
     """
-    usual = asdict(State(""))
-    told = {name: value for name, value in asdict(state).items() if value != usual[name]}
+    told = {name: getattr(state, name) for name, usual in _USUAL if getattr(state, name) != usual}
     plain = json.dumps(told, separators=(",", ":")).encode()
     return urlsafe_b64encode(_box(keys).encrypt(plain)).decode()
 
@@ -113,6 +112,9 @@ def read(cookie: str, keys: Keys) -> State | None:
         return State(**json.loads(_box(keys).decrypt(urlsafe_b64decode(cookie))))
     except (nacl.exceptions.CryptoError, nacl.exceptions.ValueError, ValueError, TypeError):
         return None
+
+
+_USUAL = tuple(asdict(State("")).items())
 
 
 def _box(keys: Keys) -> nacl.secret.SecretBox:
