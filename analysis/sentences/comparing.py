@@ -52,7 +52,8 @@ def of_adjusted(made: Adjusted, *, state: State | None = None) -> str:
         f"{label}の割合の差（{made.name}−{made.standard}）は、{made.axis}の構成を{made.standard}に"
         f"合わせると{_signed(before)}ポイントから{_signed(after)}ポイントになります"
         f"（n={made.n:,}、合わせた後の差の95%信頼区間{_signed(low)}〜{_signed(high)}ポイント）。"
-        f"残る差も、{made.axis}以外の違いによることがあります。{grammar.ending(state)}"
+        f"残る差も、{made.axis}以外の違いによることがあります。"
+        f"{grammar.unnamed(made.question.side.labelled)}{grammar.ending(state)}"
     )
 
 
@@ -75,7 +76,8 @@ def of_trend(made: Trend, *, state: State | None = None) -> str:
         f"{label}の割合は、{times}で{shares}と、{way}傾向があります"
         f"（n={bases}、傾向の検定 BH補正後 {p_value(float(made.q[place]))}）。"
     )
-    return told + ("途中で文言が変わった回を含みます。" if made.reworded else "") + ending
+    told += "途中で文言が変わった回を含みます。" if made.reworded else ""
+    return told + grammar.unnamed(made.question.side.labelled) + ending
 
 
 def _found(made: Compared) -> str:
@@ -97,6 +99,7 @@ def _found(made: Compared) -> str:
         f"{grammar.apart(gap)}{'高く' if gap > 0 else '低く'}なっています"
         f"（差の95%信頼区間{ends}ポイント、BH補正後 {p_value(float(made.q[place]))}）。"
         + (f"このほか{others}の選択肢に、偶然とは考えにくい違いがあります。" if others else "")
+        + grammar.unnamed(made.match.own.side.labelled)
     )
 
 

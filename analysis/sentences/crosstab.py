@@ -22,6 +22,7 @@ from analysis.sentences.grammar import (
     higher,
     percent,
     quoted,
+    unnamed,
 )
 from analysis.standing import STRONG, stands_out
 
@@ -74,7 +75,8 @@ def _widest(table: Crosstab, strong: np.ndarray) -> str:
         f"結果でした{basis}。"
     )
     others = int(strong.sum()) - 1
-    return told + (f"このほか{others}か所に、偶然とは考えにくい違いがあります。" if others else "")
+    told += f"このほか{others}か所に、偶然とは考えにくい違いがあります。" if others else ""
+    return told + unnamed(table.axis.labelled, table.question.side.labelled)
 
 
 def _place(gaps: Floats, se: Floats) -> tuple[int, int]:

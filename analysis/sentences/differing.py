@@ -26,11 +26,12 @@ def of_differing(
     gap = float(table.shares[first.higher, first.answer] - table.shares[first.lower, first.answer])
     others = len(made.gaps) - 1
     more = f"このほか{others:,}組に差があります。" if others else ""
+    bare = grammar.unnamed(table.axis.labelled, table.question.side.labelled)
     basis = f"{_interval(made)}{CORRECTIONS[made.correction]}補正後 {p_value(first.p)}"
     return (
         f"{grammar.chosen(table.question, table.question.labels[first.answer])}は{high}で、"
         f"{low}より{grammar.apart(gap)}高くなっています"
-        f"（{basis}）。{more}{ending}"
+        f"（{basis}）。{more}{bare}{ending}"
     )
 
 

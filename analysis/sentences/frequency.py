@@ -10,6 +10,7 @@ from analysis.scales import Scale, scale_of, total
 from analysis.sentences.grammar import (
     NOBODY,
     TOO_FEW,
+    UNNAMED,
     behind,
     ending,
     number,
@@ -54,12 +55,16 @@ def _most(made: Frequency) -> str:
 
 
 def _named(made: Frequency, tied: list[int]) -> str:
-    """The commonest answer, or those that share the first place, all of them up to three."""
+    """The commonest answer, or those that share the first place, all of them up to three.
+
+    In the same brackets stands that nobody has named the choices, where that is so.
+    """
     verb = "最も多く選ばれたのは" if made.question.multiple else "最も多い回答は"
     labels = [quoted(made.question.labels[place]) for place in tied]
-    if len(labels) > 3:
-        return f"{verb}{labels[0]}など{len(labels)}つ（同じ割合）"
-    return verb + "と".join(labels) + ("（同じ割合）" if len(labels) > 1 else "")
+    aside = ["同じ割合"] if len(labels) > 1 else []
+    aside += [] if made.question.side.labelled else [UNNAMED]
+    few = "と".join(labels) if len(labels) <= 3 else f"{labels[0]}など{len(labels)}つ"
+    return f"{verb}{few}（{'、'.join(aside)}）" if aside else f"{verb}{few}"
 
 
 def _behind(made: Frequency, place: int) -> str:

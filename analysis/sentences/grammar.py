@@ -12,6 +12,7 @@ from analysis.codebook import Question, Role, Variable
 from analysis.presentation import SMALL_BASE, decimal, p_value
 from analysis.results import Stage, State
 
+UNNAMED = "選択肢の名前は未登録"
 TOO_FEW = "回答した人が少ないため、結果は表示しません。"
 NOBODY = "この設問に回答した人はいません。"
 
@@ -52,6 +53,11 @@ def group(axis: Variable, level: str) -> str:
 def chosen(question: Question, level: str) -> str:
     """An answer, so that が・の can follow: the share of those who gave it is meant."""
     return f"{quoted(level)}を選んだ人" if question.multiple else f"{quoted(level)}と答えた人"
+
+
+def unnamed(*named: bool) -> str:
+    """What follows a finding that shows codes which nobody has named; "" where all have names."""
+    return "" if all(named) else "選択肢の名前が未登録のものは、番号で示しています。"
 
 
 def percent(share: float) -> str:

@@ -22,6 +22,7 @@ from analysis.sentences.grammar import (
     number,
     percent,
     quoted,
+    unnamed,
 )
 
 NO_SCALE = "よい側・よくない側の決まった段階ではないため、項目の高い低いは述べません。"
@@ -122,7 +123,8 @@ def _widest(made: ItemsByGroup) -> str:
         f"全体（{whole}）より{size}{higher(gap)}結果でした{_basis(made, item, place, gap)}。"
     )
     others = int(made.strong.sum()) - 1
-    return told + (f"このほか{others}か所に、偶然とは考えにくい違いがあります。" if others else "")
+    told += f"このほか{others}か所に、偶然とは考えにくい違いがあります。" if others else ""
+    return told + unnamed(made.axis.labelled)
 
 
 def _basis(made: ItemsByGroup, item: int, place: int, gap: float) -> str:

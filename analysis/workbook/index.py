@@ -157,16 +157,12 @@ def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
 
 def _nameless(made: Book) -> str:
     """How many questions show bare codes, because nobody has named their choices yet."""
-    coded = [
-        each
-        for each in made.frequencies
-        if not each.question.variables[0].labelled and not each.question.multiple
-    ]
+    coded = [each for each in made.frequencies if not each.question.side.labelled]
     if not coded:
         return ""
     return (
-        f"{len(coded):,}問の選択肢は、名前が付いていないため番号で示します。"
-        "コードブックで名前を付けると、文と表に名前が出ます。"
+        f"{len(coded):,}問は、選択肢の名前が未登録のため番号で示しています。"
+        "コードブックに名前を登録すると、文と表に名前が出ます。"
     )
 
 

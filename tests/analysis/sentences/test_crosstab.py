@@ -51,6 +51,18 @@ def test_the_widest_difference_is_told_with_its_bases_and_without_a_cause() -> N
     )
 
 
+@pytest.mark.parametrize("bare", [["地区"], ["住みごこち"], ["地区", "住みごこち"]])
+def test_bare_codes_are_said_to_have_no_names_once(bare: list[str]) -> None:
+    asked = [replace(each, labelled=each.name not in bare) for each in (AREA, LIVING)]
+    table = crosstab(*made.frame(asked, APART), axis="地区", question="住みごこち")
+    told = of_crosstab(table, state=FINAL)
+    assert told.count("名前") == 1
+    assert told.endswith(
+        "違いがあります。選択肢の名前が未登録のものは、番号で示しています。"
+        "（確定・2026年3月31日現在）"
+    )
+
+
 def test_a_generation_is_named_as_people_name_it() -> None:
     rows = [{"年代": "30代" if row["地区"] == "東" else "20代", **row} for row in APART]
     table = crosstab(*made.frame((AGE, LIVING), rows), axis="年代", question="住みごこち")

@@ -42,6 +42,29 @@ def test_answers_that_share_the_first_place_are_told_together() -> None:
     assert "最も多い回答は「よい」など4つ（同じ割合）で、25.0%" in of_frequency(all_four)
 
 
+def test_bare_codes_are_said_to_have_no_names_once() -> None:
+    """What 「1」 means nobody has said; a reader must not take it for a name."""
+    bare = replace(made.single("道", "1", "2"), labelled=False)
+    told = [
+        of_frequency(
+            frequency(
+                *made.frame((bare,), made.people(40, 道="1") + made.people(n, 道="2")),
+                question="道",
+            )
+        )
+        for n in (10, 40)
+    ]
+    assert told[0].startswith("最も多い回答は「1」（選択肢の名前は未登録）で、80.0%（n=50")
+    assert told[1].startswith(
+        "最も多い回答は「1」と「2」（同じ割合、選択肢の名前は未登録）で、50.0%"
+    )
+    ticks = [replace(each, labelled=False) for each in made.ticks("望む", "望む1", "望む2")]
+    many = made.frame(ticks, made.people(30, 望む_1="1", 望む_2="0"))
+    assert of_frequency(frequency(*many, question="望む")).startswith(
+        "最も多く選ばれたのは「望む1」（選択肢の名前は未登録）で、100.0%"
+    )
+
+
 def test_everyone_of_one_mind_is_a_hundred_percent() -> None:
     assert "「古い」で、100.0%（n=40、95%信頼区間91.2〜100.0%）" in of_frequency(of_road(古い=40))
 
