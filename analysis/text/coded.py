@@ -7,13 +7,25 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, TICK_LEVELS, Codebook, Measure, Variable, column_of
+from analysis.disclosure import DESK, Rules, guard_frequency
+from analysis.frequencies import Frequency, frequency
 from analysis.results import Table
 from analysis.text.coding import Rule, codes_of, read
 from analysis.text.lexicon import NOTHING, Lexicon
 
 NAME = "codes"
 NO_CODE = "どのコードにも当てはまらない"
+LEAST_TOGETHER = 2  # texts that have both codes of a pair that is told of
 _BLANK = 1  # 無回答 in a frame's integer codes
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two codes that stand in the same texts. `jaccard`: of the texts with either, with both."""
+
+    codes: tuple[str, str]
+    texts: int
+    jaccard: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,28 @@ class Coded:
         )
         shared = pd.DataFrame({"割合": shares}, index=counts.index)
         return (Table("コード", counts, "count", note), Table("コード", shared, "share", note))
+
+    def counted(self, *, label: str = "コード", rules: Rules = DESK) -> Frequency:
+        """How many texts have each code, and none, as every question with several answers."""
+        nobody = pd.DataFrame(index=range(len(self.said)))
+        frame, codebook = self.beside(nobody, Codebook(()), label=label)
+        return guard_frequency(frequency(frame, codebook, question=NAME), rules)
+
+    def pairs(self, *, least: int = LEAST_TOGETHER) -> tuple[Pair, ...]:
+        """The codes that stand together in at least `least` texts, the closest first."""
+        given = self.given.astype(np.int64)
+        both, alone = given.T @ given, given.sum(axis=0)
+        made = [
+            Pair(
+                (self.codes[one], self.codes[other]),
+                int(both[one, other]),
+                float(both[one, other] / (alone[one] + alone[other] - both[one, other])),
+            )
+            for one in range(len(self.codes))
+            for other in range(one + 1, len(self.codes))
+            if both[one, other] >= least
+        ]
+        return tuple(sorted(made, key=lambda each: (-each.jaccard, -each.texts, each.codes)))
 
     def beside(
         self, frame: pd.DataFrame, codebook: Codebook, *, label: str = "コード"

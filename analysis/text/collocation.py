@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis.counting import Floats
+from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.results import Table
 from analysis.text.lexicon import NOTHING, Lexicon
 from analysis.text.matching import places, sought
@@ -30,6 +32,8 @@ class Collocate:
         stands: how often it stands at each place, from the farthest before to the farthest after.
         likelihood: G², below zero where it is there less often than chance would have it.
         pmi: log2 of number / expected.
+        q: how easily chance alone would do it (χ² of G², 1 df), after Benjamini–Hochberg over all
+            words that are told of.
     """
 
     word: str
@@ -40,6 +44,16 @@ class Collocate:
     stands: tuple[int, ...]
     likelihood: float
     pmi: float
+    q: float
+
+    @property
+    def before(self) -> int:
+        """How often it stands on the left."""
+        return sum(self.stands[: len(self.stands) // 2])
+
+    @property
+    def after(self) -> int:
+        return sum(self.stands) - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +74,9 @@ class Collocation:
             columns=["回数", "声の数", *steps],
         )
         scores = pd.DataFrame(
-            [(each.likelihood, each.pmi) for each in self.found],
+            [(each.likelihood, each.pmi, each.q) for each in self.found],
             index=words,
-            columns=["対数尤度比", "PMI"],
+            columns=["対数尤度比", "PMI", "q（BH法）"],
         )
         title = f"「{self.word}」の前後の語"
         note = (
@@ -125,11 +139,12 @@ def collocation(
     window, total = around.near.total(), around.every.total()
     expected = window * every / max(1, total)
     likelihood = signed_g2(near, every - near, window - near, total - every - window + near)
+    q = benjamini_hochberg(np.asarray(stats.chi2.sf(np.abs(likelihood), 1), dtype=np.float64))
     found = [
         Collocate(
             commonest(around.spellings[term]), term, around.near[term], around.texts[term],
             float(expected[place]), _places(around, term, span), float(likelihood[place]),
-            float(np.log2(near[place] / expected[place])),
+            float(np.log2(near[place] / expected[place])), float(q[place]),
         )
         for place, term in enumerate(terms)
     ]  # fmt: skip

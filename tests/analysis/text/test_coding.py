@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.crosstab import crosstab
-from analysis.disclosure import guard
+from analysis.disclosure import PUBLIC, guard
 from analysis.text.coded import NAME, NO_CODE, code
 from analysis.text.coding import (
     AnyOf,
@@ -104,6 +104,27 @@ def test_a_blank_text_has_no_codes_and_is_in_no_base() -> None:
     assert found.said.tolist() == [True, False, False, True]
     assert found.tables()[0].body["声の数"].to_dict() == {"交通": 1, NO_CODE: 1}
     assert found.tables()[1].body["割合"].tolist() == [0.5, 0.5]
+
+
+def test_codes_are_counted_as_every_question_and_few_texts_give_none_away() -> None:
+    texts = ["バス"] * 6 + ["バスと電車"] * 3 + ["公園"] * 3 + [None]
+    found = code(texts, loads("＊バス\nバス\n＊電車\n電車\n"))
+    counted = found.counted()
+    assert counted.n.tolist() == [9, 3, 3]
+    assert (counted.base, counted.question.labels) == (12, ["バス", "電車", NO_CODE])
+
+    few = code(texts[:9], loads("＊バス\nバス\n")).counted()
+    assert few.n.tolist() == [-1, -1]
+    strict = code(["バス"] * 10 + ["公園"] * 2, loads("＊バス\nバス\n＊園\n公園\n"))
+    assert strict.counted(rules=PUBLIC).n.tolist() == [-1, -1, 0]
+
+
+def test_codes_that_stand_together_are_told_the_closest_first() -> None:
+    texts = ["バスと電車", "バスと電車", "バス", "電車と公園", "公園"]
+    found = code(texts, loads("＊バス\nバス\n＊電車\n電車\n＊園\n公園\n"))
+    (pair,) = found.pairs()
+    assert (pair.codes, pair.texts, pair.jaccard) == (("バス", "電車"), 2, 0.5)
+    assert len(found.pairs(least=1)) == 2
 
 
 def test_codes_are_crossed_with_an_axis_as_every_question() -> None:

@@ -97,3 +97,12 @@ def test_rare_collocates_are_not_told_of() -> None:
     found = collocation(documents([*BUS, "駅のバス"]), "バス").found
     assert "駅" not in {each.word for each in found}
     assert found[0].word == "本数"
+
+
+def test_chance_is_told_for_each_neighbour_and_both_sides_are_counted() -> None:
+    texts = ["バスの本数が少ない", "本数の多いバス", "バスの本数", "公園が広い", "公園が狭い"] * 4
+    found = collocation(documents(texts), "バス").found
+    (number,) = [each for each in found if each.word == "本数"]
+    assert (number.before, number.after, number.number) == (4, 8, 12)
+    assert 0 <= number.q < 0.05
+    assert all(0 <= each.q <= 1 for each in found)
