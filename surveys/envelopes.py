@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import nacl.exceptions
 import nacl.secret
@@ -119,6 +119,16 @@ class Sender:
     changes: bool = False
 
 
+class Sealed(NamedTuple):
+    """A row of `Envelope` on its way in."""
+
+    key_hmac: bytes
+    questionnaire_id: int
+    sealed: bytes
+    receipt_hmac: bytes
+    idempotency_hmac: bytes
+
+
 # ---- sending -------------------------------------------------------------------------------------
 
 
@@ -142,7 +152,7 @@ def send(
     key_hmac, once = key_hash(kept, sender), kept.hash("once", sender.once)
     if not _is_in(session, key_hmac, once):
         must_be_open(held, now)
-        envelope = Envelope(
+        envelope = Sealed(
             key_hmac=key_hmac,
             questionnaire_id=held.id,
             sealed=sealing.seal(held.public_key, sheet, _room(session, held)),
@@ -238,7 +248,7 @@ def _is_in(session: Session, key_hmac: bytes, once: bytes) -> bool:
     return once in (taken[start : start + HASH] for start in range(0, len(taken), HASH))
 
 
-def _take(session: Session, sender: Sender, envelope: Envelope) -> None:
+def _take(session: Session, sender: Sender, envelope: Sealed) -> None:
     """Put an envelope in, or in the place of the one that its receipt belongs to."""
     if sender.changes:
         _replace(session, envelope)
@@ -247,12 +257,12 @@ def _take(session: Session, sender: Sender, envelope: Envelope) -> None:
         with session.begin_nested():
             if sender.code:
                 access.spend(session, envelope.key_hmac)
-            session.add(envelope)
+            session.execute(_IN, envelope._asdict())
     except (IntegrityError, access.CodeAlreadyUsed):
         _explain(session, envelope)
 
 
-def _replace(session: Session, envelope: Envelope) -> None:
+def _replace(session: Session, envelope: Sealed) -> None:
     """Replace a sheet that has not been opened, decided by one conditional statement.
 
     Raises:
@@ -275,7 +285,7 @@ def _replace(session: Session, envelope: Envelope) -> None:
         raise AlreadyOpened if there else ReceiptUnknown
 
 
-def _explain(session: Session, envelope: Envelope) -> None:
+def _explain(session: Session, envelope: Sealed) -> None:
     """Say why a sheet was not put in: its code is used, unless the same sheet came first.
 
     Raises:
@@ -287,7 +297,7 @@ def _explain(session: Session, envelope: Envelope) -> None:
     raise AlreadySent if there else access.CodeAlreadyUsed
 
 
-def _of_same_sender(envelope: Envelope) -> ColumnElement[bool]:
+def _of_same_sender(envelope: Sealed) -> ColumnElement[bool]:
     same_key = Envelope.key_hmac == envelope.key_hmac
     return same_key & (Envelope.receipt_hmac == envelope.receipt_hmac)
 
@@ -347,6 +357,7 @@ _ENVELOPES, _DRAFTS = (Base.metadata.tables[name] for name in ("envelope", "draf
 _TAKEN = select(_ENVELOPES.c.idempotency_hmac, _ENVELOPES.c.replaced).where(
     _ENVELOPES.c.key_hmac == bindparam("key")
 )
+_IN = insert(_ENVELOPES)
 _BOX = select(_DRAFTS.c.box).where(_DRAFTS.c.key_hmac == bindparam("key"))
 _BOX_FIRST = insert(_DRAFTS).values(
     key_hmac=bindparam("key"), questionnaire_id=bindparam("questionnaire"), box=bindparam("fresh")
