@@ -37,7 +37,7 @@ def chosen() -> str:
     if not has_request_context() or request.blueprint != "respond":
         return SOURCE_LANGUAGE
     said = request.cookies.get(COOKIE, "")
-    if is_language(said):
+    if said and is_language(said):
         return said
     asked = (each.partition("-")[0].lower() for each in request.accept_languages.values())
     return next((each for each in asked if each in INTERFACE), SOURCE_LANGUAGE)

@@ -44,7 +44,8 @@ def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
         return redirect(asked.address("receipt"), 303)
     fits = asked.who.is_from(request.form.get("token", ""))
     said = drafts.load(asked).said if fits or asked.who.saved else {}
-    said |= {name: request.form.getlist(name) for name in sheets.fields(here.questions)}
+    form = request.form
+    said |= {name: form.getlist(name) for name in sheets.fields(here.questions)}
     sheet = drafts.read(asked, said, here.questions)
     if not fits:
         again = make_response(_shown(asked, here, said, sheet.asked, stale=True), 422)
