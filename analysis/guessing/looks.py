@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.codebook import Measure, Role, Variable
 from analysis.guessing import scales, words
 from analysis.guessing.columns import Column, Finding
+from analysis.guessing.listed import in_order
 from analysis.guessing.missing import Missing
 
 MOST_LEVELS = 120
@@ -103,7 +104,7 @@ def choice(seen: Look, role: Role, reason: str) -> Finding:
     if seen.whole:
         return Finding((_coded(seen, found),), reason)
     order = scales.scale(seen.said)
-    labels = list(order.labels) if order else seen.said
+    labels = list(order.labels) if order else in_order(seen.said, seen.column.counts)
     found = replace(found, levels=tuple(zip(labels, _shown(labels), strict=True)))
     if order and order.ordinal:
         found = replace(found, measure=Measure.ORDINAL, off_scale=order.off, reverse=order.reverse)

@@ -1,5 +1,6 @@
 import pytest
 
+from analysis.guessing.listed import in_order
 from analysis.guessing.scales import scale
 
 SCALES = [
@@ -88,3 +89,20 @@ def test_numbered_places_are_ordered_but_no_scale() -> None:
     assert found is not None
     assert found.labels == ("第1区", "第2区", "第10区")
     assert not found.ordinal
+
+
+def test_prefectures_stand_in_their_own_order_and_not_as_they_came() -> None:
+    said = ["福岡県", "東京都", "海外", "北海道", "大阪府", "福井県"]
+    assert in_order(said, dict.fromkeys(said, 1)) == [
+        "北海道", "東京都", "福井県", "大阪府", "福岡県", "海外",
+    ]  # fmt: skip
+
+
+def test_many_labels_stand_by_how_often_they_were_said_and_few_as_they_came() -> None:
+    counts = {f"道の駅{n}": n for n in range(1, 13)} | {"その他": 99}
+    assert in_order(list(counts), counts) == [*(f"道の駅{n}" for n in range(12, 0, -1)), "その他"]
+    assert in_order(["男", "その他", "女"], {"男": 1, "その他": 9, "女": 5}) == [
+        "男",
+        "女",
+        "その他",
+    ]
