@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from analysis.digest.beside import Beside
 from analysis.digest.drafts import digest
 from analysis.digest.fields import Field
 from analysis.digest.plain import as_json
@@ -19,7 +20,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 6  # raised when the result's form changes, so that old results are made anew
+FORMAT = 7  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -52,7 +53,7 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
                 found.frame,
                 found.codebook,
                 fields=fields,
-                audience=audience,
+                beside=Beside(audience),
                 respondents=len(answers.ids),
                 progress=progress,
             ),

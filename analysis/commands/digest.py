@@ -7,6 +7,7 @@ from analysis.commands import arguments
 from analysis.commands.output import write_bytes, write_json
 from analysis.digest import document
 from analysis.digest.agenda import CITIZEN, STAFF
+from analysis.digest.beside import Beside
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
 from analysis.digest.stating import stated
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> None:
     """
     raw = files.read(args.file)
     known = codebook_file.read(args.codebook) if args.codebook else guess(raw).codebook
-    drafted = digest(lay_out(raw, known).frame, known, audience=args.audience)
+    drafted = digest(lay_out(raw, known).frame, known, beside=Beside(args.audience))
     state, representative = arguments.state_of(args), not args.open_call
     made = as_json(stated(drafted, state, representative=representative))
     cover = document.Cover(

@@ -9,10 +9,10 @@ from analysis.book import Book, book
 from analysis.codebook import Codebook
 from analysis.counting import weight_of
 from analysis.digest import uncoded, wording
-from analysis.digest.agenda import agenda
+from analysis.digest.beside import ALONE, Beside
 from analysis.digest.evidence import Evidence
 from analysis.digest.fields import Field, default_fields, field_of
-from analysis.digest.priorities import Priority, parts, rank, why
+from analysis.digest.priorities import Priority, comparable, parts, rank, why
 from analysis.digest.seeds import Seed, collect
 from analysis.digest.topics import needs
 from analysis.digest.wording import Quoted
@@ -73,8 +73,8 @@ def digest(
     codebook: Codebook,
     *,
     fields: Sequence[Field] | None = None,
-    audience: str = "citizen",
     respondents: int | None = None,
+    beside: Beside = ALONE,
     progress: Callable[[float], None] | None = None,
 ) -> Digest:
     """Draft the policy issues that a survey's answers and voices speak of.
@@ -83,9 +83,9 @@ def digest(
         frame: a response table of `codebook`.
         codebook: what the columns of `frame` mean.
         fields: the plan's policy fields; None takes the house's list.
-        audience: whom the survey asked; staff speak of other topics than residents.
         respondents: how many rows, from the first, are people; any after them are texts that
             were set apart from the sheets they stood on. None: all are people.
+        beside: whom the survey asked, and the other surveys by which it is read.
         progress: told the share of the work that is done, 0 to 1.
 
     Raises:
@@ -98,7 +98,7 @@ def digest(
     tell(0.3)
     found = needs(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
     found = replace(found, apart=n < len(frame))
-    seeds = collect(frame, codebook, tables, found, agenda(audience)) or _leads(tables)
+    seeds = collect(frame, codebook, tables, found, beside=beside) or _leads(tables)
     listed = _ranked(seeds, n, fields or default_fields())
     tell(1.0)
     notes = uncoded.notes(codebook, nothing=not listed)
@@ -115,7 +115,7 @@ def _leads(tables: Book) -> list[Seed]:
 
 def _ranked(seeds: Sequence[Seed], n: int, fields: Sequence[Field]) -> list[IssueDraft]:
     most = max((seed.voices for seed in seeds), default=0)
-    made = rank([_parts(seed, n, most) for seed in seeds])
+    made = rank(comparable([_parts(seed, n, most) for seed in seeds]))
     listed = [_draft(seed, each, n, fields) for seed, each in zip(seeds, made, strict=True)]
     return sorted(listed, key=lambda draft: (-draft.priority.score, draft.key))
 
@@ -126,6 +126,8 @@ def _parts(seed: Seed, n: int, most: int) -> dict[str, float | None]:
         severity=seed.severity,
         gap=seed.gap,
         voices=seed.voices / most if seed.groups else None,
+        divergence=seed.widest("divergence"),
+        trend=seed.widest("worsened"),
     )
 
 

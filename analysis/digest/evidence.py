@@ -25,11 +25,15 @@ _NO_NEED = ("特にない", "特になし", "その他", "わからない", "分
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the number of a sentence can be seen: a table, or a theme of a text question."""
+    """Where the number of a sentence can be seen: a table, or a theme of a text question.
+
+    `other` is how the survey is spoken of that the sentence compares with.
+    """
 
     question: str
     axis: str | None = None
     theme: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ class Evidence:
     """One sentence and what stands behind it.
 
     Attributes:
-        kind: low_rating, need, group_gap, group_gap_uncoded, theme, theme_group.
+        kind: low_rating, unmet, need, group_gap, group_gap_uncoded, theme, theme_group, worsened,
+            divergence.
         subject: what it is about, in the words of its question or theme.
         strength: 0 to 1: the share of the base for a rating, need or theme; for a gap, how far
-            the group is from everyone.
+            the group is from everyone, or one survey from the other; of 改善度, 20 is full.
         n: the base of the numbers, never weighted.
         people: how many respondents the sentence is about.
     """

@@ -57,5 +57,6 @@ def evidence_as_json(each: Evidence) -> dict[str, Any]:
             "question": each.source.question,
             "axis": each.source.axis,
             "theme": each.source.theme,
+            "other": each.source.other,
         },
     }

@@ -8,13 +8,19 @@ PARTS = {
     "severity": "深刻さ",
     "concentration": "偏り",
     "voices": "声の厚み",
+    "divergence": "職員と市民の差",
+    "trend": "悪化",
 }
 WEIGHTS: Mapping[str, float] = {
-    "breadth": 0.35,
-    "severity": 0.3,
+    "breadth": 0.3,
+    "severity": 0.25,
     "concentration": 0.15,
-    "voices": 0.2,
+    "voices": 0.15,
+    "divergence": 0.05,
+    "trend": 0.1,
 }
+# What only some issues show: where any does, the others have none of it, and none is 0.
+FOUND = ("concentration", "divergence", "trend")
 SHAKE = (0.5, 1.5)
 FULL_BREADTH = 0.25
 FULL_GAP = 0.2
@@ -36,22 +42,41 @@ class Priority:
 
 
 def parts(
-    *, share: float, severity: float | None, gap: float | None, voices: float | None
+    *,
+    share: float,
+    severity: float | None,
+    voices: float | None,
+    gap: float | None = None,
+    divergence: float | None = None,
+    trend: float | None = None,
 ) -> dict[str, float | None]:
     """The parts of one issue.
 
     Args:
         share: respondents concerned ÷ respondents; a quarter of all counts as full breadth.
         severity: share of complaints among its voices, or of unfavourable answers.
-        gap: the widest difference of a group from everyone; 20 points count as full.
         voices: its number of voices ÷ that of the issue with most voices.
+        gap: the widest difference of a group from everyone; 20 points count as full.
+        divergence: the widest difference between staff and citizens; 20 points count as full.
+        trend: how many points it got worse since the last survey; 20 count as full.
     """
     return {
         "breadth": min(1.0, share / FULL_BREADTH),
         "severity": severity,
-        "concentration": None if gap is None else min(1.0, gap / FULL_GAP),
+        "concentration": _of_full(gap),
         "voices": voices,
+        "divergence": _of_full(divergence),
+        "trend": _of_full(trend),
     }
+
+
+def comparable(listed: Sequence[Mapping[str, float | None]]) -> list[dict[str, float | None]]:
+    """The parts of all issues, so that having a little of something never ranks below none."""
+    there = {name for name in FOUND if any(each.get(name) is not None for each in listed)}
+    return [
+        {name: 0.0 if value is None and name in there else value for name, value in each.items()}
+        for each in listed
+    ]
 
 
 def rank(
@@ -74,7 +99,7 @@ def why(priority: Priority, weights: Mapping[str, float] = WEIGHTS) -> str:
     """In one sentence, what lifts this issue and what holds it down."""
     known = {name: value for name, value in priority.parts.items() if value is not None}
     strongest = max(known, key=lambda name: known[name] * weights[name])
-    weakest = min(known, key=lambda name: known[name])
+    weakest = min(set(known) - set(FOUND), key=lambda name: (known[name], name))
     best, worst = priority.ranks
     firm = f"重みを変えても{best}位" if best == worst else f"重みの置き方により{best}〜{worst}位"
     sentence = f"主に「{PARTS[strongest]}」で順位が上がり"
@@ -83,8 +108,12 @@ def why(priority: Priority, weights: Mapping[str, float] = WEIGHTS) -> str:
     return f"{sentence}、{firm}です。"
 
 
+def _of_full(gap: float | None) -> float | None:
+    return None if gap is None else min(1.0, gap / FULL_GAP)
+
+
 def _score(each: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
-    known = {name: value for name, value in each.items() if value is not None}
+    known = {name: v for name, v in each.items() if v is not None and name in weights}
     total = sum(weights[name] for name in known)
     return sum(weights[name] * value for name, value in known.items()) / total if total else 0.0
 

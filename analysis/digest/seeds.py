@@ -6,20 +6,29 @@ import pandas as pd
 
 from analysis.book import Book
 from analysis.codebook import Codebook
+from analysis.comparing.surveys import Survey
+from analysis.counting import weight_of
 from analysis.digest import voicing
-from analysis.digest.agenda import Agenda, Topic
+from analysis.digest.agenda import Agenda, Topic, agenda
+from analysis.digest.beside import Beside, told
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.favour import desired_state
 from analysis.digest.sorting import sort
 from analysis.digest.topics import Group, Needs
+from analysis.digest.unmet import unmet
 from analysis.text.intent import Intent
 
 LEAST_RATING, OWN_RATING = 0.1, 0.2
 OWN_NEED = 0.03
+_OWN = {"need": OWN_NEED, "low_rating": OWN_RATING, "unmet": 0.0, "worsened": 0.0}
 LEAST_PEOPLE = 5
 JOINT = "／"  # between the words of a grid and those of one of its lines
 _APART = ("gap", "group", "uncoded")
-_COUNTING = ("theme", "need", "low_rating", "group_gap")
+_ORDER = (
+    *("low_rating", "unmet", "worsened", "need"),
+    *("group_gap", "group_gap_uncoded", "divergence"),
+)
+_COUNTING = ("theme", "need", "low_rating", "unmet", "worsened", "group_gap")
 
 
 @dataclass(slots=True)
@@ -43,14 +52,17 @@ class Seed:
         told = [voice.intent for group in self.groups for voice in group.voices]
         if told:
             return told.count(Intent.COMPLAINT) / len(told)
-        rated = [each.strength for each in self.evidence if each.kind == "low_rating"]
-        return max(rated, default=None)
+        return self.widest("low_rating")
 
     @property
     def gap(self) -> float | None:
         """The widest difference of a group from everyone."""
         apart = [each.strength for each in self.evidence if each.kind.endswith(_APART)]
         return max(apart, default=None)
+
+    def widest(self, kind: str) -> float | None:
+        """The strength of its strongest evidence of a kind; None where it has none."""
+        return max((each.strength for each in self.evidence if each.kind == kind), default=None)
 
     @property
     def people(self) -> int:
@@ -74,18 +86,27 @@ class Seed:
         people = len(frozenset(row for group in self.groups for row in group.people))
         enough = people >= (LEAST_PEOPLE if self.topic else 2 * LEAST_PEOPLE)
         return (enough and (self.topic is not None or _holds_together(self.groups[0]))) or any(
-            each.strength >= (OWN_NEED if each.kind == "need" else OWN_RATING)
-            for each in self.evidence
-            if each.kind in ("need", "low_rating")
+            each.strength >= _OWN[each.kind] for each in self.evidence if each.kind in _OWN
         )
 
 
 def collect(
-    frame: pd.DataFrame, codebook: Codebook, tables: Book, found: Needs, agenda: Agenda
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    tables: Book,
+    found: Needs,
+    *,
+    beside: Beside,
 ) -> list[Seed]:
     """Bring voices, ratings and chosen needs together, and tell who raises them."""
-    seeds = _seeds(tables, found, agenda)
+    weight, topics = weight_of(codebook), agenda(beside.audience)
+    own = Survey(beside.name, frame, codebook, weight)
+    more = [*unmet(frame, codebook, tables, weight=weight), *told(own, beside)]
+    seeds = _seeds(tables, found, topics)
+    for each in more:
+        _under(seeds, each, topics).evidence.append(each)
     for seed in seeds.values():
+        seed.evidence.sort(key=lambda each: _ORDER.index(each.kind))
         seed.evidence = _voiced(seed, frame, codebook, found) + seed.evidence
     return [seed for seed in seeds.values() if seed.stands()]
 
@@ -93,23 +114,28 @@ def collect(
 def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
     """Bring what voices, ratings and chosen needs say under the topics they speak of."""
     seeds: dict[str, Seed] = {}
-    for each in sort(found.groups, found.loose, agenda):
-        name = each.group.name
-        _seed(seeds, each.topic, f"声:{name}", name).groups.append(each.group)
+    for sorted_ in sort(found.groups, found.loose, agenda):
+        name = sorted_.group.name
+        _seed(seeds, sorted_.topic, f"声:{name}", name).groups.append(sorted_.group)
     wide = gaps(tables)
     questions = {each.question.name: each.question for each in tables.frequencies}
     rated = ratings(tables)
-    for told in (*rated, *needs(tables, found.companions)):
-        if told.kind == "low_rating" and told.strength < LEAST_RATING:
+    for each in (*rated, *needs(tables, found.companions)):
+        if each.kind == "low_rating" and each.strength < LEAST_RATING:
             continue
-        line = told.subject.rpartition(JOINT)[2]
-        topic = agenda.of([line]) or agenda.of([told.subject])
-        seed = _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", line)
-        seed.evidence.append(told)
-        if told.kind == "low_rating":
-            seed.desired_state = desired_state(questions[told.source.question])
-            seed.evidence += wide.get(told.source.question, [])[:2]
+        seed = _under(seeds, each, agenda)
+        seed.evidence.append(each)
+        if each.kind == "low_rating":
+            seed.desired_state = desired_state(questions[each.source.question])
+            seed.evidence += wide.get(each.source.question, [])[:2]
     return seeds
+
+
+def _under(seeds: dict[str, Seed], told: Evidence, agenda: Agenda) -> Seed:
+    """Where a sentence about a question belongs: its topic, or a seed of its own."""
+    line = told.subject.rpartition(JOINT)[2]
+    topic = agenda.of([line]) or agenda.of([told.subject])
+    return _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", line)
 
 
 def _seed(seeds: dict[str, Seed], topic: Topic | None, otherwise: str, name: str) -> Seed:

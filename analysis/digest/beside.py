@@ -1,0 +1,114 @@
+"""ほかの調査とのちがい: what got worse since the last wave, and what staff see otherwise."""
+
+from dataclasses import dataclass
+
+from analysis.comparing.surveys import Compared, Side, Survey, compare
+from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source
+from analysis.digest.favour import unfavourable
+from analysis.scales import scale_of
+from analysis.sentences import grammar
+
+LEAST_DIVERGENCE = 0.1  # between staff and citizens: they are asked in another place and mood
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Whom a survey asked, and the other surveys of the plan by which it is read.
+
+    Attributes:
+        audience: citizen, staff, outside; staff speak of other topics than residents.
+        before: the wave before this one, asked of the same people; None if it is the first.
+        others: what people of another kind were asked: the town's staff beside its citizens.
+        name: how the survey at hand is spoken of beside these: 「市民」「令和7年度」.
+    """
+
+    audience: str = "citizen"
+    name: str = ""
+    before: Survey | None = None
+    others: Survey | None = None
+
+
+ALONE = Beside()
+
+
+def told(own: Survey, beside: Beside) -> list[Evidence]:
+    """Everything the other surveys say about this one."""
+    found = worsened(own, beside.before) if beside.before else []
+    return found + (diverging(own, beside.others) if beside.others else [])
+
+
+def worsened(own: Survey, before: Survey) -> list[Evidence]:
+    """Questions that more people, or fewer, answer as before to their harm, beyond chance.
+
+    Told where BH-corrected chance does not explain it and it is 5 points or more; the widest first.
+    """
+    found = [made for each in compare(own, before) if (made := _worse(each)) is not None]
+    return sorted(found, key=lambda one: (-one.strength, one.subject))
+
+
+def diverging(own: Survey, other: Survey) -> list[Evidence]:
+    """Questions that two kinds of people answer otherwise, by 10 points or more, beyond chance."""
+    found = [made for each in compare(own, other) if (made := _apart(each)) is not None]
+    return sorted(found, key=lambda one: (-one.strength, one.subject))
+
+
+def _worse(made: Compared) -> Evidence | None:
+    place = _of_trouble(made)
+    if place is None or not made.strong[place] or not _enough(made.own, place):
+        return None
+    gap = float(made.difference[place])
+    if gap < LEAST_GAP:
+        return None
+    return _evidence("worsened", made, place, f"{_change(gap)}なりました")
+
+
+def _apart(made: Compared) -> Evidence | None:
+    trouble = _of_trouble(made)
+    place = trouble if trouble is not None and made.strong[trouble] else made.widest
+    if place is None or not _enough(made.own, place) or not _enough(made.other, place):
+        return None
+    gap = float(made.difference[place])
+    if abs(gap) < LEAST_DIVERGENCE:
+        return None
+    return _evidence("divergence", made, place, f"{_change(gap)}なっています")
+
+
+def _evidence(kind: str, made: Compared, place: int, ending: str) -> Evidence:
+    own, other, question = made.own, made.other, made.match.own
+    from_to = "から" if kind == "worsened" else "に対して"
+    behind = grammar.behind(
+        own.base,
+        float(made.low[place]),
+        float(made.high[place]),
+        float(made.q[place]),
+        gap=True,
+    )
+    statement = (
+        f"『{question.label}』で{grammar.chosen(question, made.labels[place])}の割合は、"
+        f"{other.name}の{grammar.percent(float(other.shares[place]))}（n={other.base:,}）{from_to}、"
+        f"{own.name}は{grammar.percent(float(own.shares[place]))}で、{ending}{behind}。"
+    )
+    people = int(own.n[place])
+    strength = min(1.0, abs(float(made.difference[place])))
+    source = Source(question.name, other=other.name)
+    return Evidence(kind, statement, question.label, strength, own.base, people, source)
+
+
+def _change(gap: float) -> str:
+    return f"{grammar.apart(gap)}{'高く' if gap > 0 else '低く'}"
+
+
+def _of_trouble(made: Compared) -> int | None:
+    """The place of the answers that say something is amiss: BOTTOM2 of a scale, else the widest."""
+    told = unfavourable(made.match.own)
+    found = [place for place, choice in enumerate(made.match.choices) if choice.own in told]
+    scale = scale_of(made.match.own)
+    if told and scale is not None and set(scale.bottom) <= set(told):
+        summed = range(made.choices, len(made.labels))
+        found = [place for place in summed if made.labels[place] == scale.names[1]] or found
+    return max(found, key=lambda place: (made.strong[place], made.difference[place]), default=None)
+
+
+def _enough(side: Side, place: int) -> bool:
+    n = int(side.n[place])
+    return n >= LEAST_ANSWERS and side.base - n >= LEAST_ANSWERS
