@@ -56,15 +56,18 @@ def _named(codes: np.ndarray) -> list[int]:
     return sorted(int(level) for level in levels[order[hidden:]])
 
 
-def beside_voices(answers: Answers) -> list[list[str]]:
-    """For each response, labels of generation, sex and district that at least 10 hold together."""
+def beside_voices(answers: Answers, *, also: str = "") -> list[list[str]]:
+    """For each response, labels of generation, sex and district that at least 10 hold together.
+
+    `also` names one more axis, whose labels are added where at least 10 hold all of them.
+    """
     shown = _Shown([[] for _ in answers.ids])
-    shown.split(np.arange(len(answers.ids)), _axes(answers))
+    shown.split(np.arange(len(answers.ids)), _axes(answers, also))
     return shown.words
 
 
-def _axes(answers: Answers) -> list[_Axis]:
-    """The axes a reader knows people by, in that order; bare codes tell nothing."""
+def _axes(answers: Answers, also: str) -> list[_Axis]:
+    """The axes a reader knows people by, in that order, then `also`; bare codes tell nothing."""
     known = [
         axis
         for axis in answers.codebook.axes()
@@ -73,7 +76,8 @@ def _axes(answers: Answers) -> list[_Axis]:
     chosen = []
     for words in FAMILIAR:
         chosen += [axis for axis in known if any(word in axis.label for word in words)][:1]
+    last = [axis for axis in answers.codebook.axes() if axis.name == also]
     return [
         _Axis(axis.labels, answers.frame[axis.name].cat.codes.to_numpy())
-        for axis in dict.fromkeys(chosen[:MOST_AXES])
+        for axis in dict.fromkeys([*chosen[:MOST_AXES], *last])
     ]

@@ -41,6 +41,7 @@ class Revision(Base):
     """改訂, one state of a text."""
 
     __tablename__ = "revision"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a page names the state it was made from
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))

@@ -43,6 +43,7 @@ class ThemeStep(Base):
     """テーマの操作. A step of kind `found` names its run; every other has the patch it made."""
 
     __tablename__ = "theme_step"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a page names the step it was made after
 
     id: Mapped[int] = mapped_column(primary_key=True)
     questionnaire_id: Mapped[int] = mapped_column(
@@ -64,6 +65,20 @@ def history(session: Session, questionnaire: Questionnaire, code: str) -> list[T
         ThemeStep.questionnaire_id == questionnaire.id, ThemeStep.question_code == code
     )
     return list(session.scalars(mine.order_by(ThemeStep.id)))
+
+
+def last(session: Session, questionnaire_id: int, code: str) -> ThemeStep | None:
+    """The last step that stands; None before themes were looked for."""
+    mine = (ThemeStep.questionnaire_id == questionnaire_id) & (ThemeStep.question_code == code)
+    standing = select(ThemeStep).where(mine, ~ThemeStep.undone)
+    found: ThemeStep | None = session.scalar(standing.order_by(ThemeStep.id.desc()).limit(1))
+    return found
+
+
+def questions(session: Session, questionnaire_id: int) -> set[str]:
+    """The questions whose themes were found."""
+    mine = select(ThemeStep.question_code).where(ThemeStep.questionnaire_id == questionnaire_id)
+    return set(session.scalars(mine))
 
 
 def keep(session: Session, step: ThemeStep) -> ThemeStep:

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
 
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Line
-from analysis.text.masking import mask
 from analysis.text.membership import by_axis
-from app import attributes, thematic
+from app import attributes, texts, thematic
+from app.arranging import Standing
 from app.desk.source import Source
-from surveys import responses, runs
+from app.desk.voiced import Voiced
+from app.texts import Texts
+from surveys import responses, runs, theme_steps
+from surveys.arrangement import Arrangement, Part, Theme
 from surveys.runs import Run
 
 AT_ONCE = 20
@@ -23,11 +25,17 @@ MOST_LEVELS, FITS = 60, 20
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A free-text question; `run` is the newest search for its themes, `current` if of today."""
+    """A free-text question.
+
+    Attributes:
+        found: whether its themes were found, and stand.
+        run: the newest search; `current`, whether its texts are those of today.
+    """
 
     name: str
     label: str
     voices: int
+    found: bool
     run: Run | None
     current: bool
 
@@ -61,73 +69,103 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose voices are read: those of a theme, or of a smaller one in it, of none, or all.
+
+    Attributes:
+        key: as the address says it, `all` or `others`.
+        part: the smaller theme, `place` in the theme's parts from 1.
+        gone: whether the address names a theme that is no more.
+    """
+
+    key: str
+    theme: Theme | None = None
+    part: Part | None = None
+    place: int | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one level of an axis, when only their voices are read."""
+
+    label: str
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Everything the page says.
 
     Attributes:
-        theme: the chosen one; None for all voices or those without a theme.
-        chosen: its id as the address says it, `all` or `others`.
-        axis: the name of the axis it is shared by; `axes` what there is to choose.
-        current: whether the answers are still those the themes were found in.
+        now: the themes as they stand; `voices`, how many can be read in all.
+        axis: the name of the axis a theme is shared by; `axes` what there is to choose.
+        group: whose voices alone are read.
     """
 
-    label: str
-    result: Mapping[str, Any]
-    theme: Mapping[str, Any] | None
-    chosen: str
+    now: Arrangement
+    voices: int
+    chosen: Chosen
     axis: str
     axes: Sequence[tuple[str, str]]
     groups: Sequence[ByAxis]
+    group: Group | None
     page: Page
     sought: str
-    current: bool
 
 
 def names(here: Source) -> list[str]:
     return [variable.name for variable in here.answers.codebook.texts()]
 
 
-def texts(session: Session, here: Source) -> list[Written]:
-    """The free-text questions with how many voices each has, and what was found in them."""
-    numbers = responses.text_numbers(session, here.questionnaire, names(here))
-    newest = {
-        run.asked["question"]: run
-        for run in reversed(runs.of_key(session, here.questionnaire.id, thematic.KEY))
-    }
+def written(session: Session, here: Source) -> list[Written]:
+    """The free-text questions with how many voices each has, and how its themes stand."""
+    asked = here.questionnaire
+    numbers = responses.text_numbers(session, asked, names(here))
+    searches = reversed(runs.of_key(session, asked.id, thematic.KEY))
+    newest = {run.asked["question"]: run for run in searches}
+    found = theme_steps.questions(session, asked.id)
     rows = []
     for variable in here.answers.codebook.texts():
-        run = newest.get(variable.name)
-        current = run is not None and run.asked["answers"] == here.answers.fingerprint
-        rows.append(Written(variable.name, variable.label, numbers[variable.name], run, current))
+        name, run = variable.name, newest.get(variable.name)
+        current = run is not None and run.asked["answers"] == texts.fingerprint(
+            session, asked, name
+        )
+        rows.append(Written(name, variable.label, numbers[name], name in found, run, current))
     return rows
 
 
-def listen(session: Session, here: Source, run: Run, *, plainly: bool) -> Heard:
-    """Read what the address asks for out of a finished run; `plainly` leaves voices unmasked.
-
-    Raises:
-        RunNotDone
-    """
-    result, chosen = runs.result(run), request.args.get("theme", ALL)
-    theme = next((each for each in result["themes"] if str(each["id"]) == chosen), None)
-    axes = _axes(here)
+def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool) -> Heard:
+    """Read what the address asks for out of the themes; `plainly` leaves voices unmasked."""
+    now, chosen, axes = standing.now, _chosen(standing.now), _axes(here.source)
     wanted = request.args.get("axis", "")
     axis = wanted if wanted in dict(axes) else next(iter(dict(axes)), "")
-    sought = request.args.get("q", "").strip()
-    ids = _ids(result, theme, chosen)
-    said = _Said(session, here, run.asked["question"], plainly)
+    group = _group(here.source, axis) if axis == wanted else None
+    said = _Said(session, here.source, here.held, plainly)
+    ids = _ids(standing, chosen)
+    theme = chosen.theme
     return Heard(
-        label=here.answers.codebook.get(run.asked["question"]).label,
-        result=result,
-        theme=theme,
-        chosen=chosen if theme or chosen == OTHERS else ALL,
+        now=now,
+        voices=len(here.held.readable),
+        chosen=chosen,
         axis=axis,
         axes=axes,
-        groups=_groups(here, result, theme, axis) if theme and axis else (),
-        page=_page(said, ids, sought, frozenset(theme["edge"] if theme else ())),
-        sought=sought,
-        current=run.asked["answers"] == here.answers.fingerprint,
+        groups=_groups(here.source, now, theme, axis) if theme and axis else (),
+        group=group,
+        page=_page(said, ids, group, frozenset(theme.told.edge if theme and theme.told else ())),
+        sought=_sought(),
     )
+
+
+def _chosen(now: Arrangement) -> Chosen:
+    key = request.args.get("theme", ALL)
+    theme = next((each for each in now.themes if each.key == key), None)
+    if theme is None:
+        return Chosen(key) if key in {ALL, OTHERS} else Chosen(ALL, gone=True)
+    place = request.args.get("part", 0, type=int)
+    if 1 <= place <= len(theme.parts):
+        return Chosen(key, theme, theme.parts[place - 1], place)
+    return Chosen(key, theme)
 
 
 def _axes(here: Source) -> list[tuple[str, str]]:
@@ -138,14 +176,29 @@ def _axes(here: Source) -> list[tuple[str, str]]:
     return [(axis.name, axis.label) for axis in kept]
 
 
-def _ids(result: Mapping[str, Any], theme: Mapping[str, Any] | None, chosen: str) -> list[int]:
+def _group(here: Source, axis: str) -> Group | None:
+    """The people of the level the address names, as far as it may stand beside their voices."""
+    variable = here.answers.codebook.get(axis)
+    label = dict(variable.levels).get(request.args.get("level", ""))
+    if label is None:
+        return None
+    return Group(label, frozenset(each for each, it in _beside(here, axis).items() if label in it))
+
+
+def _ids(standing: Standing, chosen: Chosen) -> list[int]:
     """The responses whose voices are read, the most representative first."""
-    if theme:
-        return list(theme["ids"])
-    others: list[int] = result["others"]
-    if chosen == OTHERS:
-        return others
-    return [each for one in result["themes"] for each in one["ids"]] + others
+    now = standing.now
+    if chosen.part:
+        return list(chosen.part.ids)
+    if chosen.theme:
+        return list(chosen.theme.ids)
+    if chosen.key == OTHERS:
+        return list(now.others)
+    return [*(each for one in now.themes for each in one.ids), *now.others, *standing.fresh]
+
+
+def _sought() -> str:
+    return request.args.get("q", "").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +207,23 @@ class _Said:
 
     session: Session
     here: Source
-    question: str
+    held: Texts
     plainly: bool
 
     def words(self, ids: Sequence[int]) -> list[tuple[int, str]]:
-        held = responses.words(self.session, self.here.questionnaire, self.question, ids)
-        return [
-            (each, held[each] if self.plainly else mask(held[each]).text)
-            for each in ids
-            if each in held
-        ]
+        """A keeper reads them unmasked; but of another language all read the translation."""
+        said = self.held.readable
+        if self.plainly:
+            plain = [each for each in ids if each not in self.held.originals]
+            said |= responses.words(self.session, self.here.questionnaire, self.held.code, plain)
+        return [(each, said[each]) for each in ids if each in said]
 
 
-def _page(said: _Said, ids: Sequence[int], sought: str, edge: frozenset[int]) -> Page:
+def _page(said: _Said, ids: list[int], group: Group | None, edge: frozenset[int]) -> Page:
     """One page of voices. The search reads what the reader sees, so a mask hides from it too."""
+    sought = _sought()
+    if group is not None:
+        ids = [each for each in ids if each in group.ids]
     matching = [pair for pair in said.words(ids) if sought in pair[1]] if sought else None
     found = len(ids) if matching is None else len(matching)
     pages = max(-(-found // AT_ONCE), 1)
@@ -179,28 +235,27 @@ def _page(said: _Said, ids: Sequence[int], sought: str, edge: frozenset[int]) ->
     return Page(voices, found, number, pages)
 
 
-def _beside(here: Source) -> Mapping[int, Sequence[str]]:
+def _beside(here: Source, also: str = "") -> Mapping[int, Sequence[str]]:
     """What may stand beside each voice; beside those of staff, nothing."""
     if here.questionnaire.audience == "staff":
         return {}
-    return dict(zip(here.answers.ids, attributes.beside_voices(here.answers), strict=True))
+    words = attributes.beside_voices(here.answers, also=also)
+    return dict(zip(here.answers.ids, words, strict=True))
 
 
-def _groups(
-    here: Source, result: Mapping[str, Any], theme: Mapping[str, Any], axis: str
-) -> list[ByAxis]:
+def _groups(here: Source, now: Arrangement, theme: Theme, axis: str) -> list[ByAxis]:
     """The chosen theme's share in 全体 and in every group, out of the guarded table of all."""
-    row_of = {each: row for row, each in enumerate(here.answers.ids)}
-    place_of: list[int | None] = [None] * len(row_of)
-    groups = [one["ids"] for one in result["themes"]] + [result["others"]]
-    for place, ids in enumerate(groups):
-        for each in ids:
-            if each in row_of:
-                place_of[row_of[each]] = place
-    frame, side = here.answers.frame, here.answers.codebook.categorical(axis)
-    names_of = [one["name"] for one in result["themes"]]
-    table = by_axis(frame, side, names_of, place_of, rules=here.rules)
-    column = result["themes"].index(theme)
+    places = {key: place for place, key in enumerate(one.key for one in now.themes)}
+    place_of = {each: places[key] for each, key in now.place_of().items()}
+    place_of |= dict.fromkeys(now.others, len(now.themes))
+    side, column = here.answers.codebook.categorical(axis), places[theme.key]
+    table = by_axis(
+        here.answers.frame,
+        side,
+        [one.name for one in now.themes],
+        [place_of.get(each) for each in here.answers.ids],
+        rules=here.rules,
+    )
     shares = [table.total_shares[column], *table.shares[table.bases != 0, column]]
     return [
         ByAxis(

@@ -1,5 +1,7 @@
 """実行: how far long work is, and the way to what it gave."""
 
+from typing import Any
+
 from flask import Blueprint, abort, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -28,11 +30,11 @@ ROOMS = {
     "digest": ("issues", N_("論点集")),
     "import": ("questionnaires", N_("調査・取込")),
 }
-# One line a kind of run whose result has a page: its endpoint, and which argument is what of it.
+# One line a kind of run whose result has a page: its endpoint, and how it names the questionnaire.
 RESULTS = {
-    "themes": ("desk.themes.show", "run_id", "id"),
-    "digest": ("desk.issues.drafts", "questionnaire", "questionnaire_id"),
-    "import": ("desk.questionnaires.show", "questionnaire_id", "questionnaire_id"),
+    "themes": ("desk.themes.show", "questionnaire_id"),
+    "digest": ("desk.issues.drafts", "questionnaire"),
+    "import": ("desk.questionnaires.show", "questionnaire_id"),
 }
 
 
@@ -106,8 +108,8 @@ def _questionnaire(run: Run) -> Questionnaire | None:
 
 def _result(run: Run) -> str | None:
     """Where the result of a run is shown, unless on its own page."""
-    if run.key not in RESULTS:
+    if run.key not in RESULTS or run.questionnaire_id is None:
         return None
-    endpoint, argument, of = RESULTS[run.key]
-    said = getattr(run, of)
-    return url_for(endpoint, plan_id=run.plan_id, **{argument: said}) if said else None
+    endpoint, argument = RESULTS[run.key]
+    said: dict[str, Any] = {argument: run.questionnaire_id, "question": run.asked.get("question")}
+    return url_for(endpoint, plan_id=run.plan_id, **said)

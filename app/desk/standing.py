@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from app import thematic
-from surveys import editions, issues, margins, questionnaires, responses, runs
+from surveys import editions, issues, margins, questionnaires, responses, theme_steps
 from surveys.plans import Plan
 
 
@@ -23,11 +22,7 @@ def standing(session: Session, plan: Plan) -> dict[str, Standing]:
     """Say of every room of the plan how much is in it, keyed as the menu names the rooms."""
     asked = questionnaires.of_plan(session, plan)
     answers = sum(responses.number(session, each) for each in asked)
-    read = {
-        (each.id, run.asked["question"])
-        for each in asked
-        for run in runs.of_key(session, each.id, thematic.KEY)
-    }
+    read = sum(len(theme_steps.questions(session, each.id)) for each in asked)
     shown = [each for each in editions.of_plan(session, plan) if each.withdrawn_at is None]
     return {
         "questionnaires": Standing(
@@ -39,7 +34,7 @@ def standing(session: Session, plan: Plan) -> dict[str, Standing]:
             gettext("登録すると、回収構成と重みが見られます"),
         ),
         "tables": Standing(answers, gettext("票の回答票"), gettext("回答を取り込むと見られます")),
-        "themes": Standing(len(read), gettext("問のテーマ"), gettext("自由記述があれば探せます")),
+        "themes": Standing(read, gettext("問のテーマ"), gettext("自由記述があれば探せます")),
         "issues": Standing(
             len(issues.of_plan(session, plan)),
             gettext("件の論点"),

@@ -7,15 +7,15 @@ from app import thematic
 from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk import listening
-from app.desk.address import Address
 from app.desk.source import READERS, filled, source
+from app.desk.voiced import voiced
 from app.extensions import db, queue
 from app.sent import natural
+from app.thematic import Wish
 from surveys import audit, issues, questionnaires, runs
 from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
-from surveys.runs import Run
 
 blueprint = Blueprint("themes", __name__, url_prefix="/plans/<int:plan_id>")
 HERE = "/questionnaires/<int:questionnaire_id>/themes"
@@ -34,17 +34,10 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
     if questionnaire_id is None:
         return _choose(plan_id)
     here = source(questionnaire_id)
-    rows, wanted = listening.texts(db.session(), here), request.args.get("question")
-    for row in rows:
-        if row.name == wanted and row.run is not None:
-            return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=row.run.id))
-    return render_template(
-        "desk/themes/index.html",
-        plan=the_plan(),
-        source=here,
-        rows=rows,
-        most=MOST_THEMES,
-    )
+    rows, wanted = listening.written(db.session(), here), request.args.get("question")
+    if wanted in [row.name for row in rows if row.found]:
+        return redirect(here.link("themes.show", question=wanted)())
+    return render_template("desk/themes/index.html", plan=the_plan(), source=here, rows=rows)
 
 
 @blueprint.post(HERE)
@@ -52,15 +45,14 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
 def start(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Ask for the themes of a question, as many as wanted or as many as there are."""
     questionnaire, session = of_plan(Questionnaire, questionnaire_id), db.session()
-    question = request.form.get("question", "")
+    question, who = request.form.get("question", ""), the_member().id
     if question not in listening.names(filled(questionnaire_id)):
         abort(404)
-    asked = thematic.wanted(session, the_plan(), questionnaire, question=question, number=_number())
+    asked = thematic.wanted(session, the_plan(), questionnaire, _wish(question), who)
     asked.created_at = now()
-    run, new = runs.ask(session, asked)
-    if new:
-        details = {"question": question}
-        audit.record(session, "themes.find", run, who=the_member().id, now=now(), details=details)
+    run, new = thematic.ask(session, asked)
+    details = {"question": question}
+    audit.record(session, "themes.find", run, who=who, now=now(), details=details)
     run_id = run.id
     session.commit()
     if new:
@@ -68,34 +60,24 @@ def start(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=run_id))
 
 
-@blueprint.get("/themes/<int:run_id>")
+@blueprint.get(f"{HERE}/of")
 @allowed(*READERS)
-def show(plan_id: int, run_id: int) -> ResponseReturnValue:
-    """The themes of a run; one of them, or all voices, with everything behind it."""
-    run = of_plan(Run, run_id)
-    if run.key != thematic.KEY or run.questionnaire_id is None:
-        abort(404)
-    here = source(run.questionnaire_id)
-    issue = _issue()
-    heard = listening.listen(db.session(), here, run, plainly=may("keeper"))
-    said = {
-        "plan_id": plan_id,
-        "run_id": run_id,
-        "theme": heard.chosen if heard.chosen != listening.ALL else None,
-        "axis": request.args.get("axis"),
-        "issue": issue.id if issue else None,
-    }
+def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    """The themes of a question; one of them, or all voices, with everything behind it."""
+    here = voiced(questionnaire_id, "theme", "part", "axis", "level", "q", "issue")
+    if here.standing is None:
+        return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=questionnaire_id))
     return render_template(
         "desk/themes/show.html",
         plan=the_plan(),
-        source=here,
-        run=run,
-        heard=heard,
+        source=here.source,
+        here=here,
+        heard=listening.listen(db.session(), here, here.standing, plainly=may("keeper")),
+        result=runs.result(here.standing.run),
         most=MOST_THEMES,
         at_once=listening.AT_ONCE,
         issues=issues.of_plan(db.session(), the_plan()) if may("planner") else [],
-        issue=issue,
-        link=Address("desk.themes.show", said),
+        issue=_issue(),
     )
 
 
@@ -104,6 +86,15 @@ def _choose(plan_id: int) -> ResponseReturnValue:
     if len(listed) == 1:
         return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=listed[0].id))
     return render_template("desk/themes/choose.html", plan=the_plan(), questionnaires=listed)
+
+
+def _wish(question: str) -> Wish:
+    return Wish(
+        question,
+        number=_number(),
+        wording_only=request.form.get("read") == "wording",
+        precise=request.form.get("read") == "precise",
+    )
 
 
 def _number() -> int | None:

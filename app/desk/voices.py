@@ -7,18 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analysis.text.masking import mask
-from app import attributes, bridge
+from app import arranging, attributes, bridge
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from app.sent import natural, response_id
-from surveys import audit, issues, runs, voices
+from app.sent import response_id
+from surveys import audit, issues, voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.responses import Batch, Response
-from surveys.runs import Run
 from surveys.voices import Voice, VoiceEmpty
 
 blueprint = Blueprint(
@@ -29,7 +28,7 @@ blueprint = Blueprint(
 @blueprint.post("/")
 @allowed("planner")
 def add(plan_id: int, issue_id: int) -> ResponseReturnValue:
-    """Put a passage into the issue: `response`, `question`, perhaps the `run` and `theme` it is of.
+    """Put a passage into the issue: `response`, `question`, perhaps the `key` of its theme.
 
     The words are read from the response and masked here, whatever the page had shown.
     """
@@ -89,7 +88,7 @@ def _passage() -> Voice:
     answers = bridge.answers(db.session(), questionnaire)
     if code not in {variable.name for variable in answers.codebook.texts()}:
         abort(404)
-    run, theme_id, theme = _theme()
+    run_id, theme_id, theme = _theme(questionnaire, code)
     return Voice(
         plan_id=the_plan().id,
         response_id=response.id,
@@ -98,19 +97,19 @@ def _passage() -> Voice:
         words=mask(str(response.answers.get(code) or "")).text or _not_found(),
         attributes=_beside(questionnaire, answers, response),
         theme=theme[:200],
-        run_id=run.id if run else None,
+        run_id=run_id,
         theme_id=theme_id,
     )
 
 
-def _theme() -> tuple[Run | None, str | None, str]:
-    """The theme a passage was found under, with its run; a draft's voices say only its words."""
-    said = request.form.get("theme", "")
-    run = db.session.get(Run, request.form.get("run", -1, type=natural))
-    if run is None or run.plan_id != the_plan().id:
-        return None, None, said
-    names = {str(theme["id"]): theme["name"] for theme in runs.result(run).get("themes", ())}
-    return run, (said if said in names else None), names.get(said, "")
+def _theme(questionnaire: Questionnaire, code: str) -> tuple[int | None, str | None, str]:
+    """The theme whose `key` is sent, with its search; a draft's voices say only its words."""
+    key = request.form.get("key")
+    here = arranging.standing(db.session(), questionnaire, code) if key else None
+    names = {theme.key: theme.name for theme in here.now.themes} if here else {}
+    if here is None or key not in names:
+        return None, None, request.form.get("theme", "")
+    return here.run.id, key, names[key]
 
 
 def _questionnaire_of(response: Response) -> Questionnaire:

@@ -103,7 +103,8 @@ def _hear(loader: Loader, plan: Plan, questionnaire: Questionnaire) -> None:
     """Find the themes of every free-text question."""
     asked = questionnaires.latest(loader.session, questionnaire).questions
     for code in [question.code for question in asked if question.kind == "text"]:
-        wanted = thematic.wanted(loader.session, plan, questionnaire, question=code, number=None)
+        wish = thematic.Wish(code)
+        wanted = thematic.wanted(loader.session, plan, questionnaire, wish, loader.member_id)
         _run(loader, wanted, thematic.find, "themes.find")
 
 
@@ -117,6 +118,8 @@ def _run(loader: Loader, wanted: Run, job: Job, what: str) -> Run:
     wanted.created_at = loader.now
     run, _new = runs.ask(loader.session, wanted)
     made = job(loader.session, run, _no_progress)
+    if made.store:
+        made.store(loader.session)
     runs.finish(run, made.result, made.picture)
     audit.record(loader.session, what, run, who=loader.member_id, now=loader.now)
     return run

@@ -22,7 +22,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_revision_plan_id_plan')),
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_revision_questionnaire_id_questionnaire'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['who'], ['staff_member.id'], name=op.f('fk_revision_who_staff_member')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_revision'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revision')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('revision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_revision_plan_id'), ['plan_id'], unique=False)
@@ -42,7 +43,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_theme_step_questionnaire_id_questionnaire'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['run_id'], ['run.id'], name=op.f('fk_theme_step_run_id_run'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['who'], ['staff_member.id'], name=op.f('fk_theme_step_who_staff_member')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_step'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_step')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('theme_step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_step_questionnaire_id'), ['questionnaire_id'], unique=False)

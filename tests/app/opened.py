@@ -132,5 +132,6 @@ def run(client: FlaskClient, path: str, **said: str) -> int:
 def theme(app: Flask, client: FlaskClient, run_id: int) -> BeautifulSoup:
     """The page of the first theme of a run, with an axis asked for."""
     with app.app_context():
-        found = runs.result(db.session.get_one(Run, run_id))["themes"][0]
-    return visit(client, f"{DESK}/themes/{run_id}?theme={found['id']}&axis=dept")
+        run = db.session.get_one(Run, run_id)
+        key, question = runs.result(run)["themes"][0]["key"], run.asked["question"]
+    return visit(client, f"{ASKED}/themes/of?question={question}&theme={key}&axis=dept")

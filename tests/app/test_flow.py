@@ -103,7 +103,7 @@ def test_what_people_wrote_becomes_themes_and_off_path_words_never_do(
     assert "声 12件" in cards[1], "the ten who drive were not asked what they wrote"
 
     run_id = opened.run(planner, f"{ASKED}/themes", question="q6")
-    page = visit(planner, f"{DESK}/themes/{run_id}")
+    page = visit(planner, f"{ASKED}/themes/of?question=q6")
     assert "12件の声から" in opened.words(page)
     assert "だれの声か" in opened.words(opened.theme(app, planner, run_id))
 

@@ -254,23 +254,16 @@ def test_a_voice_is_masked_read_and_approved_before_it_goes_out(
 def test_a_voice_keeps_the_theme_it_was_found_under(
     app: Flask, place: Town, planner: FlaskClient
 ) -> None:
-    issue_id = add(planner, place)
-    with app.app_context():
-        themes = Run(
-            plan_id=place.plan,
-            questionnaire_id=place.questionnaire,
-            key="themes",
-            fingerprint="themes",
-            asked={},
-            created_at=make.NOON,
-        )
-        runs.finish(themes, {"themes": [{"id": "t1", "name": "バスの本数"}]})
-        db.session.add(themes)
-        db.session.commit()
-        said = {"run": str(themes.id), "theme": "t1", "question": "trouble"}
-    said |= {"response": str(place.responses[0])}
+    issue_id, asked = add(planner, place), f"{place.desk}/questionnaires/{place.questionnaire}"
+    planner.post(f"{asked}/themes", data={"question": "trouble", "number": "1"})
+    page = visit(planner, f"{asked}/themes/of?question=trouble&theme=1")
+    name = one(page, "h1").get_text()
+
+    said = {"key": "1", "question": "trouble", "response": str(place.responses[0])}
     page = submit(planner, f"{place.desk}/issues/{issue_id}/voices/", said)
-    assert "バスの本数" in one(page, "#voices + ul").get_text()
+    link = one(page, "#voices + ul a")
+    assert link.get_text() == name
+    assert one(visit(planner, str(link["href"])), "h1").get_text() == name
 
 
 def test_a_digest_in_the_making_is_said_to_be(

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from app.access import COOKIE
 from app.clock import today
+from app.desk import voiced
 from app.exports import EXPORTS
 from app.extensions import db
 from surveys import staff
@@ -40,6 +41,9 @@ ASKED = {
     "openings.open_by_server": "open_link",
     "orientations": "grouped",
 }
+# Rooms about what was written to one question, which their addresses name.
+QUESTION = "trouble"
+VOICED = {endpoint.partition(".")[0] for endpoint, _name in voiced.PAGES}
 POPULATION = {
     "as_of": "2026-04-01",
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
@@ -90,8 +94,9 @@ class World:
         name = rule.endpoint.removeprefix("desk.")
         asked = ASKED.get(name) or ASKED.get(name.partition(".")[0], "questionnaire_id")
         ids["questionnaire_id"] = ids[asked]
+        said: Ids = {"question": QUESTION} if name.partition(".")[0] in VOICED else {}
         with self.app.test_request_context():
-            return url_for(rule.endpoint, **{n: (ids | others)[n] for n in rule.arguments})
+            return url_for(rule.endpoint, **{n: (ids | others)[n] for n in rule.arguments}, **said)
 
     def client(self, *roles: str, **changes: str) -> FlaskClient:
         """Somebody with these roles everywhere."""
