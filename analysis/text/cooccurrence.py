@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,13 +14,15 @@ from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.results import Table
 from analysis.text.collocation import signed_g2
 from analysis.text.graph import communities
-from analysis.text.keywords import LEVEL, Characteristic, GroupWords, Keyword, fisher
+from analysis.text.keywords import LEVEL, Characteristic, GroupWords, Keyword
 from analysis.text.lexicon import NOTHING, Lexicon
 from analysis.text.phrases import unnameable
 from analysis.text.space import Corpus
+from analysis.text.word_tests import fisher
+from analysis.text.words import listed
 
 MOST_WORDS = 80
-MOST_EDGES = 90
+MOST_EDGES = 100
 FEW_EDGES = 30  # up to so many, ties that only an uncorrected test sees are shown, as such
 LEAST_TEXTS = 3  # that have a word
 LEAST_TOGETHER = 3  # texts that have both
@@ -200,7 +203,14 @@ def _group_words(
 
 
 def _may_stand(term: str, lexicon: Lexicon) -> bool:
-    return lexicon.pins(term) or (not lexicon.bans(term) and term not in unnameable())
+    if lexicon.pins(term):
+        return True
+    return not lexicon.bans(term) and term not in unnameable() and term not in _unconnected()
+
+
+@cache
+def _unconnected() -> frozenset[str]:
+    return frozenset(line[0] for line in listed("unconnected.txt"))
 
 
 def _chosen(corpus: Corpus, lexicon: Lexicon, number: int, needed: set[int]) -> np.ndarray:

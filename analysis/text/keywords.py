@@ -1,34 +1,27 @@
 """特徴語: words that a group's texts have more often than all the others', beyond chance.
 
-A group under 30 texts, or with under 30 to compare it with, is told of with its n and no words.
-What is found is a difference of shares, and says nothing of why the groups differ.
+A group under 30 texts, or with under 30 to compare it with, has no words. What is found is a
+difference of shares, and says nothing of why the groups differ. Groups that were themselves made
+from the words (themes) differ by their making: of them p and q are no evidence.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy import sparse, stats
-from scipy.special import gammaln
 
-from analysis.counting import Floats
-from analysis.methods.association import two_sided
-from analysis.methods.associations import residuals
-from analysis.methods.intervals import wilson
-from analysis.methods.multiplicity import benjamini_hochberg
+from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.results import Table
-from analysis.text.collocation import signed_g2
+from analysis.text import word_tests
 from analysis.text.lexicon import NOTHING, Lexicon
 from analysis.text.space import Corpus
+from analysis.text.word_tests import Counts, Found
 
-LEAST_TEXTS = 5  # of all texts; rarer words cannot be told apart from chance, and are not tested
 LEAST_HERE = 3  # of the group's texts
 LEAST_GROUP = 30
+LEAST_THEME = 10  # of a theme's texts, where nothing is inferred from them
 LEVEL = 0.05
-_FEW = 5.0  # an expected count below which the exact test is used (Cochran 1954)
-_STEP = 2.0**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Keyword:
     Attributes:
         word: as it is mostly written. `term`: what is counted.
         texts: how many of the group's `n` texts have it; never weighted.
-        rest_n: texts of all other groups.
+        rest_texts: how many of the `rest_n` texts of all other groups.
         share, rest: share of the group's texts that have it, and of all others'; 0 to 1.
         difference: share − rest, with its 95 % interval `low` to `high`.
         p, q: of the test of no difference, and after Benjamini–Hochberg over words × groups.
@@ -50,6 +43,7 @@ class Keyword:
     term: str
     texts: int
     n: int
+    rest_texts: int
     rest_n: int
     share: float
     rest: float
@@ -64,7 +58,12 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """A group with its characteristic words; `silent` where too few are on one side or other."""
+    """A group with its characteristic words.
+
+    Attributes:
+        n: its texts; −1 where they are too few to be told.
+        silent: whether too few are on one side of the comparison or the other.
+    """
 
     name: str
     n: int
@@ -74,11 +73,25 @@ class GroupWords:
 
 @dataclass(frozen=True, slots=True)
 class Characteristic:
-    """`tested`: how many words × groups were tested, over which q is corrected."""
+    """`tested`: how many words × groups were tested, over which q is corrected.
+
+    `least` texts on either side make a group speak; under `LEAST_GROUP` it is only described.
+    """
 
     groups: tuple[GroupWords, ...]
     tested: int
     weighted: bool
+    least: int = LEAST_GROUP
+
+    @property
+    def described(self) -> bool:
+        """Whether the groups are made of the words, so that q is no evidence."""
+        return self.least < LEAST_GROUP
+
+    def first(self, number: int) -> "Characteristic":
+        """The same with at most so many words for each group, the clearest."""
+        groups = (replace(group, words=group.words[:number]) for group in self.groups)
+        return replace(self, groups=tuple(groups))
 
     def tables(self) -> tuple[Table, ...]:
         """Of each group how many texts have its words, and the shares; a silent one says so."""
@@ -96,26 +109,17 @@ class Characteristic:
         return (Table(title, counts, "count", note), Table(title, shares, "share", note))
 
     def _note(self, group: GroupWords) -> str:
-        note = f"n={group.n:,}（「{group.name}」の声）。"
+        if group.n < 0:
+            return "非表示（10人未満、またはその人数が引き算で分かるため）"
         if group.silent:
-            return f"{note}この層かほかの層が{LEAST_GROUP}件に満たないため、特徴語は示しません"
-        if not group.words:
-            return f"{note}ほかの層と違うと言える語はありませんでした"
-        return (
-            f"{note}語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）だけを示します"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """g groups × v words: n texts, Σ weight, Σ weight²; and the same of each group as a whole."""
-
-    n: Floats
-    w: Floats
-    w2: Floats
-    base_n: Floats
-    base_w: Floats
-    base_w2: Floats
+            told = f"この層かほかの層が{self.least}件に満たないため、特徴語は示しません"
+        elif not group.words:
+            told = "ほかの層と違うと言える語はありませんでした"
+        elif self.described:
+            told = "テーマは語の似かたからつくっているため、差の検定の意味はありません"
+        else:
+            told = f"語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）だけを示します"
+        return f"n={group.n:,}（「{group.name}」の声）。{told}"
 
 
 def characteristic(
@@ -125,7 +129,7 @@ def characteristic(
     levels: Sequence[str],
     weights: Sequence[float] | None = None,
     lexicon: Lexicon = NOTHING,
-    number: int = 10,
+    least: int = LEAST_GROUP,
 ) -> Characteristic:
     """Find the words that set each group's texts apart from those of all other groups.
 
@@ -135,7 +139,7 @@ def characteristic(
         levels: the groups in the order they are shown.
         weights: of each text (n), 0 or more; None where everyone counts once.
         lexicon: banned words are not tested, pinned ones are however rare.
-        number: of words for each group, at most.
+        least: texts a group and all others together must each have for it to speak.
 
     Returns:
         For each group the words with q < 0.05 that more of its texts have, the clearest first;
@@ -147,148 +151,56 @@ def characteristic(
     respondents, as in every crosstab. Interval: Newcombe's method 10 (1998) from Wilson's, with
     Kish's effective numbers where weighted.
     """
-    counts = _count(corpus, groups, levels, weights)
-    found = _compared(counts, _tested(corpus, counts, lexicon), weighted=weights is not None)
+    counts = word_tests.counted(corpus, groups, levels, weights)
+    enough = word_tests.enough(counts, least)
+    places = np.flatnonzero(enough), word_tests.tested(corpus, counts, lexicon)
+    found = word_tests.compared(counts, places, weighted=weights is not None)
     told = (found.q < LEVEL) & (found.score > 0) & (counts.n >= LEAST_HERE)
     order = np.argsort(-np.round(found.score, 9), axis=1, kind="stable")
     made = []
     for row, name in enumerate(levels):
-        columns = [int(column) for column in order[row] if told[row, column]][:number]
+        columns = [int(column) for column in order[row] if told[row, column]]
         words = tuple(_keyword(corpus, counts, (row, column), found) for column in columns)
         n = int(counts.base_n[row])
-        made.append(GroupWords(name, n, not _enough(counts)[row], words))
-    return Characteristic(tuple(made), int(np.isfinite(found.p).sum()), weights is not None)
+        made.append(GroupWords(name, n, not enough[row], words))
+    number = int(np.isfinite(found.p).sum())
+    return Characteristic(tuple(made), number, weights is not None, least)
 
 
-def _count(
-    corpus: Corpus,
-    groups: Sequence[str | None],
-    levels: Sequence[str],
-    weights: Sequence[float] | None,
-) -> _Counts:
-    place = {name: row for row, name in enumerate(levels)}
-    kept = [row for row, name in enumerate(groups) if name in place]
-    side = [place[name] for row in kept if (name := groups[row]) is not None]
-    one = np.ones(len(groups)) if weights is None else _exact(np.asarray(weights, dtype=float))
-    has = corpus.counts.astype(bool).astype(np.float64)
+def guard(found: Characteristic, rules: Rules = DESK) -> Characteristic:
+    """The same without what too few people are behind: for groups that are people's attributes.
 
-    def summed(values: Floats) -> tuple[Floats, Floats]:
-        shape = (len(levels), len(groups))
-        member = sparse.csr_matrix((values[kept], (side, kept)), shape=shape)
-        return np.asarray((member @ has).todense()), np.asarray(member.sum(axis=1)).ravel()
-
-    n, base_n = summed(np.ones(len(groups)))
-    w, base_w = summed(one)
-    w2, base_w2 = summed(_exact(one * one))
-    return _Counts(n, w, w2, base_n, base_w, base_w2)
-
-
-def _exact(weights: Floats) -> Floats:
-    """Weights so rounded that their sums are exact, in whatever order they are added up."""
-    return np.asarray(np.round(weights * _STEP) / _STEP)
-
-
-def _tested(corpus: Corpus, counts: _Counts, lexicon: Lexicon) -> np.ndarray:
-    """Words to test (columns): chosen by all texts together, so the choice favours no group."""
-    enough = (counts.n.sum(axis=0) >= LEAST_TEXTS) & (counts.n.sum(axis=0) < counts.base_n.sum())
-    return np.array(
-        [
-            column
-            for column, term in enumerate(corpus.terms)
-            if (enough[column] or (lexicon.pins(term) and counts.n[:, column].any()))
-            and not lexicon.bans(term)
-        ],
-        dtype=np.intp,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """g × v: the test of each word in each group; missing where there was none."""
-
-    p: Floats
-    q: Floats
-    score: Floats
-
-
-def _compared(counts: _Counts, tested: np.ndarray, *, weighted: bool) -> _Found:
-    """Test every word in every group that is large enough, and has enough to compare it with."""
-    p, score = np.full(counts.n.shape, np.nan), np.zeros(counts.n.shape)
-    rows = np.flatnonzero(_enough(counts))
-    measure = _residuals if weighted else _likelihoods
-    cells = np.ix_(rows, tested)
-    p[cells], score[cells] = measure(counts, rows, tested)
-    return _Found(p, benjamini_hochberg(p.ravel()).reshape(p.shape), score)
-
-
-def _enough(counts: _Counts) -> np.ndarray:
-    """Which groups have enough texts on both sides of the comparison (g, bool)."""
-    rest = counts.base_n.sum() - counts.base_n
-    return np.asarray((counts.base_n >= LEAST_GROUP) & (rest >= LEAST_GROUP))
-
-
-def _likelihoods(counts: _Counts, rows: np.ndarray, tested: np.ndarray) -> tuple[Floats, Floats]:
-    """P and signed G² of groups × words against all other groups."""
-    here, base = counts.n[np.ix_(rows, tested)], counts.base_n[rows][:, None]
-    words, total = counts.n[:, tested].sum(axis=0), counts.base_n.sum()
-    score = signed_g2(here, words - here, base - here, total - base - words + here)
-    p = np.asarray(stats.chi2.sf(np.abs(score), 1), dtype=np.float64)
-    least = np.minimum(base, total - base) * np.minimum(words, total - words) / total
-    for row, column in np.argwhere(least < _FEW):
-        size, said = int(base[row, 0]), int(words[column])
-        p[row, column] = fisher(int(here[row, column]), said, size, int(total))
-    return p, score
-
-
-def _residuals(counts: _Counts, rows: np.ndarray, tested: np.ndarray) -> tuple[Floats, Floats]:
-    """The same of adjusted residuals: each word is a table of those with and without it."""
-    z = _adjusted(counts.w[:, tested], counts.base_w, counts.base_w2)
-    return two_sided(z[rows]), np.nan_to_num(np.sign(z) * z * z)[rows]
-
-
-def _adjusted(have: Floats, base: Floats, base2: Floats) -> Floats:
-    """Adjusted residuals of groups × words, of `have` among `base` texts of each group."""
-    w = np.stack([have.T, base - have.T], axis=2)
-    side = np.broadcast_to(base, w.shape[:2])
-    if not base2.any():  # nobody, or nobody who weighs anything, has written
-        return np.full(have.shape, np.nan)
-    effective = np.full(len(w), base.sum() ** 2 / base2.sum())
-    return residuals(w, side, w.sum(axis=1), effective)[:, :, 0].T
-
-
-def fisher(here: int, words: int, size: int, total: int) -> float:
-    """Two-sided p of Fisher's exact test.
-
-    `here` of the `size` texts of a group have the word, `words` of all `total` do.
+    A group under the base is not even told by its n; under strict rules neither are partners of
+    it, nor words that so few of the other groups have that these could be named.
     """
-    return _fisher(words, size, total)[here - max(0, words + size - total)]
+    n = np.array([group.n for group in found.groups])
+    hidden = withheld_rows(n, rules.base, partners=rules.strict)
+    groups = [
+        GroupWords(group.name, -1, silent=True, words=())
+        if gone
+        else replace(group, words=tuple(w for w in group.words if not _told_of_few(w, rules)))
+        for group, gone in zip(found.groups, hidden, strict=True)
+    ]
+    return replace(found, groups=tuple(groups))
 
 
-@lru_cache(10_000)
-def _fisher(words: int, size: int, total: int) -> tuple[float, ...]:
-    """P of each count that is possible; outcomes not likelier than it are summed, as R does."""
-    possible = np.arange(max(0, words + size - total), min(words, size) + 1)
-    # Of the hypergeometric distribution; SciPy's own takes 20 µs a value, this 0.2.
-    ways = [(words, possible), (total - words, size - possible), (total, np.array(size))]
-    here, rest, every = (gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) for n, k in ways)
-    chance = np.exp(here + rest - every)
-    order = np.argsort(chance, kind="stable")
-    summed = np.concatenate([[0.0], np.cumsum(chance[order])])
-    places = np.searchsorted(chance[order], chance * (1 + 1e-7), side="right")
-    return tuple(np.minimum(summed[places], 1.0).tolist())
+def _told_of_few(word: Keyword, rules: Rules) -> bool:
+    cells = (word.texts, word.n - word.texts, word.rest_texts, word.rest_n - word.rest_texts)
+    return rules.strict and any(0 < cell < rules.cell for cell in cells)
 
 
-def _keyword(corpus: Corpus, counts: _Counts, cell: tuple[int, int], found: _Found) -> Keyword:
+def _keyword(corpus: Corpus, counts: Counts, cell: tuple[int, int], found: Found) -> Keyword:
     row, column = cell
     sides = np.array([row]), np.flatnonzero(np.arange(len(counts.base_n)) != row)
-    share, low, high = _interval(counts, sides[0], column)
-    rest, rest_low, rest_high = _interval(counts, sides[1], column)
+    share, low, high = word_tests.interval(counts, sides[0], column)
+    rest, rest_low, rest_high = word_tests.interval(counts, sides[1], column)
     term = corpus.terms[column]
     return Keyword(
         word=corpus.written[term],
         term=term,
         texts=int(counts.n[cell]),
         n=int(counts.base_n[row]),
+        rest_texts=int(counts.n[sides[1], column].sum()),
         rest_n=int(counts.base_n[sides[1]].sum()),
         share=share,
         rest=rest,
@@ -298,21 +210,5 @@ def _keyword(corpus: Corpus, counts: _Counts, cell: tuple[int, int], found: _Fou
         p=float(found.p[cell]),
         q=float(found.q[cell]),
         score=float(found.score[cell]),
-        residual=_residual(counts, sides, column),
+        residual=word_tests.residual(counts, sides, column),
     )
-
-
-def _interval(counts: _Counts, rows: np.ndarray, column: int) -> tuple[float, float, float]:
-    """The share of texts of some groups that have a word, with Wilson's interval."""
-    base = counts.base_w[rows].sum()
-    share = counts.w[rows, column].sum() / base
-    low, high = wilson(np.array([share]), float(base**2 / counts.base_w2[rows].sum()))
-    return float(share), float(low[0]), float(high[0])
-
-
-def _residual(counts: _Counts, sides: tuple[np.ndarray, np.ndarray], column: int) -> float:
-    have, base, base2 = (
-        np.array([each[rows].sum() for rows in sides])
-        for each in (counts.w[:, column], counts.base_w, counts.base_w2)
-    )
-    return float(_adjusted(have[:, None], base, base2)[0, 0])

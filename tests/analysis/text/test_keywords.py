@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.text.keywords import Characteristic, characteristic, fisher
+from analysis.text.keywords import Characteristic, characteristic
 from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.space import Corpus
+from analysis.text.word_tests import fisher
 
 LEVELS = ["若年", "高齢", "中年"]
 

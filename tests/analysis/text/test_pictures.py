@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from analysis.text.cloud import MOST_WORDS, by_group, cloud, count
+from analysis.text.cloud import by_group, cloud, count
 from analysis.text.keywords import characteristic
 from analysis.text.lexicon import Lexicon, documents
 from analysis.text.space import Corpus
@@ -35,7 +35,7 @@ def test_each_group_has_a_cloud_of_what_sets_it_apart() -> None:
     groups = ["若年"] * 40 + ["高齢"] * 40 + ["不明"] * 5
     levels = ["若年", "高齢", "不明"]
     corpus = Corpus(documents(texts))
-    found = characteristic(corpus, groups, levels=levels, number=MOST_WORDS)
+    found = characteristic(corpus, groups, levels=levels)
     drawn = by_group(found, width=320, height=180)
     assert [group.cloud.words for group in drawn] == [(("バス", 40),), (("温泉", 40),), ()]
     assert [bool(group.cloud.png) for group in drawn] == [True, True, False]
