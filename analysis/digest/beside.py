@@ -1,6 +1,6 @@
 """ほかの調査とのちがい: what got worse since the last wave, and what staff see otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.comparing.surveys import Compared, Side, Survey, compare
 from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source
@@ -17,13 +17,14 @@ class Beside:
 
     Attributes:
         audience: citizen, staff, outside; staff speak of other topics than residents.
+        year, people: how the survey at hand is spoken of beside them: 「令和7年度」, 「市民」.
         before: the wave before this one, asked of the same people; None if it is the first.
         others: what people of another kind were asked: the town's staff beside its citizens.
-        name: how the survey at hand is spoken of beside these: 「市民」「令和7年度」.
     """
 
     audience: str = "citizen"
-    name: str = ""
+    year: str = ""
+    people: str = ""
     before: Survey | None = None
     others: Survey | None = None
 
@@ -33,8 +34,9 @@ ALONE = Beside()
 
 def told(own: Survey, beside: Beside) -> list[Evidence]:
     """Everything the other surveys say about this one."""
-    found = worsened(own, beside.before) if beside.before else []
-    return found + (diverging(own, beside.others) if beside.others else [])
+    by_year, by_people = replace(own, name=beside.year), replace(own, name=beside.people)
+    found = worsened(by_year, beside.before) if beside.before else []
+    return found + (diverging(by_people, beside.others) if beside.others else [])
 
 
 def worsened(own: Survey, before: Survey) -> list[Evidence]:

@@ -100,7 +100,7 @@ def collect(
 ) -> list[Seed]:
     """Bring voices, ratings and chosen needs together, and tell who raises them."""
     weight, topics = weight_of(codebook), agenda(beside.audience)
-    own = Survey(beside.name, frame, codebook, weight)
+    own = Survey("", frame, codebook, weight)
     more = [*unmet(frame, codebook, tables, weight=weight), *told(own, beside)]
     seeds = _seeds(tables, found, topics)
     for each in more:

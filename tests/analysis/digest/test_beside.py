@@ -60,7 +60,7 @@ def test_staff_and_citizens_who_see_it_alike_are_not_told_apart() -> None:
 
 def test_a_draft_says_that_it_got_worse_and_ranks_by_it() -> None:
     own, before = survey("令和7年度", 60, 140), survey("令和5年度", 30, 170)
-    found = digest(own.frame, own.codebook, beside=Beside(name="令和7年度", before=before))
+    found = digest(own.frame, own.codebook, beside=Beside(year="令和7年度", before=before))
     (draft,) = found.drafts
     assert [each.kind for each in draft.evidence][:2] == ["low_rating", "worsened"]
     assert draft.priority.parts["trend"] is not None

@@ -1,0 +1,75 @@
+"""The other surveys of a plan by which one is read: the wave before, and people of another kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from analysis.comparing.surveys import Survey
+from analysis.counting import weight_of
+from analysis.digest.beside import Beside
+from analysis.disclosure import DESK, PUBLIC
+from app import weighing
+from app.words import fiscal_year
+from surveys import questionnaires
+from surveys.plans import Plan
+from surveys.questionnaires import AUDIENCES, DRAFT, Questionnaire
+
+# Whose view is set against whose.
+OPPOSITE = {"citizen": "staff", "staff": "citizen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surveys:
+    """The surveys beside one; None where the plan has none that can be tested with it."""
+
+    before: Questionnaire | None = None
+    others: Questionnaire | None = None
+
+    def mark(self, session: Session) -> tuple[str, ...]:
+        """Equal answers, equal mark."""
+        listed = [each for each in (self.before, self.others) if each is not None]
+        return tuple(weighing.answers(session, each, derived=False).fingerprint for each in listed)
+
+
+def surveys_of(session: Session, plan: Plan, mine: Questionnaire) -> Surveys:
+    """The surveys of the plan that one is read by; an open call is neither tested nor tests."""
+    if not mine.representative:
+        return Surveys()
+    listed = [
+        each
+        for each in questionnaires.of_plan(session, plan)
+        if each.id != mine.id and each.state != DRAFT and each.representative
+    ]
+    earlier = [
+        each
+        for each in listed
+        if each.audience == mine.audience and each.surveyed_year < mine.surveyed_year
+    ]
+    others = [each for each in listed if each.audience == OPPOSITE.get(mine.audience)]
+    return Surveys(next(iter(earlier), None), next(iter(others), None))
+
+
+def read(session: Session, plan: Plan, mine: Questionnaire) -> Beside:
+    """The same with their answers, as the digest reads them."""
+    found = surveys_of(session, plan, mine)
+    return Beside(
+        audience=mine.audience,
+        year=fiscal_year(mine.surveyed_year),
+        people=AUDIENCES[mine.audience],
+        before=_survey(session, found.before, lambda one: fiscal_year(one.surveyed_year)),
+        others=_survey(session, found.others, lambda one: AUDIENCES[one.audience]),
+    )
+
+
+def _survey(
+    session: Session, one: Questionnaire | None, name: Callable[[Questionnaire], str]
+) -> Survey | None:
+    if one is None:
+        return None
+    answers = weighing.answers(session, one, derived=False)
+    if not answers.ids:
+        return None
+    rules = PUBLIC if one.audience == "staff" else DESK
+    weight = weight_of(answers.codebook)
+    return Survey(name(one), answers.frame, answers.codebook, weight, rules=rules)
