@@ -15,6 +15,8 @@ _GAP = (6.0, 4.0)  # between labels, across and down
 _APART = 1.0  # steps that unconnected parts are farther apart than the longest way
 _GROWTH = 1.12
 _LEAST_ROOM = 1.6  # times the area of all labels, below which no sheet is tried
+_ROOMY = 1.35  # times the area of all boxes, over which things are spread that may be moved far
+_REACH, _TRIED = 120.0, 31  # how far from its wish a place is looked for first, and how finely
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
@@ -54,6 +56,66 @@ def place(boxes: Floats, ties: Sequence[tuple[int, int]], *, width: float, heigh
         if free:
             return Placed(np.round(found, 1), width, height)
         height *= _GROWTH
+
+
+def place_by(boxes: Floats, distances: Floats, *, width: float, height: float) -> Placed:
+    """Lay things out as far apart as they are told to be, as nearly as their boxes let them.
+
+    Args:
+        boxes: width and height of what is drawn for each thing, in points (n × 2).
+        distances: n × n, of any unit; only how they compare with each other matters.
+        width: of the sheet, in points.
+        height: of the sheet to begin with; it is cut to what is used, or grows.
+
+    Method: stress majorisation as in `place`; then each thing, the largest first, takes the free
+    place nearest to where that put it.
+    """
+    if not len(boxes):
+        return Placed(np.zeros((0, 2)), width, height)
+    apart = distances[~np.eye(len(boxes), dtype=bool)]
+    least = max(float(apart.min(initial=np.inf)), 1e-9) if len(apart) else 1.0
+    width = max(width, float(boxes[:, 0].max()))
+    height = max(height, _ROOMY * float(boxes.prod(axis=1).sum()) / width)
+    wished = _turned(_stress(distances / least), upright=height > width)
+    centres = _freed(_spread(wished, boxes, np.array([width, height])), boxes, width)
+    centres[:, 1] -= (centres[:, 1] - boxes[:, 1] / 2).min()
+    low = float((centres[:, 1] + boxes[:, 1] / 2).max())
+    return Placed(np.round(centres, 1), width, round(low + 0.1, 1))
+
+
+def _freed(wished: Floats, boxes: Floats, width: float) -> Floats:
+    """The free place nearest to each thing's wish, within the width."""
+    half = boxes / 2
+    found = wished.copy()
+    done: list[int] = []
+    for one in np.argsort(-boxes.prod(axis=1), kind="stable"):
+        taken = np.hstack([found[done], half[done]])
+        reach, place = _REACH, None
+        while place is None:
+            place = _nearest(wished[one], half[one], taken, width, reach)
+            reach *= 1.6
+        found[one] = place
+        done.append(int(one))
+    return found
+
+
+def _nearest(
+    wish: Floats, half: Floats, taken: Floats, width: float, reach: float
+) -> Floats | None:
+    """The free place nearest to a wish and at most `reach` from it; None where there is none.
+
+    `taken` has the middles and half the sizes of what is there (k × 4).
+    """
+    steps = np.linspace(-reach, reach, _TRIED)
+    spots = wish + np.stack(np.meshgrid(steps, steps), axis=2).reshape(-1, 2)
+    inside = np.abs(spots[:, 0] - width / 2) <= width / 2 - half[0] + 1e-6
+    away = np.hypot(*(spots - wish).T)
+    spots, away = spots[inside & (away <= reach)], away[inside & (away <= reach)]
+    offset = np.abs(spots[:, None] - taken[None, :, :2])
+    clear = (offset >= half + taken[:, 2:] + np.array(_GAP)).any(axis=2).all(axis=1)
+    if not clear.any():
+        return None
+    return np.asarray(spots[clear][np.argmin(away[clear])])
 
 
 def _steps(n: int, ties: Sequence[tuple[int, int]]) -> Floats:
