@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from analysis.errors import AnalysisError
 from app import digesting, holding, importing, tabulating, thematic
-from app.database import begin_reading, begin_writing
+from app.database import begin_reading, begin_writing, beginning
 from app.errors import say
 from app.extensions import db
 from app.work import Job, Made, Progress
@@ -81,8 +81,7 @@ def _progress_of(run_id: int) -> Progress:
 
     def progress(share: float) -> None:
         at = min(max(share, 0.0), 1.0)
-        writer = db.engine.connect().execution_options(writes=True)
-        with writer, writer.begin():
+        with beginning(to_write=True), db.engine.begin() as writer:
             writer.execute(update(Run).where(Run.id == run_id).values(progress=at))
 
     return progress

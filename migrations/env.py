@@ -8,6 +8,8 @@ from flask import current_app
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.types import TypeDecorator
 
+from app.database import beginning
+
 JOBS = "huey_"  # the queue keeps its own tables beside ours
 
 
@@ -30,7 +32,7 @@ def run() -> None:
     """Bring the database up or down; SQLite tables are copied where it cannot alter them."""
     extension = current_app.extensions["migrate"]
     metadata: MetaData = extension.db.metadata
-    with extension.db.engine.connect().execution_options(writes=True) as connection:
+    with beginning(to_write=True), extension.db.engine.connect() as connection:
         _foreign_keys(connection, "OFF")  # a copied table is dropped, and must take no row along
         context.configure(
             connection=connection,

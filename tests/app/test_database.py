@@ -34,7 +34,7 @@ def test_a_row_that_points_nowhere_is_refused(session: Session) -> None:
 def test_a_posted_form_writes_from_its_first_word(app: Flask, sign_in: SignIn) -> None:
     said: list[str] = []
     with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+        event.listen(db.engine, "checkout", lambda raw, *_: raw.set_trace_callback(said.append))
     client = sign_in("planner")
     said.clear()
 
