@@ -1,0 +1,58 @@
+"""Which surveys of a plan another is read by."""
+
+from dataclasses import replace
+
+from flask import Flask
+
+from app import alongside
+from app.extensions import db
+from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
+from tests import make
+from tests.analysis import made
+
+BUS = replace(made.scale("bus", "満足", "どちらともいえない", "不満"), reverse=True)
+ANSWERS = made.frame((BUS,), [*made.people(30, bus="満足"), *made.people(20, bus="不満")])
+
+
+def plan(*surveys: dict[str, object]) -> tuple[Plan, list[Questionnaire]]:
+    stored = make.plan()
+    db.session.add(stored)
+    db.session.flush()
+    return stored, [make.answered(db.session(), stored, *ANSWERS, **each) for each in surveys]
+
+
+def test_a_survey_is_read_by_the_wave_before_it_and_by_staff(app: Flask) -> None:
+    with app.app_context():
+        stored, (mine, _older, before, staff, *_) = plan(
+            {"surveyed_year": 2026},
+            {"surveyed_year": 2022},
+            {"surveyed_year": 2024},
+            {"surveyed_year": 2026, "audience": "staff", "sampling": "census"},
+            {"surveyed_year": 2025, "sampling": "open"},
+            {"surveyed_year": 2027},
+        )
+        found = alongside.surveys_of(db.session(), stored, mine)
+        assert (found.before, found.others) == (before, staff)
+
+        read = alongside.read(db.session(), stored, mine)
+        assert (read.year, read.people) == ("令和8年度", "市民")
+        assert read.before is not None
+        assert read.before.name == "令和6年度"
+        assert read.others is not None
+        assert read.others.name == "職員"
+
+
+def test_an_open_call_is_read_alone(app: Flask) -> None:
+    with app.app_context():
+        stored, (mine, _) = plan({"sampling": "open"}, {"surveyed_year": 2024})
+        assert alongside.surveys_of(db.session(), stored, mine) == alongside.Surveys()
+
+
+def test_new_answers_of_a_survey_beside_make_a_new_digest(app: Flask) -> None:
+    with app.app_context():
+        stored, (mine, _) = plan({}, {"surveyed_year": 2024})
+        one = alongside.surveys_of(db.session(), stored, mine).mark(db.session())
+        assert len(one) == 1
+        make.answered(db.session(), stored, *ANSWERS, audience="staff", sampling="census")
+        assert alongside.surveys_of(db.session(), stored, mine).mark(db.session())[:1] == one
