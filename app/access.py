@@ -11,9 +11,11 @@ from werkzeug.exceptions import Unauthorized
 from app.clock import now, today
 from app.database import READING, begin_writing
 from app.extensions import db
-from surveys import sign_ins, staff
+from surveys import alarms, sign_ins, staff
+from surveys.alarms import NotTheReviewer
 from surveys.base import Base
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 from surveys.sign_ins import StaffSession
 from surveys.staff import Role, StaffMember
 
@@ -60,6 +62,23 @@ def allowed(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             abort(403)
 
     return lambda view: _guarded(view, "allowed:" + ",".join(names), guard)
+
+
+def reviewing(view: Callable[P, R]) -> Callable[P, R]:
+    """Let in the one person who is named to read first what speaks of harm to life.
+
+    The address names the questionnaire; whoever is named must still hold a reviewer's role.
+    """
+
+    def guard() -> None:
+        _must_be_signed_in()
+        place = request.view_args or {}
+        if not _holds(list(alarms.REVIEWERS), place["plan_id"]):
+            abort(403)
+        if of_plan(Questionnaire, place["questionnaire_id"]).reviewer_id != the_member().id:
+            raise NotTheReviewer
+
+    return _guarded(view, "reviewing", guard)
 
 
 def member() -> StaffMember | None:

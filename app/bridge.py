@@ -280,21 +280,20 @@ def base(found: Answers, question: Question) -> int | None:
     return int(np.logical_or.reduce(held).sum())
 
 
-def with_texts(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:
-    """The same answers with the words of every free-text question filled in.
+def with_texts(found: Answers, said: Mapping[str, Mapping[int, str]]) -> Answers:
+    """The same answers with what was `said` to each free-text question, by response, filled in.
 
     Texts kept apart from their sheets follow as rows of their own, in which everything else is
     非該当: they are voices, and nobody who responded.
     """
-    said = {v.name: responses.texts(session, questionnaire, v.name) for v in found.codebook.texts()}
     known = set(found.ids)
-    apart = sorted({each for texts in said.values() for each, _ in texts} - known)
+    apart = sorted({each for texts in said.values() for each in texts} - known)
     ids = (*found.ids, *apart)
     place = {response_id: row for row, response_id in enumerate(ids)}
     filled = _lengthened(found, len(apart))
     for name, texts in said.items():
         words: list[str | None] = [None] * len(ids)
-        for response_id, text in texts:
+        for response_id, text in texts.items():
             words[place[response_id]] = text
         filled[name] = pd.Series(words, dtype=object)
     return replace(found, frame=filled, ids=ids)

@@ -5,12 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analysis.digest.beside import Beside
 from analysis.digest.drafts import digest
 from analysis.digest.fields import Field
 from analysis.digest.plain import as_json
 from analysis.digest.stating import stated
-from app import attributes, bridge, weighing
+from app import alongside, attributes, texts, weighing
 from app.bridge import Answers
 from app.dated import state_of
 from app.work import Made, Progress
@@ -20,15 +19,19 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 7  # raised when the result's form changes, so that old results are made anew
+FORMAT = 8  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
     """The run that drafts the issues of this questionnaire as it stands now."""
     named = [(field.name, field.words) for field in _fields(session, plan) or ()]
-    data = weighing.answers(session, questionnaire, derived=False).fingerprint
+    answers = weighing.answers(session, questionnaire, derived=False)
+    codes = [variable.name for variable in answers.codebook.texts()]
+    data = (answers.fingerprint, *(texts.fingerprint(session, questionnaire, c) for c in codes))
     state = state_of(session, questionnaire).words
-    mark = sha256(repr((KEY, FORMAT, questionnaire.id, data, named, state)).encode()).hexdigest()
+    others = alongside.surveys_of(session, plan, questionnaire).mark(session)
+    said = (KEY, FORMAT, questionnaire.id, data, named, state, others)
+    mark = sha256(repr(said).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
         questionnaire_id=questionnaire.id,
@@ -44,16 +47,15 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     plan = session.get_one(Plan, run.plan_id)
     # A group that was made of answers differs in them by nature: that is no evidence.
     answers = weighing.answers(session, questionnaire, derived=False)
-    found = bridge.with_texts(session, questionnaire, answers)
+    found = texts.filled(session, questionnaire, answers)
     fields = _fields(session, plan)
-    audience = questionnaire.audience
     made = as_json(
         stated(
             digest(
                 found.frame,
                 found.codebook,
                 fields=fields,
-                beside=Beside(audience),
+                beside=alongside.read(session, plan, questionnaire),
                 respondents=len(answers.ids),
                 progress=progress,
             ),
@@ -63,7 +65,8 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
     issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]
     writers = [found.ids[row] for row in made["writers"]]
-    return Made({**made, "issues": issues, "writers": writers})
+    others = alongside.surveys_of(session, plan, questionnaire).named
+    return Made({**made, "issues": issues, "writers": writers, "beside": others})
 
 
 def _fields(session: Session, plan: Plan) -> list[Field] | None:

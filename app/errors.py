@@ -9,12 +9,13 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
 from analysis.errors import AnalysisError
+from surveys.alarms import NotTheReviewer
 from surveys.errors import N_, SurveyError
 
 log = logging.getLogger(__name__)
 
 BrokenRule = SurveyError | AnalysisError
-STATUS: dict[type[BrokenRule], int] = {}
+STATUS: dict[type[BrokenRule], int] = {NotTheReviewer: 403}
 
 # What happened, and what the reader can do now.
 PAGES = {
@@ -55,6 +56,12 @@ PAGES = {
         N_("1分ほど待ってから、この画面を読み込み直してください。"),
     ),
 }
+# What to do about a broken rule, where it is not to mend what was typed.
+ADVICE: dict[type[BrokenRule], str] = {
+    NotTheReviewer: N_(
+        "確認担当は、企画担当が「見守り」の画面で決めます。読まれるのを待つ件数は、その画面で見られます。"
+    ),
+}
 SECRET_FIELDS = (
     *("csrf_token", "password", "current", "wanted", "repeated"),
     *("passphrase", "again", "held"),
@@ -77,7 +84,8 @@ def say(error: BrokenRule) -> str:
 
 def broken_rule(error: BrokenRule) -> ResponseReturnValue:
     status = STATUS.get(type(error), 422)
-    return _page(status, title=say(error), advice=gettext(PAGES[422][1]))
+    advice = ADVICE.get(type(error), PAGES[422][1])
+    return _page(status, title=say(error), advice=gettext(advice))
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

@@ -17,10 +17,10 @@ from analysis.layout import Layout, lay_out
 from analysis.raw import Problem, Raw
 from analysis.text.masking import mask
 from analysis.uses import LookUp
-from app import bridge
-from app.clock import now
+from app import alarming, bridge
+from app.clock import day_of, now
 from app.work import Made, Progress
-from surveys import audit, documents, imports, plans, questionnaires, responses
+from surveys import alarms, audit, documents, imports, plans, questionnaires, responses
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.imports import AnswerFile
@@ -28,8 +28,10 @@ from surveys.kinds import Question
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
+from surveys.staff import StaffMember
 
 AT_ONCE = 300_000  # cells; more takes longer than a page may (measured: 150,000 cells a second)
+A_TEXT = 75  # cells that are stored in the time a text is searched for what speaks of harm
 _BETWEEN = re.compile(r"[、,，\s]+")
 
 
@@ -76,8 +78,11 @@ class Checked:
         return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
 
     @property
-    def cells(self) -> int:
-        return int(self.raw.cells.size)
+    def effort(self) -> int:
+        """How long storing takes, in cells."""
+        codes = [question.code for question in self.questions if question.kind == "text"]
+        written = int(self.layout.frame[codes].notna().to_numpy().sum())
+        return int(self.raw.cells.size) + A_TEXT * written
 
 
 def receive(session: Session, plan: Plan, brought: Brought, at: datetime) -> AnswerFile:
@@ -160,12 +165,19 @@ def check(file: AnswerFile) -> Checked:
 
 
 def store(
-    session: Session, file: AnswerFile, checked: Checked, *, who: int | None, at: datetime
+    session: Session,
+    file: AnswerFile,
+    checked: Checked,
+    *,
+    who: int | None,
+    at: datetime,
+    reviewer: StaffMember | None = None,
 ) -> Questionnaire:
     """Make the questionnaire of a checked file with all its answers; the caller commits.
 
     Raises:
         FileAlreadyImported, CodebookChangedMeanwhile: someone else was first.
+        ReviewerWithoutRole
     """
     imports.take(session, file)
     if codebook_json(file) != checked.codebook:
@@ -180,19 +192,29 @@ def store(
     )
     session.add(made)
     session.flush()
+    alarms.name(session, made, reviewer, today=day_of(at))
     document = documents.write(Document(checked.questions))
     version = questionnaires.freeze(session, made, document, at)
     batch = responses.add_batch(session, version, _sheets(checked))
     bridge.make_partition(session, batch, version.parsed)
+    alarming.listen(session, made, batch)
     imports.done(file, made.id)
     counts = {"responses": checked.answers, "problems": len(checked.problems), "file": file.id}
     audit.record(session, "questionnaire.import", made, who=who, now=at, details=counts)
     return made
 
 
-def asked_of(file: AnswerFile, *, who: int, blanks: bool) -> dict[str, Any]:
+def asked_of(
+    file: AnswerFile, *, who: int, blanks: bool, reviewer: StaffMember | None
+) -> dict[str, Any]:
     """What a run is asked to import: a file as one codebook reads it."""
-    return {"file": file.id, "seen": imports.mark(file.codebook), "who": who, "blanks": blanks}
+    return {
+        "file": file.id,
+        "seen": imports.mark(file.codebook),
+        "who": who,
+        "blanks": blanks,
+        "reviewer": reviewer.id if reviewer else None,
+    }
 
 
 def must_be_whole(checked: Checked, *, blanks: bool) -> None:
@@ -218,7 +240,8 @@ def job(session: Session, run: Run, progress: Progress) -> Made:
 
     def end(session: Session) -> None:
         held = session.get_one(AnswerFile, asked["file"])
-        store(session, held, checked, who=asked["who"], at=now())
+        reviewer = session.get(StaffMember, asked.get("reviewer") or 0)
+        store(session, held, checked, who=asked["who"], at=now(), reviewer=reviewer)
 
     return Made({}, store=end)
 

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from analysis.text.masking import mask
-from app import bridge
+from app import alarming, bridge
 from app.database import begin_writing
 from app.extensions import db
 from app.keyring import keys_of
@@ -29,6 +29,7 @@ def open_now(
     made = openings.open_batch(session, questionnaire, private, mask=_masked, now=now, last=last)
     if made.batch is not None:
         bridge.renew_partitions(session, questionnaire)
+        alarming.listen(session, questionnaire, made.batch)
     told = {"number": made.number, "unreadable": made.unreadable, "last": last}
     audit.record(session, "questionnaire.open", questionnaire, who=who, now=now, details=told)
     session.commit()

@@ -1,6 +1,7 @@
 """What people wrote to one question, as planners may read it: masked, and in Japanese."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from analysis.text.language import Language, language_of
 from analysis.text.masking import mask
 from app import bridge
-from surveys import responses, translations
+from app.bridge import Answers
+from surveys import alarms, responses, translations
 from surveys.questionnaires import Questionnaire
 
 REMEMBERED = 4  # questions, in each process: masking 10,000 texts takes over a second
@@ -23,10 +25,12 @@ class Texts:
 
     Attributes:
         code: the question.
-        ids: the responses, in the order of their ids; blank ones are left out.
+        ids: the responses, in the order of their ids; blank ones are left out, and those that
+            their reviewer must read first.
         words: what each wrote, masked; where there is a translation, that.
         languages: of the originals.
-        translated: the responses whose words are a translation.
+        originals: what was written, masked, where the words are a translation.
+        withheld: how many texts speak of harm to life and wait for their reviewer.
         fingerprint: equal texts and translations, equal fingerprint.
     """
 
@@ -34,7 +38,8 @@ class Texts:
     ids: tuple[int, ...]
     words: tuple[str, ...]
     languages: tuple[Language, ...]
-    translated: frozenset[int]
+    originals: Mapping[int, str]
+    withheld: int
     fingerprint: str
 
     @property
@@ -48,36 +53,63 @@ class Texts:
         return {
             each: words
             for each, words, language in listed
-            if language in JAPANESE or each in self.translated
+            if language in JAPANESE or each in self.originals
         }
 
 
 def of(session: Session, questionnaire: Questionnaire, code: str) -> Texts:
     """The texts of one question as they stand now; the last few questions are remembered."""
-    put = translations.of(session, questionnaire, code)
-    answers = bridge.answers(session, questionnaire).fingerprint
-    said = (questionnaire.id, code, answers, sorted(put.items()))
-    fingerprint = sha256(repr(said).encode()).hexdigest()
+    state = _state(session, questionnaire, code)
     remembered: OrderedDict[str, Texts] = current_app.extensions.setdefault("texts", OrderedDict())
-    if fingerprint not in remembered:
-        remembered[fingerprint] = _read(session, questionnaire, code, put, fingerprint)
-    remembered.move_to_end(fingerprint)
+    if state.mark not in remembered:
+        remembered[state.mark] = _read(session, questionnaire, code, state)
+    remembered.move_to_end(state.mark)
     while len(remembered) > REMEMBERED:
         remembered.popitem(last=False)
-    return remembered[fingerprint]
+    return remembered[state.mark]
 
 
-def _read(
-    session: Session, questionnaire: Questionnaire, code: str, put: dict[int, str], mark: str
-) -> Texts:
-    said = [
+def fingerprint(session: Session, questionnaire: Questionnaire, code: str) -> str:
+    """The fingerprint of a question's texts, without reading them."""
+    return _state(session, questionnaire, code).mark
+
+
+def filled(session: Session, questionnaire: Questionnaire, found: Answers) -> Answers:
+    """The answers with what can be read of every free-text question in them."""
+    codes = [variable.name for variable in found.codebook.texts()]
+    said = {code: of(session, questionnaire, code).readable for code in codes}
+    return bridge.with_texts(found, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the texts of a question depend on beside the words."""
+
+    translations: Mapping[int, str]
+    withheld: frozenset[int]
+    mark: str
+
+
+def _state(session: Session, questionnaire: Questionnaire, code: str) -> _State:
+    put = translations.of(session, questionnaire, code)
+    withheld = alarms.withheld(session, questionnaire, code)
+    answers = bridge.answers(session, questionnaire).fingerprint
+    said = (questionnaire.id, code, answers, sorted(put.items()), sorted(withheld))
+    return _State(put, withheld, sha256(repr(said).encode()).hexdigest())
+
+
+def _read(session: Session, questionnaire: Questionnaire, code: str, state: _State) -> Texts:
+    written = [
         (each, text) for each, text in responses.texts(session, questionnaire, code) if text.strip()
     ]
+    said = [(each, text) for each, text in written if each not in state.withheld]
+    put = state.translations
     return Texts(
         code=code,
         ids=tuple(each for each, _ in said),
         words=tuple(mask(put.get(each, text)).text for each, text in said),
         languages=tuple(language_of(text) for _, text in said),
-        translated=frozenset(each for each, _ in said if each in put),
-        fingerprint=mark,
+        originals={each: mask(text).text for each, text in said if each in put},
+        withheld=len(written) - len(said),
+        fingerprint=state.mark,
     )

@@ -133,14 +133,20 @@ def held_texts(session: Session, questionnaire: Questionnaire) -> list[HeldText]
     return list(session.scalars(mine.order_by(HeldText.question_code, HeldText.id)))
 
 
-def release(session: Session, held: HeldText, words: str) -> None:
-    """Let a text that was read, and perhaps masked further, be a voice; an empty one goes."""
+def release(session: Session, held: HeldText, words: str) -> list[int]:
+    """Let a text that was read, and perhaps masked further, be a voice; an empty one goes.
+
+    Returns:
+        the id of the voice's response, if there is one.
+    """
+    made: list[int] = []
     if words.strip():
         batch = session.get_one(Batch, held.batch_id)
         sheet = {held.question_code: words.strip()}
-        responses.add(session, batch, [(held.version_id, sheet)], apart=True)
+        made = responses.add(session, batch, [(held.version_id, sheet)], apart=True)
     session.delete(held)
     session.flush()
+    return made
 
 
 def _must_be_possible(

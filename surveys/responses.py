@@ -231,6 +231,12 @@ def texts(session: Session, questionnaire: Questionnaire, code: str) -> list[tup
     ]
 
 
+def written(session: Session, batch: Batch) -> list[tuple[int, Mapping[str, Any]]]:
+    """The (response id, answers) of one batch, by id."""
+    mine = select(Response.id, Response.answers).where(Response.batch_id == batch.id)
+    return [(each, answers) for each, answers in session.execute(mine.order_by(Response.id))]
+
+
 def words(
     session: Session, questionnaire: Questionnaire, code: str, ids: Sequence[int]
 ) -> dict[int, str]:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook
-from app import bridge
+from app import alarming, bridge
 from app.extensions import db
 from surveys import documents, questionnaires, responses, staff
 from surveys.documents import Document
@@ -80,4 +80,5 @@ def answered(
     version = questionnaires.freeze(session, made, documents.write(Document(asked)), NOON)
     batch = responses.add_batch(session, version, bridge.sheets(frame, codebook, asked))
     bridge.make_partition(session, batch, version.parsed)
+    alarming.listen(session, made, batch)
     return made

@@ -36,6 +36,7 @@ from app.desk import (
     tables,
     themes,
     voices,
+    watching,
     weights,
 )
 
@@ -71,6 +72,7 @@ for views in (
     drafts,
     gathered,
     voices,
+    watching,
     editions,
     account,
     members,

@@ -13,6 +13,7 @@ from analysis.raw import Problem
 from app import importing
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
+from app.desk import watching
 from app.desk.file_forms import ENDINGS, MEANINGS, BringForm
 from app.desk.forms import tell
 from app.errors import say
@@ -22,6 +23,7 @@ from surveys import audit, imports, questionnaires, runs
 from surveys.errors import SurveyError
 from surveys.imports import AnswerFile, FileAlreadyImported
 from surveys.runs import Run
+from surveys.staff import StaffMember
 
 blueprint = Blueprint("files", __name__, url_prefix="/plans/<int:plan_id>/files")
 SHOWN_PROBLEMS = 200
@@ -72,9 +74,10 @@ def take_in(plan_id: int, file_id: int) -> ResponseReturnValue:
         importing.must_be_whole(checked, blanks=blanks)
     except importing.UnreadableCells as error:
         return _checked_page(file, checked, say(error)), 422
-    if checked.cells > importing.AT_ONCE:
-        return _ask(file, blanks=blanks)
-    importing.store(db.session(), file, checked, who=the_member().id, at=now())
+    reviewer = watching.chosen()
+    if checked.effort > importing.AT_ONCE:
+        return _ask(file, blanks=blanks, reviewer=reviewer)
+    importing.store(db.session(), file, checked, who=the_member().id, at=now(), reviewer=reviewer)
     db.session.commit()
     tell(gettext("取り込みました"))
     return _to_questionnaire(file)
@@ -143,13 +146,13 @@ def _checked_page(file: AnswerFile, checked: Checked, error: str = "") -> str:
     )
 
 
-def _ask(file: AnswerFile, *, blanks: bool) -> ResponseReturnValue:
+def _ask(file: AnswerFile, *, blanks: bool, reviewer: StaffMember | None) -> ResponseReturnValue:
     """Leave a large file to the worker."""
     wanted = Run(
         plan_id=file.plan_id,
         key="import",
         fingerprint=_fingerprint(file),
-        asked=importing.asked_of(file, who=the_member().id, blanks=blanks),
+        asked=importing.asked_of(file, who=the_member().id, blanks=blanks, reviewer=reviewer),
         created_at=now(),
     )
     run, new = runs.ask(db.session(), wanted)

@@ -1,6 +1,7 @@
 """職員の自由記述: read by a keeper, masked further, and let go or kept back.
 
-One question at a time, in the order of random ids: nothing says who wrote two of them.
+One question at a time, in the order of random ids: nothing says who wrote two of them. What
+speaks of harm to life comes first.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from analysis.text.danger import alarm
+from app import alarming
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
@@ -50,7 +53,7 @@ def review(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         return _page(found, error=str(NothingChosen())), 422
     out = request.form.get("decision") == "release"
     for text in chosen:
-        openings.release(db.session(), text, text.words if out else "")
+        _release(found, text, text.words if out else "")
     what = "held_text.release" if out else "held_text.drop"
     audit.record(
         db.session(),
@@ -71,6 +74,13 @@ def review(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", plan_id=plan_id, questionnaire_id=found.id, question=question))
 
 
+def _release(found: Questionnaire, held: HeldText, words: str) -> None:
+    """Let a text go; one that speaks of harm is read by the reviewer before anyone else."""
+    code, session = held.question_code, db.session()
+    made = openings.release(session, held, words)
+    alarming.about(session, found, code, [(each, words) for each in made])
+
+
 def _reword(held: dict[int, HeldText]) -> None:
     """Keep the words as they stand on the page, so that no masking is lost."""
     for name, words in request.form.items():
@@ -84,7 +94,7 @@ def _page(found: Questionnaire, error: str = "") -> str:
     questions = list(dict.fromkeys(text.question_code for text in held))
     wanted = request.values.get("question", "")
     here = wanted if wanted in questions else next(iter(questions), "")
-    mine = [text for text in held if text.question_code == here]
+    mine = _pressing_first([text for text in held if text.question_code == here])
     return render_template(
         "desk/held_texts/show.html",
         plan=the_plan(),
@@ -97,6 +107,11 @@ def _page(found: Questionnaire, error: str = "") -> str:
         number=len(held),
         error=error,
     )
+
+
+def _pressing_first(texts: Sequence[HeldText]) -> list[HeldText]:
+    """What speaks of harm to life before all the rest, which stays in the order of its ids."""
+    return sorted(texts, key=lambda text: -alarm(text.words).level)
 
 
 def _labels(found: Questionnaire, names: Sequence[str]) -> dict[str, str]:

@@ -44,6 +44,7 @@ LOOP = (
         also=("matrices", "importance", "comparisons", "correspondences", "orientations"),
     ),
     Entry("声とテーマ", "themes", also=("voices",)),
+    Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),

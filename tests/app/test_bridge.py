@@ -89,7 +89,9 @@ def test_a_codebook_comes_back_from_the_document_it_became() -> None:
 
 
 def test_stored_answers_give_the_frame_they_were_made_from(session: Session) -> None:
-    found = bridge.with_texts(session, *_answers(session))
+    asked, answers = _answers(session)
+    said = {"ご意見": dict(responses.texts(session, asked, "ご意見"))}
+    found = bridge.with_texts(answers, said)
     frame = found.frame.sort_values("重み", kind="stable")
 
     assert sorted(codes_of(frame, LIVING).tolist()) == [0, 1, 2, 4]
@@ -128,7 +130,8 @@ def test_a_text_kept_apart_is_a_row_of_its_own_and_changes_the_fingerprint(
     later = bridge.answers(session, asked)
     assert later.ids == found.ids
     assert later.fingerprint != found.fingerprint
-    full = bridge.with_texts(session, asked, later)
+    said = {"ご意見": dict(responses.texts(session, asked, "ご意見"))}
+    full = bridge.with_texts(later, said)
     alone = full.frame.iloc[len(found.ids)]
     assert full.ids[: len(found.ids)] == found.ids
     assert alone["ご意見"] == "道が暗い"

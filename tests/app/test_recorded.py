@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from app.clock import today
 from app.extensions import db
-from surveys import imports, openings
+from surveys import imports, openings, staff
+from surveys.alarms import Alarm
 from surveys.audit import AuditEntry
 from surveys.imports import AnswerFile
 from surveys.questionnaires import Questionnaire
@@ -36,8 +37,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         file = db.session.get_one(AnswerFile, whole.plans[0]["file_id"])
         seen = imports.mark(file.codebook)
         title = db.session.get_one(Questionnaire, whole.plans[0]["questionnaire_id"]).title
-        staff = db.session.get_one(Questionnaire, whole.plans[0]["staff"])
-        text = openings.held_texts(db.session(), staff)[0].id
+        held = db.session.get_one(Questionnaire, whole.plans[0]["staff"])
+        text = openings.held_texts(db.session(), held)[0].id
         far = (today() + timedelta(days=20)).isoformat()
     return {
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
@@ -101,9 +102,23 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.voices.approve": {},
         "desk.voices.remove": {},
         "desk.voices.reword": {"words": "本数が少ない"},
+        "desk.watching.name": {"reviewer": ""},
+        "desk.watching.read": {"alarm": "1", "state": "handled"},
         "desk.weights.leave": {},
         "desk.weights.use": {"seen": weighed(whole)},
     }
+
+
+def watched(whole: World, name: str) -> None:
+    """Let a text wait to be read by somebody; what it is about does not matter here."""
+    with whole.app.app_context():
+        member, ids = staff.by_name(db.session(), name), whole.plans[0]
+        assert member is not None
+        asked = db.session.get_one(Questionnaire, ids["questionnaire_id"])
+        asked.reviewer_id = member.id
+        place = {"response_id": ids["responses"][0], "question_code": "trouble"}
+        db.session.add(Alarm(id=1, plan_id=asked.plan_id, level=1, **place))
+        db.session.commit()
 
 
 def codebook(whole: World) -> bytes:
@@ -139,6 +154,8 @@ def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
         client = whole.client("planner", "keeper", "administrator", name="doer")
         if endpoint == "desk.drafts.ask":  # the same digest again is nothing new
             client.post(whole.path(posted["desk.plans.change"]), data=WRITTEN)
+        if endpoint == "desk.watching.read":
+            watched(whole, "doer")
         before = entries(whole)
         others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
         reply = client.post(whole.path(posted[endpoint], **others), data=form)
