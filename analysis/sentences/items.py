@@ -101,7 +101,7 @@ def _what(scale: Scale, matrix: Matrix) -> str:
 
 def _none(made: ItemsByGroup) -> str:
     return (
-        f"{len(made.labels)}項目を{quoted(made.axis.label)}別に見て、偶然とは考えにくい違いは"
+        f"{len(made.labels)}項目を{quoted(made.axis.label)}ごとに見て、偶然とは考えにくい違いは"
         "見つかりませんでした（マトリクス全体でBH補正）。違いがないことを示すものではありません。"
     )
 

@@ -19,6 +19,11 @@ from analysis.workbook.sheet import Maker, Place, Sheet, Written
 MOST_COLUMNS = 15  # beside the label and n; a wider table goes on below itself
 _COLUMN, _BASE = 9.0, 8.0
 _LABEL = (14.0, 46.0)
+_MARKS = "▲は全体より高く、▽は低いセル（くわしくは「集計の見方」）"
+_LEGEND = f"上段: 人数、下段: 割合（%）。{_MARKS}"
+_WEIGHTED = (
+    f"上段: 人数（重みなし）、下段: 重み付け後の割合（%）、（ ）内: 重みなしの割合。{_MARKS}"
+)
 _ABOVE = 5 * ROW  # title, sentence, method and what may run on
 
 
@@ -57,8 +62,9 @@ def write(
     cuts = [list(_columns(grid)) for grid in grids]
     columns = max(len(cut.heads) + len(cut.beside) for each in cuts for cut in each)
     sheet = maker.sheet(axis.label or axis.name, [label, _BASE, *[_COLUMN] * columns])
-    sheet.section(f"{_by(axis.label)}クロス集計")
-    sheet.page.freeze_panes(1, 2)
+    weighted = any(each.table.weighted for each in tables)
+    sheet.section(f"{_by(axis.label)}クロス集計", _WEIGHTED if weighted else _LEGEND)
+    sheet.page.freeze_panes(2, 2)
     places = {}
     for each, across in zip(tables, cuts, strict=True):
         split = _parts(across, sheet.room)

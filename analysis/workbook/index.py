@@ -194,7 +194,7 @@ def inside(made: Book) -> bool:
 
 
 def guide(maker: Maker, made: Book) -> None:
-    sheet = maker.sheet(GUIDE, [16.0, 100.0])
+    sheet = maker.sheet(GUIDE, [24.0, 100.0])
     sheet.row([(GUIDE, "section")], 20)
     sheet.gap()
     blanks = notes.INSIDE if inside(made) else notes.OUTSIDE

@@ -91,6 +91,7 @@ ROW = 15.0  # points
 LETTER = 4.8  # points of a Latin letter; a Japanese one is twice as wide
 _PAGE = (784.0, 500.0)  # points of A4 on its side within the margins
 _LEAST_SCALE = 45
+_PAUSES = "。、）」』"  # signs that never begin a line
 _SPARE = 0.9  # office suites do not agree on how wide a column is
 
 
@@ -126,12 +127,22 @@ def height(texts: list[str], width: float) -> float:
 
 
 def folded(text: str, width: float) -> list[str]:
-    """A text in lines of at most `width` Latin characters."""
+    """A text in lines of at most `width` Latin characters, ended where a reader pauses."""
     lines, line, used = [], "", 0.0
     for letter in text:
         own = units(letter)
-        if used + own > width and letter not in "。、）」』":
-            lines.append(line)
-            line, used = "", 0.0
+        if used + own > width and letter not in _PAUSES:
+            end = _pause(line)
+            lines.append(line[:end])
+            line = line[end:]
+            used = units(line)
         line, used = line + letter, used + own
     return [*lines, line]
+
+
+def _pause(line: str) -> int:
+    """After the last stop, comma or bracket of the last third of a line; its end without one."""
+    for place in range(len(line) - 1, len(line) * 2 // 3, -1):
+        if line[place - 1] in _PAUSES and line[place] not in _PAUSES:
+            return place
+    return len(line)

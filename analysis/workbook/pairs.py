@@ -49,14 +49,18 @@ def write(maker: Maker, made: Sequence[Tested], places: dict[str, dict[str, Plac
         table = each.table
         place = places[table.axis.name][table.question.name]
         for gap in gaps(table)[:MOST]:
-            high = height([table.question.label], _WIDE[1])
-            line = sheet.line
-            sheet.row(list(_line(table, gap)), high)
+            line, cells = sheet.line, list(_line(table, gap))
+            sheet.row(cells, _high(cells))
             sheet.page.write_url(line, 2, place.address, sheet.looks["linked"], "表")
     if sheet.line == first:
         sheet.text(NOTHING)
         return
     sheet.page.autofilter(head, 0, sheet.line - 1, len(_HEADS) - 1)
+
+
+def _high(cells: Sequence[Written]) -> float:
+    """Of a row, so that the longest of its texts is seen whole."""
+    return max(height([str(value)], wide) for (value, _), wide in zip(cells, _WIDE, strict=True))
 
 
 def _line(table: Crosstab, gap: Gap) -> Iterator[Written]:

@@ -69,11 +69,13 @@ class Sheet:
         """Points of rows that a page holds below what every page repeats."""
         return page_height(self.scale) - self.repeated
 
-    def section(self, words: str) -> None:
-        """Write the sheet's name as its first row, which every page repeats."""
+    def section(self, words: str, legend: str = "") -> None:
+        """Write the sheet's name, and how its tables are read, which every page repeats."""
         self.row([(words, "section")], _SECTION)
-        self.page.repeat_rows(0)
-        self.used, self.repeated = 0.0, _SECTION
+        if legend:
+            self.row([(legend, "note")])
+        self.page.repeat_rows(0, self.line - 1)
+        self.used, self.repeated = 0.0, self.used
 
     def text(self, words: str, look: str = "plain") -> None:
         """Write a text that may run over the columns to its right, up to the page's width."""

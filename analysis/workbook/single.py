@@ -28,6 +28,7 @@ _ABOVE = 4 * ROW  # title, sentence and what is counted
 _PIXEL = 0.75  # points
 _BAR_HIGH, _ONE_BAR = 20, 150  # pixels; one of a chart's bars is as high as a row
 _BAR = "#0017C1"
+_EVERY = {"interval_unit": 1, "major_tick_mark": "none"}  # no label is left out
 _MOST_BARS = 40  # more cannot be read
 
 
@@ -175,7 +176,7 @@ def _bars(book: Workbook, name: str, first: int, last: int) -> Any:
         }
     )
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "major_tick_mark": "none"})
+    chart.set_y_axis({**_EVERY, "reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     return chart
 

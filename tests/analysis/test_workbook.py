@@ -14,6 +14,7 @@ from analysis import workbook
 from analysis.book import Book, book
 from analysis.codebook import Role
 from analysis.results import Stage, State
+from analysis.workbook.looks import folded
 from tests.analysis import made
 
 AREA = made.axis("地区", "東", "西", "南")
@@ -137,7 +138,7 @@ def test_pages_are_a4_on_their_side_and_keep_tables_whole(whole: openpyxl.Workbo
         sheet = whole[name]
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_title_rows == ("$1:$2" if name == "地区" else "$1:$1")
         assert sheet.freeze_panes is not None
         assert sheet.oddFooter is not None
         assert sheet.oddFooter.center is not None
@@ -183,6 +184,20 @@ def test_any_name_of_an_axis_makes_a_sheet_that_opens(label: str) -> None:
     names = opened(book(frame, codebook)).sheetnames
     assert len(names) == len({name.lower() for name in names}) == 6
     assert all(0 < len(name) <= 31 for name in names)
+
+
+def test_every_page_of_a_crosstab_says_how_it_is_read(whole: openpyxl.Workbook) -> None:
+    assert str(whole["地区"]["A2"].value).startswith("上段: 人数、下段: 割合（%）。▲は全体より高く")
+    assert "重みなし" in str(opened(counted("重み"))["地区"]["A2"].value)
+
+
+def test_long_sentences_are_folded_where_a_reader_pauses() -> None:
+    assert folded("東では高い結果でした（n=40）。違いは、ほかにもあります。", 36) == [
+        "東では高い結果でした（n=40）。",
+        "違いは、ほかにもあります。",
+    ]
+    assert folded("あ" * 20, 30) == ["あ" * 15, "あ" * 5]
+    assert folded("", 30) == [""]
 
 
 def test_an_empty_survey_makes_a_book_too() -> None:
