@@ -26,6 +26,16 @@ class Surveys:
     before: Questionnaire | None = None
     others: Questionnaire | None = None
 
+    @property
+    def named(self) -> dict[str, int]:
+        """{how a sentence speaks of it: its id}."""
+        found: dict[str, int] = {}
+        if self.before is not None:
+            found[fiscal_year(self.before.surveyed_year)] = self.before.id
+        if self.others is not None:
+            found[AUDIENCES[self.others.audience]] = self.others.id
+        return found
+
     def mark(self, session: Session) -> tuple[str, ...]:
         """Equal answers, equal mark."""
         listed = [each for each in (self.before, self.others) if each is not None]

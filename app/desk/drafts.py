@@ -76,6 +76,7 @@ def find(session: Session, plan: Plan, draft_key: str) -> tuple[Run, Draft] | No
 
 def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
     """A draft's evidence as rows, each knowing where its numbers are shown."""
+    beside = runs.result(run).get("beside", {})
     return [
         Evidence(
             kind=each["kind"],
@@ -84,6 +85,8 @@ def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
             n=each["n"],
             source={
                 **each["source"],
+                "with": beside.get(each["source"].get("other")),
+                "kind": each["kind"],
                 "subject": each["subject"],
                 "people": each["people"],
                 "questionnaire_id": run.questionnaire_id,

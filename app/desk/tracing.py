@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import url_for
 
+from app.desk import comparing
 
-def address(plan_id: int, source: Mapping[str, Any]) -> str:
+Said = Mapping[str, Any]
+
+
+def address(plan_id: int, source: Said) -> str:
     """Where the numbers of an evidence sentence can be seen."""
-    place: dict[str, Any] = {"plan_id": plan_id, "questionnaire_id": source["questionnaire_id"]}
-    question = source["question"]
     if source.get("theme"):
         return url_for(
             "desk.gathered.show",
@@ -18,7 +20,18 @@ def address(plan_id: int, source: Mapping[str, Any]) -> str:
             draft_key=source["draft_key"],
             axis=source.get("axis"),
         )
+    name, said = _page(source)
+    questionnaire_id = source["questionnaire_id"]
+    return url_for(f"desk.{name}", plan_id=plan_id, questionnaire_id=questionnaire_id, **said)
+
+
+def _page(source: Said) -> tuple[str, Said]:
+    """The page of numbers, and what its address says beside the questionnaire."""
+    question = source["question"]
+    if source.get("with"):
+        return "comparisons.show", {"question": question, comparing.WITH: source["with"]}
+    if source.get("kind") == "unmet":
+        return "importance.show", {}
     if source.get("axis"):
-        return url_for("desk.tables.crosstab", **place, question=question, axis=source["axis"])
-    anchor = question.replace(" ", "_").replace("　", "_")
-    return url_for("desk.tables.index", **place, _anchor=anchor)
+        return "tables.crosstab", {"question": question, "axis": source["axis"]}
+    return "tables.index", {"_anchor": question.replace(" ", "_").replace("　", "_")}
