@@ -110,6 +110,27 @@ def to_rows(lexicon: Lexicon) -> list[tuple[str, str, str]]:
     return [HEADER, *rows]
 
 
+def added(text: str, kind: str, lines: Iterable[str]) -> str:
+    """The text with more lines under the heading of a kind; notes and all else stay as they are."""
+    kept = text.splitlines()
+    heads = [(place, each) for place, raw in enumerate(kept) if (each := _heading(raw))]
+    mine = [place for place, each in heads if each == kind]
+    if not mine:
+        space = [""] if kept and kept[-1].strip() else []
+        return "\n".join([*kept, *space, f"[{kind}]", *lines, ""])
+    end = next((place for place, _ in heads if place > mine[-1]), len(kept))
+    while not kept[end - 1].strip():
+        end -= 1
+    here = {raw.strip() for raw in kept[mine[-1] : end]}
+    return "\n".join([*kept[:end], *(each for each in lines if each not in here), *kept[end:], ""])
+
+
+def _heading(raw: str) -> str | None:
+    """The kind that a line is the heading of."""
+    match = _HEADING.fullmatch(raw.strip("\ufeff \t　"))
+    return next(filter(None, match.groups()), "").strip() if match else None
+
+
 def _listed(lexicon: Lexicon) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for shown, others in lexicon.synonyms:
         yield SYNONYMS, shown, others

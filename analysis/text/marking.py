@@ -40,6 +40,12 @@ def word_marked(text: str, word: str, lexicon: Lexicon = NOTHING) -> list[Piece]
     return _pieces(here, _typed(here, places(here.words), [word], lexicon))
 
 
+def letters_marked(text: str, letters: str) -> list[Piece]:
+    """The text in pieces, those marked where these letters stand, whatever words they are of."""
+    here = laid(text)
+    return _pieces(here, _letters(here, letters))
+
+
 def rule_marked(
     text: str, rule: Rule, rules: Sequence[Rule], lexicon: Lexicon = NOTHING
 ) -> list[Piece]:

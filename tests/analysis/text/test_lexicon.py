@@ -1,5 +1,6 @@
 """The settings of words: read, written, and what they make of a text."""
 
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -129,3 +130,24 @@ def test_what_is_wrong_is_said_with_its_line(text: str, said: str) -> None:
     with pytest.raises(AnalysisError) as raised:
         lexicon_file.loads(text)
     assert normalise(said) in normalise(str(raised.value))
+
+
+def test_a_line_is_added_under_its_heading_and_notes_stay() -> None:
+    text = "# 公園のこと\n[同義語]\n子ども：児童\n\n[使用しない語]\nこと"
+    stopped = lexicon_file.added(text, lexicon_file.STOPPED, ["もの", "こと"])
+    assert stopped == f"{text}\nもの\n"
+    assert lexicon_file.added(text, lexicon_file.SYNONYMS, ["道：道路"]) == text.replace(
+        "児童\n", "児童\n道：道路\n"
+    ) + ("\n")
+    assert lexicon_file.added("", lexicon_file.COMPOUNDS, ["駅前"]) == "[強制抽出]\n駅前\n"
+    assert lexicon_file.added(text, lexicon_file.PINNED, ["市"]).endswith("\n\n[必ず使う語]\n市\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(lexicon_file.KINDS[1:]), st.sampled_from("道駅園川"))))
+def test_what_was_added_is_what_is_read(said: list[tuple[str, str]]) -> None:
+    text = ""
+    for kind, word in said:
+        text = lexicon_file.added(text, kind, [word])
+    with suppress(AnalysisError):
+        rows = lexicon_file.to_rows(lexicon_file.loads(text))[1:]
+        assert {row[:2] for row in rows} == set(said)
