@@ -36,8 +36,7 @@ def chosen() -> str:
     """The language that whoever answers chose, or that their browser asks for."""
     if not has_request_context() or request.blueprint != "respond":
         return SOURCE_LANGUAGE
-    said = request.cookies.get(COOKIE, "")
-    if said and is_language(said):
+    if COOKIE in request.cookies and is_language(said := request.cookies[COOKIE]):
         return said
     asked = (each.partition("-")[0].lower() for each in request.accept_languages.values())
     return next((each for each in asked if each in INTERFACE), SOURCE_LANGUAGE)
