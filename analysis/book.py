@@ -172,9 +172,10 @@ def tabulated(
             progress((done + 1) / len(found.axes))
     q = benjamini_hochberg(np.array([_p(table) for table in tables], dtype=np.float64))
     alone = tuple(guard_frequency(each, rules) for each in _frequencies(found))
+    guarded = [guard(table, rules) for table in tables]
     tested = tuple(
-        Tested(guard(table, rules), None if np.isnan(each) else float(each))
-        for table, each in zip(tables, q, strict=True)
+        Tested(table, float(each) if table.association else None)
+        for table, each in zip(guarded, q, strict=True)
     )
     return Book(
         found.n,

@@ -65,7 +65,7 @@ def q_value(q: float) -> str:
 def test_line(association: Association | None) -> str:
     """One line that names the test, its result and its effect size."""
     if association is None:
-        return "検定なし（比べられる群が2つ以上ありません）"
+        return "検定なし（比べられる群が2つ以上ないか、表示できない値があります）"
     df = association.df
     shown = f"{df:g}" if isinstance(df, float) else "、".join(f"{part:.1f}" for part in df)
     line = (

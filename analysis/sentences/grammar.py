@@ -35,8 +35,11 @@ class Told(TypedDict):
 
 def quoted(label: str) -> str:
     """「満足」; quotation marks inside become 『』, line breaks a space."""
-    inside = " ".join(label.split()).replace("「", "『").replace("」", "』")
-    return f"「{inside}」"
+    return f"「{_inside(label)}」"
+
+
+def _inside(label: str) -> str:
+    return " ".join(label.split()).replace("「", "『").replace("」", "』")
 
 
 def group(axis: Variable, level: str) -> str:
@@ -47,7 +50,7 @@ def group(axis: Variable, level: str) -> str:
         return f"{quoted(axis.label)}に{quoted(level)}と答えた人"
     if _NOUN.match(level):
         return level
-    return f"{axis.label}が{quoted(level)}の人"
+    return f"{_inside(axis.label)}が{quoted(level)}の人"
 
 
 def chosen(question: Question, level: str) -> str:

@@ -9,6 +9,7 @@ from analysis.presentation import decimal, effect_word, p_value, percent, q_valu
 from analysis.results import Table
 from analysis.standing import stands_out
 from analysis.workbook.looks import ROW, height
+from analysis.workbook.pages import Room, going_on, pieces
 from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 TESTS, WEIGHTS = "検定一覧", "重み付け"
@@ -28,6 +29,8 @@ _HEADS: tuple[tuple[str, float], ...] = (
 _WIDE = [wide for _, wide in _HEADS]
 _LABEL, _VALUE = 44.0, 22.0
 _WEIGHTED = "重みは、回答者の構成を母集団に近づけるために使います。n は重みを付けない実数です。"
+_COSTS = "設問ごとの有効回答者数"
+_COST_HEADS = ("設問", "n", "重みの合計", "有効回答者数", "デザイン効果")
 _COST = (
     "有効回答者数は（重みの合計）²÷（重みの2乗の合計）、デザイン効果は n÷有効回答者数です（Kish）。"
 )
@@ -42,7 +45,7 @@ def tests(maker: Maker, made: Sequence[Tested], places: dict[str, dict[str, Plac
     for each in made:
         line, table = sheet.line, each.table
         reason = table.association.reason if table.association else ""
-        high = max(height([table.question.label], _WIDE[1]), height([reason], _WIDE[-1]))
+        high = max(height([table.question.label], _WIDE[1]), height([reason], _WIDE[-1] - 2))
         sheet.row(_test(each, reason), high)
         place = places[table.axis.name][table.question.name]
         sheet.page.write_url(line, 2, place.address, sheet.looks["linked"], "表")
@@ -63,8 +66,8 @@ def _test(each: Tested, reason: str) -> list[Written]:
         ]
     words: list[str | float] = [table.axis.label, table.question.label, "", table.total_base, *told]
     marked = int(stands_out(table).sum())
-    looks = ["cell", "cell", "linked", "number", "cell", "centre", "centre", "centre", "cell"]
-    return [*zip(words, looks, strict=True), (marked, "number"), (reason, "cell")]
+    looks = ["cell", "cell", "linked", "number", "after", "centre", "centre", "centre", "after"]
+    return [*zip(words, looks, strict=True), (marked, "number"), (reason, "after")]
 
 
 def _after(told: str) -> str:
@@ -80,14 +83,22 @@ def weights(maker: Maker, made: Book) -> None:
     for table in made.weighting:
         _table(sheet, table)
     sheet.gap()
-    sheet.row([("設問ごとの有効回答者数", "bold")])
-    sheet.text(_COST, "note")
-    heads = ("設問", "n", "重みの合計", "有効回答者数", "デザイン効果")
-    sheet.row([(head, "head") for head in heads])
-    for each in made.frequencies:
-        if (each.n >= 0).any():
-            sheet.row(_cost(each), height([each.question.label], _LABEL))
+    _costs(sheet, [each for each in made.frequencies if (each.n >= 0).any()])
     sheet.close()
+
+
+def _costs(sheet: Sheet, made: Sequence[Frequency]) -> None:
+    """What the weights cost each question, on as many pages as it takes."""
+    heights = [height([each.question.label], _LABEL) for each in made]
+    parts = pieces(heights, Room(sheet.room, 3 * ROW, 2 * ROW))
+    for place, part in enumerate(parts):
+        sheet.keep(3 * ROW + sum(heights[part]))
+        sheet.row([(f"{_COSTS}{going_on(place, len(parts)) if place else ''}", "bold")])
+        if not place:
+            sheet.text(_COST, "note")
+        sheet.row([(head, "head") for head in _COST_HEADS])
+        for each, high in zip(made[part], heights[part], strict=True):
+            sheet.row(_cost(each), high)
 
 
 def _cost(each: Frequency) -> list[Written]:

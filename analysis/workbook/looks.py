@@ -57,6 +57,7 @@ LOOKS: dict[str, dict[str, Any]] = {
         "valign": "vcenter",
     },
     "cell": {**_BOX, "text_wrap": True, "valign": "vcenter"},
+    "after": {**_BOX, "text_wrap": True, "valign": "vcenter", "indent": 1},  # beside a number
     "number": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0"},
     "percent": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.0"},
     "amount": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0.0"},

@@ -60,7 +60,9 @@ def write(maker: Maker, made: Sequence[Tested], places: dict[str, dict[str, Plac
 
 def _high(cells: Sequence[Written]) -> float:
     """Of a row, so that the longest of its texts is seen whole."""
-    return max(height([str(value)], wide) for (value, _), wide in zip(cells, _WIDE, strict=True))
+    return max(
+        height([str(value)], wide - 2) for (value, _), wide in zip(cells, _WIDE, strict=True)
+    )
 
 
 def _line(table: Crosstab, gap: Gap) -> Iterator[Written]:
@@ -69,7 +71,7 @@ def _line(table: Crosstab, gap: Gap) -> Iterator[Written]:
     yield "", "linked"
     yield table.question.labels[gap.answer], "cell"
     for row in (gap.higher, gap.lower):
-        yield table.axis.labels[row], "cell"
+        yield table.axis.labels[row], "after"
         yield _number(float(table.shares[row, gap.answer]))
         yield int(table.bases[row]), "number"
     yield _number(float(table.shares[gap.higher, gap.answer] - table.shares[gap.lower, gap.answer]))

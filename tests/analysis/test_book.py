@@ -11,6 +11,7 @@ from analysis import tabulation
 from analysis.__main__ import main
 from analysis.book import book, counted, tabulated
 from analysis.codebook import Codebook, Role
+from analysis.disclosure import PUBLIC
 from analysis.partitions import Stored
 from tests.analysis import made, stored
 
@@ -120,3 +121,20 @@ def test_codes_without_their_meaning_are_not_counted(
     stored.store(tmp_path, *made.frame(VARIABLES, _rows(9)), told=False)
     assert _run(tmp_path, *more)[0] == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_table_whose_test_is_withheld_has_no_q_value_either() -> None:
+    """A test of all cells would tell those that PUBLIC hides."""
+    rows = [
+        *made.people(30, 性別="男性", 住みごこち="よい"),
+        *made.people(12, 性別="男性", 住みごこち="ふつう"),
+        *made.people(30, 性別="女性", 住みごこち="ふつう"),
+        *made.people(2, 性別="女性", 住みごこち="よい"),
+        *made.people(14, 性別="女性", 住みごこち="よくない"),
+        *made.people(12, 性別="男性", 住みごこち="よくない"),
+    ]
+    frame, known = made.frame((SEX, LIVING), rows)
+    (shown,) = book(frame, known).crosstabs
+    (hidden,) = book(frame, known, rules=PUBLIC).crosstabs
+    assert shown.q is not None
+    assert (hidden.table.association, hidden.q) == (None, None)

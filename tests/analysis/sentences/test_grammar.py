@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.codebook import Question, Role
@@ -65,6 +65,7 @@ def test_halves_are_rounded_up_and_nobody_is_zero() -> None:
 
 
 @given(st.text(max_size=20), st.sampled_from([Role.ATTRIBUTE, Role.QUESTION]))
+@example("「", Role.ATTRIBUTE)
 def test_quotation_marks_always_close(label: str, role: Role) -> None:
     told = group(replace(AGE, role=role, label=label), label)
     assert told.count("「") == told.count("」")
