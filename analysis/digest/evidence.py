@@ -4,6 +4,7 @@ Sentences say what was answered, never why. A group is compared only with 30 or 
 behind it and 5 or more giving the answer, so that a sentence can be published as it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,8 @@ from analysis.codebook import Question, Role
 from analysis.crosstab import Crosstab
 from analysis.digest.favour import asks_needs, favourable, unfavourable
 from analysis.frequencies import Frequency
-from analysis.presentation import SMALL_BASE, points, ratio
+from analysis.presentation import SMALL_BASE, points
+from analysis.sentences.grammar import percent
 
 LEAST_ANSWERS = 5
 LEAST_GAP = 0.05
@@ -85,10 +87,18 @@ def gaps(book: Book) -> dict[str, list[Evidence]]:
         if each.table.question.role is Role.QUESTION and _worth(each):
             found.setdefault(each.table.question.name, []).extend(_gap(each.table))
     return {
-        name: sorted(made, key=lambda one: (-one.strength, one.statement))
+        name: of_different_people(sorted(made, key=lambda one: (-one.strength, one.statement)))
         for name, made in found.items()
         if made
     }
+
+
+def of_different_people(found: Sequence[Evidence]) -> list[Evidence]:
+    """Without what another axis says of the same people: a district that is a school's area."""
+    seen: dict[tuple[int, int], Evidence] = {}
+    for each in found:
+        seen.setdefault((each.n, each.people), each)
+    return list(seen.values())
 
 
 def _low_rating(each: Frequency) -> Evidence | None:
@@ -96,22 +106,19 @@ def _low_rating(each: Frequency) -> Evidence | None:
     if not bad or each.base < SMALL_BASE:
         return None
     against = int(each.n[list(bad)].sum())
-    pro = int(each.n[list(good)].sum())
     if against < LEAST_ANSWERS or each.base - against < LEAST_ANSWERS:
         return None
+    share = float(each.shares[list(bad)].sum())
     words = "・".join(f"「{each.question.labels[place]}」" for place in bad)
-    statement = (
-        f"『{each.question.label}』で{words}と答えた人は{ratio(against, each.base)}%"
-        f"（{against:,}人、n={each.base:,}）です。"
-    )
+    statement = f"『{each.question.label}』で{words}と答えた人は{_of(each, share, against)}です。"
     if good:
         pro_words = "・".join(f"「{each.question.labels[place]}」" for place in good)
-        statement += f"{pro_words}は{ratio(pro, each.base)}%です。"
+        statement += f"{pro_words}は{percent(float(each.shares[list(good)].sum()))}です。"
     return Evidence(
         "low_rating",
         statement,
         each.question.label,
-        against / each.base,
+        share,
         each.base,
         against,
         Source(each.question.name),
@@ -121,7 +128,7 @@ def _low_rating(each: Frequency) -> Evidence | None:
 def _chosen(each: Frequency) -> list[Evidence]:
     if each.base < SMALL_BASE or len(each.question.labels) < 3:
         return []
-    order = np.argsort(-each.n, kind="stable")
+    order = np.argsort(-each.shares, kind="stable")
     kept = [int(p) for p in order if _is_a_need(each.question.labels[p])]
     found = []
     for rank, place in enumerate(kept[:8], 1):
@@ -132,16 +139,23 @@ def _chosen(each: Frequency) -> list[Evidence]:
         found.append(
             Evidence(
                 "need",
-                f"『{each.question.label}』で「{label}」を選んだ人は{ratio(people, each.base)}%"
-                f"（{people:,}人、n={each.base:,}）で、{len(each.question.labels)}項目中{rank}位です。",
+                f"『{each.question.label}』で「{label}」を選んだ人は"
+                f"{_of(each, float(each.shares[place]), people)}で、"
+                f"{len(each.question.labels)}項目中{rank}位です。",
                 label,
-                people / each.base,
+                float(each.shares[place]),
                 each.base,
                 people,
                 Source(each.question.name),
             )
         )
     return found
+
+
+def _of(each: Frequency, share: float, people: int) -> str:
+    """A share, with the people it was counted from: 「25.0%（20人、n=80）」."""
+    weighed = "重み付け後。回答者" if each.weighted else ""
+    return f"{percent(share)}（{weighed}{people:,}人、n={each.base:,}）"
 
 
 def _is_a_need(label: str) -> bool:
@@ -172,16 +186,17 @@ def _gap(table: Crosstab) -> list[Evidence]:
 def _gap_of_bottom(table: Crosstab, bad: tuple[int, ...]) -> list[Evidence]:
     """The groups that say more often than everyone that something is amiss."""
     columns = list(bad)
-    total = int(table.total_n[columns].sum())
+    total = float(table.total_shares[columns].sum())
     words = "・".join(f"「{table.question.labels[place]}」" for place in bad)
     found = []
     for place, label in enumerate(table.axis.labels):
         base, people = int(table.bases[place]), int(table.n[place][columns].sum())
         if base < SMALL_BASE or people < LEAST_ANSWERS or base - people < LEAST_ANSWERS:
             continue
-        gap = people / base - total / table.total_base
+        share = float(table.shares[place][columns].sum())
+        gap = share - total
         if gap >= LEAST_GAP and np.nanmin(table.q[place][columns]) < STRONG_Q:
-            found.append(_gap_evidence(table, label, words, (people, base), gap))
+            found.append(_gap_evidence(table, label, words, (people, base), (share, gap)))
     return found
 
 
@@ -198,8 +213,9 @@ def _gap_of_cells(table: Crosstab) -> list[Evidence]:
         if strong.any():
             column = int(np.argmax(np.where(strong, gap, -1)))
             words = _choice(table.question, column)
-            people = int(table.n[place][column])
-            found.append(_gap_evidence(table, label, words, (people, base), float(gap[column])))
+            people, share = int(table.n[place][column]), float(table.shares[place][column])
+            shares = (share, float(gap[column]))
+            found.append(_gap_evidence(table, label, words, (people, base), shares))
     return found
 
 
@@ -212,15 +228,15 @@ def _choice(question: Question, place: int) -> str:
 
 
 def _gap_evidence(
-    table: Crosstab, group: str, words: str, of: tuple[int, int], gap: float
+    table: Crosstab, group: str, words: str, of: tuple[int, int], shares: tuple[float, float]
 ) -> Evidence:
-    people, base = of
+    (people, base), (share, gap) = of, shares
     labelled = table.question.variables[0].labelled and table.axis.labelled
     total = table.total_base
     return Evidence(
         "group_gap" if labelled else "group_gap_uncoded",
         f"『{table.question.label}』で{words}と答えた人の割合は、{table.axis.label}が「{group}」の人では"
-        f"{ratio(people, base)}%（n={base:,}）で、全体（n={total:,}）より"
+        f"{percent(share)}（n={base:,}）で、全体（n={total:,}）より"
         f"{points(gap).removeprefix('+')}高くなっています。",
         table.question.label,
         gap,

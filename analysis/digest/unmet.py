@@ -59,8 +59,8 @@ def _told(made: Improving, place: int, rank: int, rated: Frequency) -> list[Evid
     placed = made.placed
     n = int(min(made.satisfied_n[place], made.important_n[place]))
     statement = (
-        f"『{made.items[place]}』は、重要度が{decimal(placed.importance[place], 2)}点"
-        f"（偏差値{decimal(placed.importance_deviation[place], 1)}）と高く、満足度は"
+        f"『{made.items[place]}』は、重要度の平均が{decimal(placed.importance[place], 2)}点"
+        f"（偏差値{decimal(placed.importance_deviation[place], 1)}）と高く、満足度の平均は"
         f"{decimal(placed.satisfaction[place], 2)}点"
         f"（偏差値{decimal(placed.satisfaction_deviation[place], 1)}）と低く、"
         f"{len(made.items)}項目の中で改善度は{rank}位です（改善度"

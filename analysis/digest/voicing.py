@@ -16,6 +16,7 @@ from analysis.digest.evidence import (
     TOO_MANY_LEVELS,
     Evidence,
     Source,
+    of_different_people,
 )
 from analysis.digest.topics import NEED, Group, Needs
 from analysis.disclosure import LEAST_CELL, guard
@@ -73,7 +74,7 @@ def who_raises(
         if len(axis.levels) <= TOO_MANY_LEVELS:
             table = by_axis(frame, axis, groups[0].name, rows=rows, writers=writers)
             found += _more_often(table, groups[0])
-    return sorted(found, key=lambda one: (-one.strength, one.statement))
+    return of_different_people(sorted(found, key=lambda one: (-one.strength, one.statement)))
 
 
 def by_axis(

@@ -1,4 +1,5 @@
 from analysis.book import book
+from analysis.codebook import Role
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from tests.analysis import made
 from tests.analysis.made import Row
@@ -72,3 +73,27 @@ def test_sentences_never_say_why() -> None:
     told = [*ratings(tables), *gaps(tables)["バスの便"]]
     for word in ("ため", "ので", "原因", "影響", "によって"):
         assert not any(word in each.statement for each in told)
+
+
+def test_shares_are_weighted_like_those_of_the_tables() -> None:
+    weight = made.number("重み", Role.WEIGHT)
+    rows = [
+        *made.people(30, 地区="東", バスの便="満足", 重み=1.5),
+        *made.people(30, 地区="西", バスの便="不満", 重み=0.5),
+    ]
+    frame, codebook = made.frame((AREA, BUS, weight), rows)
+    (told,) = ratings(book(frame, codebook, weight="重み"))
+    assert told.statement.startswith(
+        "『バスの便』で「不満」と答えた人は25.0%（重み付け後。回答者30人、n=60）です。"
+    )
+    assert told.strength == 0.25
+
+
+def test_the_same_people_under_two_axes_are_told_of_once() -> None:
+    school = made.axis("小学校区", "東小", "西小")
+    rows = [
+        {**row, "小学校区": f"{row['地区']}小"}
+        for row in (*_bus("東", 90, 10), *_bus("西", 50, 50))
+    ]
+    found = gaps(book(*made.frame((AREA, school, BUS), rows)))["バスの便"]
+    assert [each.source.axis for each in found] == ["地区"]

@@ -36,7 +36,7 @@ def test_the_item_to_improve_first_is_told_with_its_rank_and_interval() -> None:
     frame, codebook = made.frame(ASKED, rows(300, dissatisfied="バス"))
     (found,) = unmet(frame, codebook, book(frame, codebook))
     assert found.kind == "unmet"
-    assert found.statement.startswith("『バス』は、重要度が")
+    assert found.statement.startswith("『バス』は、重要度の平均が")
     assert "5項目の中で改善度は1位です（改善度" in found.statement
     assert found.n == 300
     assert 0 < found.strength <= 1
