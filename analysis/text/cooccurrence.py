@@ -36,7 +36,7 @@ class Node:
     """A word, or a group of people.
 
     Attributes:
-        key: its term, or the group's name. `label`: what is written.
+        key: its term, or of a group 「層：」 and its name. `label`: what is written.
         texts: how many texts have the word, or are the group's.
         group: whether it is a group.
         community: the words said together, 0 the largest; `NO_COMMUNITY` for a group.
@@ -88,7 +88,7 @@ class Network:
             f"{'' if e.sure else '（参考）'}"
             for e in self.edges
         ]
-        labels = [f"層：{node.label}" if node.group else node.label for node in self.nodes]
+        labels = [node.key if node.group else node.label for node in self.nodes]
         community = [np.nan if node.group else node.community + 1.0 for node in self.nodes]
         texts = pd.DataFrame({"両方を含む声の数": [e.texts for e in self.edges]}, index=ties)
         strength = pd.DataFrame(
@@ -274,8 +274,9 @@ def _words(corpus: Corpus, columns: Sequence[int], edges: Sequence[Edge]) -> lis
 
 def _group(name: str, texts: int, degree: int) -> Node:
     return Node(
-        name, name, texts, group=True, community=NO_COMMUNITY, degree=degree, betweenness=0.0
-    )
+        f"層：{name}", name, texts,
+        group=True, community=NO_COMMUNITY, degree=degree, betweenness=0.0,
+    )  # fmt: skip
 
 
 def _largest_first(labels: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Response, abort, flash, send_file
 from flask_babel import gettext
 
+from analysis.charts.picture import Chart, png, svg
 from app.access import the_member
 from app.clock import now
 from app.exports import EXPORTS
@@ -15,6 +16,7 @@ from surveys.base import Base
 
 FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 LONGEST_NAME = 80
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def recorded(act: str, of: Base, report: Report, form: str, **details: str) -> Response:
@@ -25,6 +27,16 @@ def recorded(act: str, of: Base, report: Report, form: str, **details: str) -> R
     audit.record(db.session(), act, of, who=the_member().id, now=now(), details=told)
     db.session.commit()
     return attachment(EXPORTS[form], report)
+
+
+def drawn(act: str, of: Base, chart: Chart, title: str, form: str) -> Response:
+    """Hand a picture over as `svg` or `png`; who took it away is recorded."""
+    if form not in PICTURES:
+        abort(404)
+    audit.record(db.session(), act, of, who=the_member().id, now=now(), details={"form": form})
+    db.session.commit()
+    data = svg(chart) if form == "svg" else png(chart)
+    return file(data, name=f"{title}.{form}", media_type=PICTURES[form])
 
 
 def attachment(export: Export, report: Report) -> Response:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flask import current_app
@@ -20,6 +20,7 @@ from app.extensions import db
 
 REMEMBERED = 32  # results, in each process
 Made = TypeVar("Made")
+_MASKED = "〔〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ def remembered(key: tuple[object, ...], make: Callable[[], Made]) -> Made:
 
 def _read(here: Voiced, lexicon: Lexicon, mark: str) -> Worded:
     found = read(here.held)
-    documents = whole([denied(words) for words in found.by(lexicon)], lexicon)
+    documents = whole([denied(_said(words)) for words in found.by(lexicon)], lexicon)
     copied = [row for one in passages(found.texts).passages if one.copied for row in one.rows[1:]]
     return Worded(found.ids, documents, frozenset(found.ids[r] for r in copied), lexicon, mark)
+
+
+def _said(words: Sequence[Word]) -> Sequence[Word]:
+    """What people wrote, without the 〔氏名〕 that stands for what they must not be known by."""
+    if not any(word.surface == _MASKED[0] for word in words):
+        return words
+    made, within = [], False
+    for word in words:
+        within = word.surface == _MASKED[0] or (within and word.surface != _MASKED[1])
+        made.append(replace(word, term=None, joins=False) if within else word)
+    return made
