@@ -8,12 +8,18 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from analysis.text.vectors import NOT_KNOWN, word_vectors
+from analysis.text.places import home
+from analysis.text.topics import topical_vectors
+from analysis.text.vectors import NOT_KNOWN
 from analysis.text.words import Word
 
-MEANING_WEIGHT = 0.65
+MEANING_WEIGHT = 0.5
+FEWER = 50  # texts; so few share too few words, and meaning counts up to so much more
+MOST_MEANING = 0.8
+ALIKE, ONE_MEANING = 0.56, 0.61  # length of the mean of meanings; beyond, meaning parts nothing
 SENTENCE_WEIGHT = 1.25
 PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
+HOME_WEIGHT = 0.1  # of the town that all texts are about
 LEAST_TEXTS = 2  # a word that only one text has ties nothing together
 MOST_SHARE = 0.5  # a word that more than half have parts nothing
 FEW = 10  # texts; below, every word counts
@@ -93,17 +99,23 @@ class Corpus:
         self.sense = sense
         spellings: dict[str, Counter[str]] = {}
         predicates: set[str] = set()
+        places: set[str] = set()
         for words in documents:
             for word in words:
                 if word.term is not None:
                     spellings.setdefault(word.term, Counter())[word.shown] += 1
                     if word.pos in ("動詞", "形容詞"):
                         predicates.add(word.term)
+                    elif word.pos3.startswith("地名"):
+                        places.add(word.term)
         self.terms = sorted(spellings)
         self.written = {term: commonest(found) for term, found in spellings.items()}
         self.counts = self._counted(documents)
         self.pinned = np.array([pins(term) for term in self.terms], dtype=bool)
+        texts = dict(zip(self.terms, self.texts_with.tolist(), strict=True))
+        here = home({place: texts[place] for place in places}, len(documents))
         self.weights = np.where([t in predicates for t in self.terms], PREDICATE_WEIGHT, 1.0)
+        self.weights[[t in here for t in self.terms]] = HOME_WEIGHT
 
     def _counted(self, documents: Sequence[Sequence[Word]]) -> sparse.csr_matrix:
         column = {term: place for place, term in enumerate(self.terms)}
@@ -124,7 +136,7 @@ class Corpus:
     @cached_property
     def vectors(self) -> tuple[np.ndarray, np.ndarray]:
         """The vector of each word (v x 128), and whether it has one (v)."""
-        known = word_vectors()
+        known = topical_vectors()
         rows = np.array(
             [known.row((self.written[term], term)) for term in self.terms], dtype=np.intp
         )
@@ -135,7 +147,7 @@ class Corpus:
         n = self.counts.shape[0]
         importance = (np.log((1 + n) / (1 + self.texts_with)) + 1) * weights * self.weights
         words = _unit_rows(self._tied(importance))
-        meaning = self.sense.words * self._meaning(importance)
+        meaning = self._meaning(importance)
         if self.sense.sentences is not None:
             sentences = self.sense.sentences - self.sense.sentences.mean(axis=0)
             meaning = np.hstack([meaning, SENTENCE_WEIGHT * _unit(sentences)])
@@ -153,10 +165,14 @@ class Corpus:
         return (tf @ sparse.diags((importance * useful).astype(np.float32))).tocsr()
 
     def _meaning(self, importance: np.ndarray) -> np.ndarray:
+        """Means of word vectors; they count less where all texts mean nearly the same."""
         vectors, known = self.vectors
         weighted = self.counts @ sparse.diags((importance * known).astype(np.float32))
         mean = _unit(np.asarray(weighted @ vectors))
-        return _unit(mean - mean.mean(axis=0))
+        middle = mean.mean(axis=0)
+        several = (ONE_MEANING - float(np.linalg.norm(middle))) / (ONE_MEANING - ALIKE)
+        weight = min(self.sense.words * (1 + FEWER / len(mean)), MOST_MEANING)
+        return weight * min(1.0, max(0.0, several)) * _unit(mean - middle)
 
 
 def commonest(found: Counter[str]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.text import naming, representatives
-from analysis.text.grouping import Groups
+from analysis.text.clauses import clause
+from analysis.text.grouping import NO_THEME, Groups
 from analysis.text.intent import Intent
 from analysis.text.passages import Passage
 from analysis.text.phrases import Phrase
@@ -60,27 +61,31 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A theme before it has its name: its passages in the order they are read."""
+    """A theme before it has its name: its passages in the order they are read.
+
+    `weight`: of its phrases, beside the other themes of its level.
+    """
 
     members: list[int]
     closeness: list[float]
     rows: tuple[int, ...]
     vocabulary: naming.Vocabulary
+    weight: dict[str, float]
 
 
 def named(made: Material) -> tuple[tuple[Theme, ...], tuple[Theme, ...]]:
     """The themes at both levels, the largest first; fine ones in the order of their coarse ones."""
-    drafts = _drafts(made, made.groups.coarse)
-    weights = naming.weights([draft.vocabulary for draft in drafts])
+    found = _drafts(made, made.groups.coarse)
+    column = naming.everyone([draft.vocabulary for draft in found])
     coarse: list[Theme] = []
     fine: list[Theme] = []
-    for draft, weight in zip(drafts, weights, strict=True):
-        if made.may_drop and naming.coverage(draft.vocabulary, weight) < _LEAST_COVERAGE:
+    for draft in _weighed(found, column):
+        if made.may_drop and not _shares_words(draft):
             continue
         taken = {theme.name for theme in coarse}
-        theme = replace(_theme(made, draft, weight, taken), id=len(coarse) + 1)
+        theme = replace(_theme(made, draft, column, taken), id=len(coarse) + 1)
         coarse.append(theme)
-        fine += _within(made, theme, draft, tuple(fine))
+        fine += _within(made, theme, draft, tuple(fine), column)
     return tuple(coarse), tuple(fine)
 
 
@@ -93,55 +98,64 @@ def told(made: Material, number: int) -> tuple[Theme | None, ...]:
     held = {g: np.flatnonzero(groups == g) for g in range(int(groups.max(initial=-1)) + 1)}
     closeness = made.groups.points.closeness(groups, len(held))
     drafts = {g: _draft(made, rows, closeness[:, g]) for g, rows in held.items() if len(rows)}
-    weights = naming.weights([draft.vocabulary for draft in drafts.values()])
+    column = naming.everyone([draft.vocabulary for draft in drafts.values()])
     found: dict[int, Theme] = {}
-    for (place, draft), weight in zip(drafts.items(), weights, strict=True):
+    for place, draft in zip(drafts, _weighed(list(drafts.values()), column), strict=True):
         if place < number:
-            found[place] = _theme(made, draft, weight, {theme.name for theme in found.values()})
+            taken = {theme.name for theme in found.values()}
+            found[place] = _theme(made, draft, column, taken)
     return tuple(found.get(place) for place in range(number))
 
 
 def _within(
-    made: Material, coarse: Theme, draft: _Draft, before: Sequence[Theme]
+    made: Material,
+    coarse: Theme,
+    draft: _Draft,
+    before: Sequence[Theme],
+    column: naming.Everyone,
 ) -> Iterator[Theme]:
     """The fine themes of one coarse theme, named by what parts them from each other."""
-    parts, left = _parts(made, draft)
+    parts, left = _parts(made, draft, column)
     taken = {theme.name for theme in before}
     if len(parts) + len(left) <= 1 or not parts:
         name = _unique(coarse.name, (), taken)
         yield replace(coarse, id=len(before) + 1, name=name, within=coarse.id)
         return
-    drafts = [*parts, *left]
-    weights = naming.weights([part.vocabulary for part in drafts])
-    for place, (part, weight) in enumerate(zip(drafts, weights, strict=True)):
-        theme = _theme(made, part, weight, taken)
+    for place, part in enumerate([*parts, *left]):
+        theme = _theme(made, part, column, taken)
         if part in left:
             theme = replace(theme, name=_unique(f"そのほか（{coarse.name}）", (), taken))
         taken.add(theme.name)
         yield replace(theme, id=len(before) + 1 + place, within=coarse.id)
 
 
-def _parts(made: Material, draft: _Draft) -> tuple[list[_Draft], list[_Draft]]:
+def _parts(
+    made: Material, draft: _Draft, column: naming.Everyone
+) -> tuple[list[_Draft], list[_Draft]]:
     """The parts of a theme that share words of their own; and what is left over, as one."""
-    members = np.array(draft.members)
-    inside = np.full(len(made.passages), -1)
-    inside[members] = made.groups.fine[members]
-    parts = _drafts(made, inside)
-    weights = naming.weights([part.vocabulary for part in parts])
-    good = [
-        naming.coverage(part.vocabulary, weight, least=2) >= _LEAST_COVERAGE
-        for part, weight in zip(parts, weights, strict=True)
-    ]
-    rest = [m for part, fits in zip(parts, good, strict=True) if not fits for m in part.members]
-    if not rest:
-        return parts, []
-    left = np.full(len(made.passages), -1)
-    left[rest] = 0
-    return [part for part, fits in zip(parts, good, strict=True) if fits], _drafts(made, left)
+    inside = np.full(len(made.passages), NO_THEME)
+    inside[draft.members] = made.groups.fine[draft.members]
+    parts = _weighed(_drafts(made, inside), column)
+    label = np.full(len(made.passages), NO_THEME)
+    place_of: dict[tuple[str, ...], int] = {}
+    for part in parts:
+        if _shares_words(part):
+            name = naming.keywords(part.vocabulary, part.weight)
+            label[part.members] = place_of.setdefault(name, len(place_of))
+    kept = len(place_of)
+    label[[member for member in draft.members if label[member] == NO_THEME]] = kept
+    found = _weighed(_drafts(made, label), column)
+    left = [part for part in found if label[part.members[0]] == kept]
+    return [part for part in found if label[part.members[0]] != kept], left
+
+
+def _shares_words(draft: _Draft) -> bool:
+    """Whether enough of its voices share its words; otherwise they are what is left over."""
+    return naming.coverage(draft.vocabulary, draft.weight, least=2) >= _LEAST_COVERAGE
 
 
 def _drafts(made: Material, groups: np.ndarray) -> list[_Draft]:
-    number = int(groups.max(initial=-1)) + 1
+    number = int(groups.max(initial=NO_THEME)) + 1
     closeness = made.groups.points.closeness(groups, number)
     drafts = [_draft(made, np.flatnonzero(groups == g), closeness[:, g]) for g in range(number)]
     drafts.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
@@ -154,28 +168,32 @@ def _draft(made: Material, found: np.ndarray, closeness: np.ndarray) -> _Draft:
     rows = tuple(row for member in members for row in made.passages[member].rows)
     voices = [made.passages[member].voices for member in members]
     vocabulary = naming.vocabulary([made.phrases[member] for member in members], voices)
-    return _Draft(members, closeness[members].tolist(), rows, vocabulary)
+    return _Draft(members, closeness[members].tolist(), rows, vocabulary, {})
 
 
-def _theme(made: Material, draft: _Draft, weight: dict[str, float], taken: set[str]) -> Theme:
-    passages = [made.passages[member] for member in draft.members]
-    chosen = naming.keywords(draft.vocabulary, weight)
-    keywords = tuple(naming.shown(draft.vocabulary, key) for key in chosen)
-    near = draft.closeness[:_READ_FOR_CLAUSE]
-    clause, clause_row = naming.clause(passages[:_READ_FOR_CLAUSE], near, weight, chosen)
-    terms = naming.terms(draft.vocabulary, weight)
+def _weighed(drafts: list[_Draft], column: naming.Everyone) -> list[_Draft]:
+    weights = naming.weights([draft.vocabulary for draft in drafts], column)
+    return [replace(draft, weight=w) for draft, w in zip(drafts, weights, strict=True)]
+
+
+def _theme(made: Material, draft: _Draft, column: naming.Everyone, taken: set[str]) -> Theme:
+    passages = [made.passages[member] for member in draft.members[:_READ_FOR_CLAUSE]]
+    chosen = naming.keywords(draft.vocabulary, draft.weight)
+    written, row = clause(passages, draft.closeness[:_READ_FOR_CLAUSE], draft.weight, chosen)
+    terms = naming.terms(draft.vocabulary, draft.weight, column.written)
+    name = naming.title(draft.vocabulary, chosen, column.written)
     edge = representatives.edge(draft.members)
     return Theme(
         id=0,
-        name=_unique("・".join(keywords) or clause, [term.word for term in terms], taken),
-        keywords=keywords,
-        clause=clause,
-        clause_row=clause_row,
+        name=_unique(name or written, [term.word for term in terms], taken),
+        keywords=tuple(column.written[key] for key in chosen),
+        clause=written,
+        clause_row=row,
         terms=terms,
         size=len(draft.rows),
         rows=draft.rows,
         edge_rows=tuple(made.passages[member].rows[0] for member in edge),
-        copies=sum(passage.copied for passage in passages),
+        copies=sum(made.passages[member].copied for member in draft.members),
         intents=_intents(made, draft),
     )
 

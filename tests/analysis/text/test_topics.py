@@ -1,0 +1,58 @@
+"""Word vectors turned towards topics, and how much meaning counts."""
+
+import numpy as np
+import pytest
+
+from analysis.text.space import WORDING, Corpus
+from analysis.text.topics import topical_vectors
+from analysis.text.words import tokenise
+
+ROOF = ("赤", "青", "緑", "白", "黒", "茶色")
+
+
+def nearness(one: str, other: str) -> float:
+    known = topical_vectors()
+    left, right = (known.matrix[known.row((word,))] for word in (one, other))
+    return float(left @ right / np.linalg.norm(left) / np.linalg.norm(right))
+
+
+def meaning(texts: list[str]) -> float:
+    """The share of the meaning in the length of all points."""
+    corpus = Corpus([tokenise(text) for text in texts])
+    points = corpus.points(np.ones(len(corpus.terms)))
+    return float((points.meaning**2).sum() / points.number)
+
+
+@pytest.mark.parametrize(
+    ("word", "alike", "other"),
+    [("病院", "薬", "図書館"), ("学校", "授業", "病院"), ("電車", "運賃", "冷蔵庫")],
+)
+def test_words_of_one_topic_are_nearer_than_words_used_alike(
+    word: str, alike: str, other: str
+) -> None:
+    assert nearness(word, alike) > nearness(word, other)
+
+
+def test_meaning_counts_little_where_all_mean_the_same() -> None:
+    roofs = [f"屋根の色は{one}がよく似合う" for one in ROOF] * 3
+    mixed = [
+        "バスが少ない",
+        "病院が遠い",
+        "蕎麦が美味しい",
+        "税金が高い",
+        "公園で遊ぶ",
+        "祭りが楽しい",
+    ]
+    assert meaning(roofs) < 0.5 * meaning(mixed * 3)
+
+
+def test_wording_only_has_no_meaning() -> None:
+    corpus = Corpus([tokenise(f"屋根は{one}") for one in ROOF], WORDING)
+    assert not corpus.points(np.ones(len(corpus.terms))).meaning.any()
+
+
+def test_the_town_of_all_texts_ties_them_less_than_another_word() -> None:
+    texts = ["福井の魚", "福井の駅", "福井の雪", "魚が安い", "駅が遠い"] * 3
+    corpus = Corpus([tokenise(text) for text in texts])
+    weight = dict(zip(corpus.terms, corpus.weights.tolist(), strict=True))
+    assert weight["フクイ"] < 0.5 * weight["魚"]
