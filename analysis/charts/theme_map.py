@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.charts import frame, palette
-from analysis.charts.islands import SMALL, Arranged, Named, Painted, arranged, width_of
+from analysis.charts.islands import NOBODY, SMALL, Arranged, Named, Painted, arranged, width_of
 from analysis.charts.picture import Chart
 from analysis.text.theme_map import ThemeMap
 
@@ -20,7 +20,7 @@ def theme_map(
     """Draw a map, for a screen of a phone or for a page of A4."""
     drawn = arranged(made, named, narrow=narrow)
     height = drawn.height
-    layer = [_lands(drawn), _dots(drawn, painted), *_labels(drawn)]
+    layer = [_lands(drawn, painted), _dots(drawn, painted), *_labels(drawn)]
     if painted is not None:
         marks, labels, height = _key(painted, drawn)
         layer += [marks, labels]
@@ -54,9 +54,14 @@ def _place(width: float, height: float) -> frame.Part:
     }
 
 
-def _lands(drawn: Arranged) -> frame.Part:
+def _lands(drawn: Arranged, painted: Painted | None) -> frame.Part:
     values = [
-        {"x": land.x, "y": land.y, "size": 4 * land.radius**2, "colour": land.colour}
+        {
+            "x": land.x,
+            "y": land.y,
+            "size": 4 * land.radius**2,
+            "colour": land.colour if painted is None else NOBODY,
+        }
         for land in drawn.lands
     ]
     return {

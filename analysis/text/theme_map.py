@@ -19,7 +19,7 @@ NEIGHBOURS = 2
 _LEAST_ALIKE = 0.1  # under it two themes have little in common
 _COMMON = 64  # words of a theme that part its voices beside their meaning
 _NEAR, _FAR = 1.0, 3.0  # distances of the most and the least alike themes
-_BEYOND = 4.5  # and of what is in no theme, so that it lies outside of all
+_BEYOND = 3.4  # and of what is in no theme, so that it lies outside of all
 
 
 @dataclass(frozen=True, slots=True)
