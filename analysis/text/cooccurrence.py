@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,10 +15,8 @@ from analysis.text.collocation import signed_g2
 from analysis.text.graph import communities
 from analysis.text.keywords import LEVEL, Characteristic, GroupWords, Keyword
 from analysis.text.lexicon import NOTHING, Lexicon
-from analysis.text.phrases import unnameable
 from analysis.text.space import Corpus
-from analysis.text.word_tests import fisher
-from analysis.text.words import listed
+from analysis.text.word_tests import fisher, may_stand
 
 MOST_WORDS = 80
 MOST_EDGES = 100
@@ -161,7 +158,7 @@ def network(
     nodes = _words(corpus, columns, ties)
     for name in dict.fromkeys(group.name for _, group, _ in told):
         mine = [(place[column], word) for column, group, word in told if group.name == name]
-        ties += [Edge(len(nodes), at, word.texts, word.residual, word.q) for at, word in mine]
+        ties += [_to_group(len(nodes), at, word) for at, word in mine]
         nodes.append(_group(name, mine[0][1].n, len(mine)))
     pairs = len(chosen) * (len(chosen) - 1) // 2
     return Network(tuple(nodes), tuple(ties), n, pairs)
@@ -198,19 +195,8 @@ def _group_words(
         (place[word.term], group, word)
         for group in groups.groups
         for word in group.words
-        if word.term in place and _may_stand(word.term, lexicon)
+        if word.term in place and may_stand(word.term, lexicon)
     ]
-
-
-def _may_stand(term: str, lexicon: Lexicon) -> bool:
-    if lexicon.pins(term):
-        return True
-    return not lexicon.bans(term) and term not in unnameable() and term not in _unconnected()
-
-
-@cache
-def _unconnected() -> frozenset[str]:
-    return frozenset(line[0] for line in listed("unconnected.txt"))
 
 
 def _chosen(corpus: Corpus, lexicon: Lexicon, number: int, needed: set[int]) -> np.ndarray:
@@ -218,7 +204,7 @@ def _chosen(corpus: Corpus, lexicon: Lexicon, number: int, needed: set[int]) -> 
     ranked = sorted(
         (not lexicon.pins(term), column not in needed, -int(corpus.texts_with[column]), column)
         for column, term in enumerate(corpus.terms)
-        if _may_stand(term, lexicon)
+        if may_stand(term, lexicon)
         and (corpus.texts_with[column] >= LEAST_TEXTS or lexicon.pins(term))
     )
     return np.array(sorted(each[-1] for each in ranked[:number]), dtype=np.intp)
@@ -270,6 +256,10 @@ def _words(corpus: Corpus, columns: Sequence[int], edges: Sequence[Edge]) -> lis
         )
         for place, column in enumerate(columns)
     ]  # fmt: skip
+
+
+def _to_group(group: int, at: int, word: Keyword) -> Edge:
+    return Edge(group, at, word.texts, word.residual, word.q, sure=word.sure)
 
 
 def _group(name: str, texts: int, degree: int) -> Node:

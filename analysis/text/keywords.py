@@ -35,8 +35,9 @@ class Keyword:
         share, rest: share of the group's texts that have it, and of all others'; 0 to 1.
         difference: share − rest, with its 95 % interval `low` to `high`.
         p, q: of the test of no difference, and after Benjamini–Hochberg over words × groups.
-        score: G² (z² where weighted); words are in its order.
+        score: G² (z² where weighted).
         residual: adjusted and standardised, as in every crosstab.
+        sure: q < 0.05. A word with p < 0.05 alone is told of too, as 参考.
     """
 
     word: str
@@ -54,6 +55,7 @@ class Keyword:
     q: float
     score: float
     residual: float
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Characteristic:
         return tuple(table for group in self.groups for table in self._tables(group))
 
     def _tables(self, group: GroupWords) -> tuple[Table, Table]:
-        words = [each.word for each in group.words]
+        words = [self.labelled(each) for each in group.words]
         counts = pd.DataFrame({"声の数": [each.texts for each in group.words]}, index=words)
         shares = pd.DataFrame(
             [(k.share, k.rest, k.difference, k.low, k.high) for k in group.words],
@@ -107,6 +109,10 @@ class Characteristic:
         )
         title, note = f"特徴語：{group.name}", self._note(group)
         return (Table(title, counts, "count", note), Table(title, shares, "share", note))
+
+    def labelled(self, word: Keyword) -> str:
+        """The word, and that it is 参考 where it is."""
+        return word.word if word.sure or self.described else f"{word.word}（参考）"
 
     def _note(self, group: GroupWords) -> str:
         if group.n < 0:
@@ -118,7 +124,10 @@ class Characteristic:
         elif self.described:
             told = "テーマは語の似かたからつくっているため、差の検定の意味はありません"
         else:
-            told = f"語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）だけを示します"
+            told = (
+                f"語×層の{self.tested:,}通りを比べ、偶然とは言いにくい差（q<0.05）のある語です。"
+                "参考は、多くを比べたことを補正すると偶然と区別できません"
+            )
         return f"n={group.n:,}（「{group.name}」の声）。{told}"
 
 
@@ -142,8 +151,8 @@ def characteristic(
         least: texts a group and all others together must each have for it to speak.
 
     Returns:
-        For each group the words with q < 0.05 that more of its texts have, the clearest first;
-        the same whatever the order of the texts.
+        For each group the words with q < 0.05 that more of its texts have, the clearest first,
+        and after them those with p < 0.05 alone; the same whatever the order of the texts.
 
     Of each word the share of texts that have it is compared (document frequency, never how often
     it is written: one long text is one voice). Unweighted: G² (Dunning 1993), Fisher's exact test
@@ -155,8 +164,8 @@ def characteristic(
     enough = word_tests.enough(counts, least)
     places = np.flatnonzero(enough), word_tests.tested(corpus, counts, lexicon)
     found = word_tests.compared(counts, places, weighted=weights is not None)
-    told = (found.q < LEVEL) & (found.score > 0) & (counts.n >= LEAST_HERE)
-    order = np.argsort(-np.round(found.score, 9), axis=1, kind="stable")
+    told = (found.p < LEVEL) & (found.score > 0) & (counts.n >= LEAST_HERE)
+    order = np.lexsort([-np.round(found.score, 9), ~(found.q < LEVEL)], axis=1)
     made = []
     for row, name in enumerate(levels):
         columns = [int(column) for column in order[row] if told[row, column]]
@@ -211,4 +220,5 @@ def _keyword(corpus: Corpus, counts: Counts, cell: tuple[int, int], found: Found
         q=float(found.q[cell]),
         score=float(found.score[cell]),
         residual=word_tests.residual(counts, sides, column),
+        sure=bool(found.q[cell] < LEVEL),
     )

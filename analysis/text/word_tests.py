@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from scipy import sparse, stats
@@ -17,6 +17,7 @@ from analysis.text.collocation import signed_g2
 from analysis.text.lexicon import Lexicon
 from analysis.text.phrases import unnameable
 from analysis.text.space import Corpus
+from analysis.text.words import listed
 
 LEAST_TEXTS = 5  # of all texts; rarer words cannot be told apart from chance, and are not tested
 _FEW = 5.0  # an expected count below which the exact test is used (Cochran 1954)
@@ -63,18 +64,30 @@ def _exact(weights: Floats) -> Floats:
     return np.asarray(np.round(weights * _STEP) / _STEP)
 
 
+def may_stand(term: str, lexicon: Lexicon) -> bool:
+    """Whether a word says something by itself, or the planner pinned it."""
+    if lexicon.pins(term):
+        return True
+    return not lexicon.bans(term) and term not in unnameable() and term not in _unconnected()
+
+
+@cache
+def _unconnected() -> frozenset[str]:
+    return frozenset(line[0] for line in listed("unconnected.txt"))
+
+
 def tested(corpus: Corpus, counts: Counts, lexicon: Lexicon) -> np.ndarray:
     """Words to test (columns): chosen by all texts together, so the choice favours no group.
 
-    Words that name nothing (思う, 良い) are left out, as are those that the planner banned.
+    Words that say little (思う, 良い) are left out, as are those that the planner banned.
     """
     enough = (counts.n.sum(axis=0) >= LEAST_TEXTS) & (counts.n.sum(axis=0) < counts.base_n.sum())
     return np.array(
         [
             column
             for column, term in enumerate(corpus.terms)
-            if (lexicon.pins(term) and counts.n[:, column].any())
-            or (enough[column] and not lexicon.bans(term) and term not in unnameable())
+            if may_stand(term, lexicon)
+            and (enough[column] or (lexicon.pins(term) and counts.n[:, column].any()))
         ],
         dtype=np.intp,
     )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.text.keywords import Characteristic, characteristic
+from analysis.disclosure import DESK, PUBLIC
+from analysis.text.keywords import LEAST_THEME, Characteristic, characteristic, guard
 from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.space import Corpus
 from analysis.text.word_tests import fisher
@@ -127,7 +128,7 @@ def test_chance_alone_rarely_makes_a_word_characteristic() -> None:
     wrong = 0
     for _ in range(20):
         rows = [(LEVELS[rng.integers(2)], words[rng.integers(10)]) for _ in range(120)]
-        wrong += any(group.words for group in found(rows).groups)
+        wrong += any(word.sure for group in found(rows).groups for word in group.words)
     assert wrong <= 3
 
 
@@ -139,3 +140,47 @@ def test_the_order_of_texts_does_not_change_a_bit(chance: Random) -> None:
     order = list(range(len(rows)))
     chance.shuffle(order)
     assert found(rows, weights) == found([rows[i] for i in order], [weights[i] for i in order])
+
+
+def test_a_word_that_many_comparisons_may_explain_is_told_of_as_such() -> None:
+    words = ["駅", "道路", "公園", "学校", "病院", "橋", "川", "山", "海", "祭り"] * 3
+    rows = both([*texts("バス", 13, 30), *words], [*texts("バス", 4, 30), *words])
+    (told,) = found(rows).groups[0].words
+    assert (told.word, told.sure) == ("バス", False)
+    assert told.p < 0.05 < told.q
+    assert found(rows).tables()[0].body.index.tolist() == ["バス（参考）"]
+
+
+def test_themes_are_described_from_ten_texts_on_and_nothing_is_inferred() -> None:
+    corpus = Corpus(documents([*["バスの本数"] * 12, *["公園"] * 40]))
+    groups = [*["若年"] * 12, *["高齢"] * 40]
+    made = characteristic(corpus, groups, levels=LEVELS[:2], least=LEAST_THEME)
+    assert made.described
+    assert "検定の意味はありません" in made.tables()[0].note
+    assert not made.groups[0].silent
+    assert characteristic(corpus, groups, levels=LEVELS[:2]).groups[0].silent
+
+
+def test_a_group_under_ten_is_not_even_counted() -> None:
+    rows = both(texts("バス", 30, 40), texts("バス", 10, 40))
+    rows += [("中年", "気になる")] * 9
+    made = guard(found(rows), DESK)
+    assert [group.n for group in made.groups] == [40, 40, -1]
+    assert "非表示" in made.tables()[4].note
+    strict = guard(found(rows), PUBLIC)
+    assert sorted(group.n for group in strict.groups) == [-1, -1, 40]
+
+
+def test_strict_rules_tell_no_word_of_one_or_two_others() -> None:
+    rows = both([*texts("バス", 20, 40)], [*texts("バス", 2, 40)])
+    assert [word.word for word in guard(found(rows), DESK).groups[0].words] == ["バス"]
+    assert guard(found(rows), PUBLIC).groups[0].words == ()
+
+
+def test_the_first_words_are_the_clearest() -> None:
+    rows = both(
+        [*texts("バス", 30, 40), *texts("蕎麦", 12, 40)], [*texts("バス", 5, 40), *["気"] * 40]
+    )
+    made = found(rows)
+    assert [word.word for word in made.first(1).groups[0].words] == ["バス"]
+    assert made.first(9) == made
