@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from app import arranging
 from app.extensions import db
-from surveys import theme_decisions
+from surveys import arrangement, theme_decisions, theme_steps
 from surveys.audit import AuditEntry
 from surveys.questionnaires import Questionnaire
+from surveys.theme_steps import ThemeStep
 from tests import make
 from tests.app.test_themes import BUS, NUMBERED, search, town
 from tests.conftest import SignIn
@@ -50,6 +51,11 @@ def keys(app: Flask) -> list[str]:
         standing = arranging.standing(db.session(), asked, "意見")
         assert standing is not None
         return [theme.key for theme in standing.now.themes]
+
+
+def make_step(patch: dict[str, object]) -> ThemeStep:
+    asked = {"questionnaire_id": 1, "question_code": "意見", "kind": "renamed"}
+    return ThemeStep(**asked, about={}, patch=patch, who=None, made_at=make.NOON)
 
 
 def test_every_voice_is_a_point_and_every_theme_a_way_to_its_voices(
@@ -154,9 +160,8 @@ def test_a_person_s_decisions_are_on_the_map(app: Flask, sign_in: SignIn) -> Non
         asked = db.session.get_one(Questionnaire, 1)
         here = arranging.standing(db.session(), asked, "意見")
         assert here is not None
-        step = arranging.step(asked, "意見", "renamed", who=1, now=make.NOON)
         patch = theme_decisions.renamed(here.now, here.now.themes[0].key, "のりもの")
-        arranging.decide(db.session(), asked, step, patch)
+        theme_steps.keep(db.session(), make_step(arrangement.as_json(patch)))
         db.session.commit()
     assert "のりもの" in wide(visit(client, MAP)).text
 
