@@ -1,5 +1,6 @@
 """What a browser sends, held to what can be stored: whole letters, no NUL, ids of a real size."""
 
+from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Request, abort, request
@@ -64,11 +65,17 @@ def _whole() -> None:
 def _is_torn(sent: Request) -> bool:
     """Say whether a form was written in anything but UTF-8; a form reader would say nothing."""
     if sent.mimetype == "application/x-www-form-urlencoded":
-        try:
-            unquote_to_bytes(sent.get_data()).decode()
-        except UnicodeDecodeError:
-            return True
-        return False
-    if sent.mimetype == "multipart/form-data":
-        return any(TORN in text for text in sent.form.values())
+        return _is_torn_plain(sent)
+    multipart = sent.mimetype == "multipart/form-data"
+    return multipart and any(TORN in text for text in sent.form.values())
+
+
+def _is_torn_plain(sent: Request) -> bool:
+    body = sent.get_data()
+    if body.isascii() and not any("%" in text for text in chain(*sent.form.items(multi=True))):
+        return False  # what the form reader could not read stands in the form as it was sent
+    try:
+        unquote_to_bytes(body).decode()
+    except UnicodeDecodeError:
+        return True
     return False

@@ -54,6 +54,15 @@ def test_a_letter_that_stands_for_a_broken_one_may_be_written(app: Flask, sign_i
         assert db.session.query(Plan).one().title == "計画\N{REPLACEMENT CHARACTER}"
 
 
+def test_a_percent_sign_and_what_looks_like_a_quoted_byte_may_be_written(
+    app: Flask, sign_in: SignIn
+) -> None:
+    title = "達成率100%、%E3まで"
+    submit(sign_in("planner"), "/desk/plans/new", WRITTEN | {"title": title})
+    with app.app_context():
+        assert db.session.query(Plan).one().title == title
+
+
 def test_nul_is_taken_out_before_anything_is_stored(app: Flask, sign_in: SignIn) -> None:
     submit(sign_in("planner"), "/desk/plans/new", WRITTEN | {"title": "第六次\0総合計画"})
     with app.app_context():
