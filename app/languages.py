@@ -11,7 +11,7 @@ from markupsafe import Markup
 from surveys.documents import SOURCE_LANGUAGE
 
 INTERFACE = (SOURCE_LANGUAGE, "en")
-COOKIE = "ronten_language"
+COOKIE, KNOWN = "ronten_language", "ronten.language"
 NAMES = {
     "ja": "日本語",
     "ja-easy": "やさしい日本語",
@@ -44,8 +44,12 @@ def chosen() -> str:
 
 def of_interface() -> str:
     """What our own words are said in: questionnaires know more languages than we do."""
-    said = chosen()
-    return SOURCE_LANGUAGE if said.startswith(SOURCE_LANGUAGE) else "en"
+    if not has_request_context():
+        return SOURCE_LANGUAGE
+    known = request.environ  # a page asks for each of its sentences
+    if KNOWN not in known:
+        known[KNOWN] = SOURCE_LANGUAGE if chosen().startswith(SOURCE_LANGUAGE) else "en"
+    return str(known[KNOWN])
 
 
 def is_language(said: str) -> bool:
@@ -53,8 +57,7 @@ def is_language(said: str) -> bool:
 
 
 def _told(sentence: str) -> str:
-    spoken = flask_babel.get_locale()
-    if spoken is None or spoken.language == SOURCE_LANGUAGE:
+    if of_interface() == SOURCE_LANGUAGE:
         return sentence
     return str(flask_babel.gettext(sentence))
 

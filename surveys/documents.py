@@ -132,7 +132,9 @@ class Document:
 
     def is_asked(self, question: Question, answers: Answers) -> bool:
         """Whether the answers so far lead to a question; those off the path must not be there."""
-        return all(rule.holds(answers) is must for rule, must in self.rules.get(question.code, ()))
+        if question.code not in self.rules:
+            return True
+        return all(rule.holds(answers) is must for rule, must in self.rules[question.code])
 
     @cached_property
     def codes(self) -> frozenset[str]:
