@@ -13,6 +13,7 @@ from enum import IntEnum
 from functools import cache
 
 from analysis.text.danger_sense import sense
+from analysis.text.language import Language, language_of
 from analysis.text.words import listed, normalise, tokenise
 
 
@@ -61,7 +62,12 @@ def alarm(text: str) -> Alarm:
 
 
 def _with_likeness(told: Alarm, text: str) -> Alarm:
-    """A graver alarm when the text is like those that speak of harm, with its gravest word."""
+    """A graver alarm when the text is like those that speak of harm, with its gravest word.
+
+    Likeness is of Japanese words: of another language only its own cues tell anything.
+    """
+    if language_of(text) is not Language.JAPANESE:
+        return told
     words = tokenise(text)
     likeness, word = sense().score(words)
     said = sum(word.term is not None for word in words)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
+from analysis.text.marks import without
 from analysis.text.words import listed, normalise
 
 
@@ -57,8 +58,8 @@ _ROMAJI = re.compile(
 
 
 def language_of(text: str) -> Language:
-    """The language of an answer; `UNKNOWN` when it has no words (numbers, emoji, …)."""
-    plain = normalise(text)
+    """The language of an answer; `UNKNOWN` when it has no words (numbers, emoji, 〔氏名〕, …)."""
+    plain = normalise(without(text))
     kana, han = len(_KANA.findall(plain)), len(_HAN.findall(plain))
     latin = len(_LATIN.findall(plain))
     if _HANGUL.search(plain):

@@ -7,6 +7,7 @@ a person approves each voice before it is published.
 
 from dataclasses import dataclass
 
+from analysis.text import marks
 from analysis.text.folding import fold
 from analysis.text.names import TAKEN, people
 from analysis.text.personal_forms import FORMS
@@ -37,7 +38,7 @@ def mask(text: str) -> Masked:
     parts: list[str] = []
     read = 0
     for span in spans:
-        parts += (text[read : span.start], f"〔{span.kind}〕")
+        parts += (text[read : span.start], marks.of(span.kind))
         read = span.end
     return Masked("".join(parts) + text[read:], tuple(span.kind for span in spans))
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import fugashi
 
+from analysis.text import marks
+
 DATA = Path(__file__).parent.parent / "data"
 
 # MeCab ends the process on an unknown -O, and an unknown word without -U has too few features.
@@ -75,12 +77,17 @@ def normalise(text: str) -> str:
 
 
 def tokenise(text: str) -> list[Word]:
-    """The words of `text`, in order. Words of the house dictionary are never split."""
+    """The words of `text`, in order. Words of the house dictionary are never split.
+
+    What stands for masked personal data, as 〔氏名〕, is one mark and no word.
+    """
     parsed: str = _tagger().parse(normalise(text))
     lines = parsed.split("\n") if parsed else []
     memo = _memo()
     words = list(map(memo.__getitem__, lines))
-    return words if memo.beginnings.isdisjoint(lines) else _merge(words, lines, memo.beginnings)
+    if not memo.beginnings.isdisjoint(lines):
+        words = _merge(words, lines, memo.beginnings)
+    return _marked(words) if marks.OPENS in text else words
 
 
 def terms(words: Sequence[Word]) -> list[str]:
@@ -233,6 +240,26 @@ def _merge(words: list[Word], lines: list[str], beginnings: set[str]) -> list[Wo
         merged.append(word)
     merged += words[done:]
     return merged
+
+
+def _marked(words: list[Word]) -> list[Word]:
+    """The words with every mark of masked data as one sign."""
+    made: list[Word] = []
+    opened: int | None = None
+    for word in words:
+        opened = len(made) if word.surface == marks.OPENS else opened
+        made.append(word)
+        if word.surface == marks.CLOSES and opened is not None:
+            written = "".join(each.surface for each in made[opened:])
+            if written in marks.MARKS:
+                made[opened:] = [_sign(written)]
+            opened = None
+    return made
+
+
+@cache
+def _sign(written: str) -> Word:
+    return Word(written, "補助記号", "一般", "*", "*", written, written, None, joins=False)
 
 
 def _is_suffix(word: Word) -> bool:

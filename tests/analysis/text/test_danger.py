@@ -67,3 +67,9 @@ def test_the_cue_is_told_so_that_the_reader_sees_why() -> None:
 @pytest.mark.parametrize("text", ["ＤＶを受けている", "ＯＤをした", "I want to die", "我想死"])
 def test_full_width_letters_and_other_languages_are_read_too(text: str) -> None:
     assert alarm(text).level is Level.URGENT
+
+
+def test_likeness_is_read_in_japanese_alone() -> None:
+    assert alarm("Não consigo ler as placas do hospital").level is Level.NONE
+    assert alarm("Gostaria que os avisos da escola fossem em português").level is Level.NONE
+    assert alarm("I want to die").level is Level.URGENT

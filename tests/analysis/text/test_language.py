@@ -55,3 +55,8 @@ def test_what_holds_no_words_has_no_language(text: str) -> None:
 @given(st.text(max_size=30))
 def test_any_text_has_one_answer(text: str) -> None:
     assert language_of(text) is language_of(text)
+
+
+def test_a_masked_text_is_in_the_language_it_was_written_in() -> None:
+    assert language_of("My name is 〔氏名〕, call 〔電話番号〕") == "en"
+    assert language_of("〔氏名〕 〔電話番号〕") == "und"

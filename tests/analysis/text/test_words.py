@@ -3,6 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.text import marks
+from analysis.text.masking import NAME
+from analysis.text.personal_forms import FORMS
 from analysis.text.words import compounds, negated, normalise, terms, tokenise
 
 ODD = (
@@ -75,3 +78,20 @@ def test_any_text_can_be_read_and_normalising_twice_changes_nothing(text: str) -
     once = normalise(text)
     once.encode("utf-8")
     assert "".join(surfaces(text)).replace(" ", "") == once.replace(" ", "")
+
+
+def test_a_mark_of_masked_data_is_no_word() -> None:
+    assert surfaces("課長の〔氏名〕に〔電話番号〕で聞く")[2:5] == ["〔氏名〕", "に", "〔電話番号〕"]
+    assert terms(tokenise("〔氏名〕の〔住所〕と〔車両番号〕")) == []
+    joined = [word.surface for run in compounds(tokenise("市役所〔氏名〕課長")) for word in run]
+    assert "氏名" not in "".join(joined)
+
+
+def test_brackets_that_people_write_keep_their_words() -> None:
+    assert "参考" in terms(tokenise("〔参考〕〔氏名"))
+    assert "氏名" in terms(tokenise("〔参考〕〔氏名"))
+
+
+def test_every_kind_of_mask_is_known_as_a_mark() -> None:
+    kinds = {form.kind for form in FORMS} | {NAME}
+    assert {marks.of(kind) for kind in kinds} == marks.MARKS
