@@ -3,15 +3,18 @@
 The municipality edits `help_lines.yaml`: numbers and hours change, and its own desks belong first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 _FILE = Path(__file__).with_name("help_lines.yaml")
+SOURCE = "ja"
+_OTHERS = "en"  # what who reads any other language is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,47 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the form says (`invitation`, `notice`, `lines`) and what the reviewer is told.
+    """What the form says (`title`, `invitation`, `notice`, `shown`) and the reviewer is told.
 
-    `checked`: when the municipality last tried the numbers; None until it has.
+    `checked`: when the municipality last tried the numbers; None until it has. `shown`: the few
+    of all `lines` that a form has room for, and that are said in its language.
     """
 
     checked: date | None
+    title: str
     invitation: str
     notice: str
     reviewer: str
     lines: Sequence[HelpLine]
+    shown: Sequence[HelpLine]
 
 
 @cache
-def read(path: Path = _FILE) -> Help:
-    """The help lines as the municipality has written them."""
+def read(language: str = SOURCE, path: Path = _FILE) -> Help:
+    """The help lines as the municipality has written them, for who reads this language."""
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    lines = tuple(
-        HelpLine(
-            line["name"], str(line["number"]), line["for"], line["hours"], line.get("area", "")
-        )
-        for line in told["lines"]
+    said = _in(told, language)
+    listed = [(line, _in(line, language)) for line in told["lines"]]
+    return Help(
+        told["checked"],
+        said["title"],
+        said["invitation"],
+        said["notice"],
+        told["reviewer"],
+        tuple(_line(line) for line in told["lines"]),
+        tuple(_line(line | said) for line, said in listed if said and line.get("form")),
     )
-    return Help(told["checked"], told["invitation"], told["notice"], told["reviewer"], lines)
+
+
+def _in(told: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """What is told in a language; nothing where it is not."""
+    if language.startswith(SOURCE):
+        return told
+    said: Mapping[str, Any] = told.get(_OTHERS, {})
+    return said
+
+
+def _line(line: Mapping[str, Any]) -> HelpLine:
+    return HelpLine(
+        line["name"], str(line["number"]), line["for"], line["hours"], line.get("area", "")
+    )

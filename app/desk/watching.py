@@ -132,7 +132,12 @@ def read(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @blueprint.app_context_processor
 def entries() -> dict[str, object]:
     """What pages of other rooms say of it."""
-    return {"watch_of": watch_of, "reviewers": _reviewers, "waiting_for_me": _waiting_for_me}
+    return {
+        "watch_of": watch_of,
+        "reviewers": _reviewers,
+        "waiting_for_me": _waiting_for_me,
+        "help_lines": help_lines.read,
+    }
 
 
 def watch_of(questionnaire: Questionnaire) -> Watch:

@@ -12,7 +12,7 @@ from app.clock import JAPAN, day_of
 from app.respond.asked import Asked
 from app.respond.room import blueprint, is_large
 from app.words import day
-from surveys import access, resuming
+from surveys import access, help_lines, resuming
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.receptions import Reception
 
@@ -32,6 +32,12 @@ def _around() -> dict[str, Any]:
         "tongues": [(code, languages.NAMES.get(code, code)) for code in known],
         "here": _here(),
     }
+
+
+@blueprint.app_template_global()
+def help_now() -> help_lines.Help:
+    """Where who reads this page can turn."""
+    return help_lines.read(languages.chosen())
 
 
 @blueprint.app_template_filter()

@@ -24,3 +24,15 @@ def test_the_form_says_that_nobody_answers_at_once() -> None:
 
 def test_the_reader_is_told_not_to_look_for_who_wrote_it() -> None:
     assert "調べようとしないでください" in help_lines.read().reviewer
+
+
+def test_the_form_shows_few_lines_and_says_them_in_english_too() -> None:
+    ours, theirs = help_lines.read().shown, help_lines.read("en").shown
+    assert [line.number for line in ours] == [line.number for line in theirs]
+    assert 3 <= len(ours) <= 5
+    assert not any(re.search("[ぁ-んァ-ヶ一-龠]", f"{line}") for line in theirs)
+
+
+def test_who_reads_another_language_is_answered_in_english() -> None:
+    assert help_lines.read("pt").title == help_lines.read("en").title
+    assert help_lines.read("ja-easy").title == help_lines.read().title
