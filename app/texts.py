@@ -56,6 +56,12 @@ class Texts:
             if language in JAPANESE or each in self.originals
         }
 
+    def is_foreign(self, response_id: int) -> bool:
+        """Whether somebody wrote in another language: no attribute stands beside that."""
+        if response_id not in self.ids:
+            return False
+        return self.languages[self.ids.index(response_id)] not in JAPANESE
+
 
 def of(session: Session, questionnaire: Questionnaire, code: str) -> Texts:
     """The texts of one question as they stand now; the last few questions are remembered."""

@@ -50,6 +50,7 @@ LOOP = (
             "voices",
             "arrangements",
             "theme_maps",
+            "theme_groups",
             "words",
             "words_settings",
             "contexts",

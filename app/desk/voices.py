@@ -6,14 +6,14 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from analysis.text.masking import mask
-from app import arranging, attributes, bridge
+from app import arranging, attributes, bridge, texts
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.sent import response_id
+from app.texts import Texts
 from surveys import audit, issues, voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
@@ -30,7 +30,8 @@ blueprint = Blueprint(
 def add(plan_id: int, issue_id: int) -> ResponseReturnValue:
     """Put a passage into the issue: `response`, `question`, perhaps the `key` of its theme.
 
-    The words are read from the response and masked here, whatever the page had shown.
+    The words are read from the response, masked or as they were translated, whatever the page had
+    shown. Nothing stands beside what was written in another language: few people write it here.
     """
     issue = of_plan(PolicyIssue, issue_id)
     voice = voices.choose(db.session(), _passage())
@@ -88,14 +89,15 @@ def _passage() -> Voice:
     answers = bridge.answers(db.session(), questionnaire)
     if code not in {variable.name for variable in answers.codebook.texts()}:
         abort(404)
+    held = texts.of(db.session(), questionnaire, code)
     run_id, theme_id, theme = _theme(questionnaire, code)
     return Voice(
         plan_id=the_plan().id,
         response_id=response.id,
         questionnaire_id=questionnaire.id,
         question_code=code,
-        words=mask(str(response.answers.get(code) or "")).text or _not_found(),
-        attributes=_beside(questionnaire, answers, response),
+        words=held.said.get(response.id) or _not_found(),
+        attributes=_beside(questionnaire, answers, response, held),
         theme=theme[:200],
         run_id=run_id,
         theme_id=theme_id,
@@ -117,8 +119,10 @@ def _questionnaire_of(response: Response) -> Questionnaire:
     return of_plan(Questionnaire, batch.questionnaire_id)
 
 
-def _beside(questionnaire: Questionnaire, answers: bridge.Answers, response: Response) -> list[str]:
-    if questionnaire.audience == "staff":
+def _beside(
+    questionnaire: Questionnaire, answers: bridge.Answers, response: Response, held: Texts
+) -> list[str]:
+    if questionnaire.audience == "staff" or held.is_foreign(response.id):
         return []
     return attributes.beside_voices(answers)[answers.ids.index(response.id)]
 

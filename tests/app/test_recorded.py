@@ -6,26 +6,34 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app import bridge
 from app.clock import today
 from app.extensions import db
-from surveys import imports, openings, staff
+from surveys import imports, openings, questionnaires, responses, revisions, staff, theme_steps
 from surveys.alarms import Alarm
 from surveys.audit import AuditEntry
 from surveys.imports import AnswerFile
 from surveys.questionnaires import Questionnaire
+from surveys.revisions import Kept
 from tests import make
 from tests.app.fielded import PASSPHRASE, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
-from tests.app.world import ORIENTATION, POPULATION, World
+from tests.app.world import FOREIGN, ORIENTATION, POPULATION, QUESTION, World
 from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
 UNRECORDED = {"desk.account.enter", "desk.account.leave"}
 # What only shows what was sent, and keeps none of it.
-SHOWN = {"desk.drafting.compare", "desk.previews.turn"}
+SHOWN = {
+    *("desk.drafting.compare", "desk.previews.turn"),
+    "desk.tongues.check",
+    *("desk.words_settings.try_out", "desk.words_settings.bring"),
+    *("desk.codings_rules.try_out", "desk.codings_rules.bring"),
+    "desk.arrangements.preview",
+}
 PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
 NEW = "新しいパスワードにします"
 
@@ -39,7 +47,16 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         title = db.session.get_one(Questionnaire, whole.plans[0]["questionnaire_id"]).title
         held = db.session.get_one(Questionnaire, whole.plans[0]["staff"])
         text = openings.held_texts(db.session(), held)[0].id
+        asked_of = db.session.get_one(Questionnaire, whole.plans[0]["foreign"])
+        said = responses.texts(db.session(), asked_of, QUESTION)
+        (foreign,) = [each for each, words in said if words == FOREIGN]
         far = (today() + timedelta(days=20)).isoformat()
+        lexicon, rules = (revisions.current(db.session(), kept) for kept in kept_words(whole))
+        step = theme_steps.last(db.session(), whole.plans[0]["questionnaire_id"], QUESTION)
+        assert step is not None
+        decided = {"seen": str(step.id)}
+        assert lexicon is not None
+        assert rules is not None
     return {
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
         "desk.account.revoke_others": {},
@@ -94,7 +111,25 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.sampling_errors.download": {},
         "desk.tables.book": {},
         "desk.tables.download": {},
+        "desk.theme_maps.download": {},
+        "desk.theme_maps.draw": {},
         "desk.themes.start": {"question": "trouble", "number": "2"},
+        "desk.arrangements.keep": {"act": "dissolve", "theme": "1", **decided},
+        "desk.arrangements.join": decided,
+        "desk.arrangements.undo": decided,
+        "desk.arrangements.redo": decided,
+        "desk.words.download": {},
+        "desk.words_settings.save": {"words": "[強制抽出]\n病院", "seen": lexicon.id},
+        "desk.words_settings.add": {"kind": "強制抽出", "word": "公園", "seen": lexicon.id},
+        "desk.words_settings.step": {"way": "undo", "seen": lexicon.id},
+        "desk.words_settings.text_file": {},
+        "desk.words_settings.excel_file": {},
+        "desk.contexts.download": {"word": "バス"},
+        "desk.codings.download": {},
+        "desk.codings_rules.save": {"words": "＊園\n公園", "seen": rules.id},
+        "desk.codings_rules.step": {"way": "undo", "seen": rules.id},
+        "desk.codings_rules.text_file": {"encoding": "cp932"},
+        "desk.tongues.take_in": {"response": str(foreign), "words": "案内板が読めません"},
         "desk.voices.add": {
             "response": whole.plans[0]["responses"][1],
             "question": "trouble",
@@ -121,6 +156,13 @@ def watched(whole: World, name: str) -> None:
         db.session.commit()
 
 
+def kept_words(whole: World) -> tuple[Kept, Kept]:
+    """The settings of words of the first plan, and the coding rules of its questionnaire."""
+    ids = whole.plans[0]
+    rules = Kept(revisions.CODING, ids["plan_id"], ids["questionnaire_id"])
+    return Kept(revisions.LEXICON, ids["plan_id"]), rules
+
+
 def codebook(whole: World) -> bytes:
     """The codebook of the waiting file, as its page gives it."""
     path = f"/desk/plans/1/files/{whole.plans[0]['file_id']}/codebook.yaml"
@@ -131,6 +173,17 @@ def asked(whole: World) -> bytes:
     """A questionnaire that is out, as its page gives it."""
     path = f"/desk/plans/1/drafting/{whole.plans[0]['by_code']}/questionnaire.yaml"
     return bytes(whole.client("planner", name="writer").get(path).data)
+
+
+def write_another(whole: World) -> None:
+    """Let one more voice come in for the questionnaire of the first plan."""
+    with whole.app.app_context():
+        session = db.session()
+        asked = session.get_one(Questionnaire, whole.plans[0]["questionnaire_id"])
+        version = questionnaires.latest(session, asked)
+        batch = responses.add_batch(session, version, [{QUESTION: "バスの本数が少ない"}])
+        bridge.make_partition(session, batch, version.parsed)
+        session.commit()
 
 
 def weighed(whole: World) -> str:
@@ -156,6 +209,8 @@ def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
             client.post(whole.path(posted["desk.plans.change"]), data=WRITTEN)
         if endpoint == "desk.watching.read":
             watched(whole, "doer")
+        if endpoint == "desk.arrangements.join":
+            write_another(whole)
         before = entries(whole)
         others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
         reply = client.post(whole.path(posted[endpoint], **others), data=form)

@@ -28,6 +28,7 @@ from tests.app import fielded, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
+from tests.visit import visit
 
 Ids = dict[str, Any]
 # Addresses whose run is of another kind than the themes that `run_id` names.
@@ -40,10 +41,15 @@ ASKED = {
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
     "orientations": "grouped",
+    "tongues": "foreign",
 }
 # Rooms about what was written to one question, which their addresses name.
 QUESTION = "trouble"
 VOICED = {endpoint.partition(".")[0] for endpoint, _name in voiced.PAGES}
+VOICED |= {"arrangements", "words_settings", "codings_rules"}
+LEXICON_WORDS = "[強制抽出]\nバスの便\n"
+RULES_WORDS = "＊交通\nバス | 駅\n"
+FOREIGN = "Não consigo ler as placas do hospital"
 POPULATION = {
     "as_of": "2026-04-01",
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
@@ -125,6 +131,10 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     asked = f"{here.desk}/questionnaires/{here.questionnaire}"
     _done(client, f"{asked}/themes", {"question": "trouble"})
     _done(client, f"{asked}/tables/book", {})
+    about = f"question={QUESTION}"
+    _name_themes(client, f"{asked}/themes", about)
+    _done(client, f"{asked}/words/settings?{about}", {"words": LEXICON_WORDS, "seen": ""})
+    _done(client, f"{asked}/codings/rules?{about}", {"words": RULES_WORDS, "seen": ""})
     _done(client, f"{here.desk}/files", file_said())
     issue_id = _done(client, f"{here.desk}/drafts/{here.draft}/adopt", written())
     said = {"response": here.responses[0], "question": "trouble"}
@@ -143,6 +153,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "edition_id": here.plan,
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
+        "foreign": _foreign(app, here.plan),
         "place": 1,
         "number": 1,
         "mark": "old",
@@ -177,6 +188,25 @@ def _grouped(app: Flask, client: FlaskClient, plan_id: int) -> int:
         db.session.commit()
     desk = f"/desk/plans/{plan_id}/questionnaires/{asked}"
     _done(client, f"{desk}/orientations", ORIENTATION)
+    return asked
+
+
+def _name_themes(client: FlaskClient, themes: str, about: str) -> None:
+    """Two decisions, of which the second is taken back."""
+    for name, act in (("通学", ""), ("通院", ""), ("", "/undo")):
+        page = visit(client, f"{themes}/of?{about}")
+        seen = str(page.select("input[name=seen]")[0]["value"])
+        said = {"act": "rename", "theme": "1", "name": name, "seen": seen}
+        _done(client, f"{themes}/arrange{act}?{about}", said)
+
+
+def _foreign(app: Flask, plan_id: int) -> int:
+    """A questionnaire that somebody answered in Portuguese."""
+    rows = [{QUESTION: words} for words in (*town.PARK, FOREIGN)]
+    with app.app_context():
+        plan = db.session.get_one(Plan, plan_id)
+        asked = make.answered(db.session(), plan, *made.frame((town.TROUBLE,), rows)).id
+        db.session.commit()
     return asked
 
 
