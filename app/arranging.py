@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -20,9 +19,11 @@ from surveys.arrangement import Arrangement, Patch, Theme, Told
 from surveys.questionnaires import Questionnaire
 from surveys.revisions import LEXICON, Kept
 from surveys.runs import Run
+from surveys.theme_changes import Changes, changes
 from surveys.theme_steps import FOUND, ThemeStep
 
 LEAST_VOICES = 2  # a word of one person alone is shown to nobody
+LEAST_STEPS = 2  # something was there before the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Standing:
     undone: Sequence[ThemeStep]
     fresh: Sequence[int]
 
+    @property
+    def last(self) -> int:
+        """The id of the last step, by which a page says what it was made from."""
+        return self.steps[-1].id
+
 
 def lexicon_of(session: Session, plan_id: int) -> Lexicon:
     """What the planners of a plan know of its words."""
@@ -57,18 +63,32 @@ def standing(session: Session, questionnaire: Questionnaire, code: str) -> Stand
     """The themes of a question; None before they were looked for."""
     history = theme_steps.history(session, questionnaire, code)
     kept = [step for step in history if not step.undone]
-    found = max((place for place, step in enumerate(kept) if step.kind == FOUND), default=None)
-    if found is None:
+    if not kept:
         return None
-    run = session.get_one(Run, kept[found].run_id)
-    now = of_result(runs.result(run))
-    for step in kept[found + 1 :]:
-        now = now.with_patch(arrangement.patch_of(step.patch))
+    run, now = _laid(session, kept)
     readable = texts.of(session, questionnaire, code).readable
     placed = {*now.others, *(each for one in now.themes for each in one.ids)}
     fresh = [each for each in readable if each not in placed]
     undone = [step for step in history if step.undone]
     return Standing(run, now.among(readable), kept, undone, fresh)
+
+
+def _laid(session: Session, steps: Sequence[ThemeStep]) -> tuple[Run, Arrangement]:
+    """The last search among some steps, and what was decided since laid over its themes."""
+    found = max(place for place, step in enumerate(steps) if step.kind == FOUND)
+    run = session.get_one(Run, steps[found].run_id)
+    now = of_result(runs.result(run))
+    for step in steps[found + 1 :]:
+        now = now.with_patch(arrangement.patch_of(step.patch))
+    return run, now
+
+
+def last_change(session: Session, here: Standing, held: Texts) -> Changes | None:
+    """What the last step changed, among the voices that are there still; None for the first."""
+    if len(here.steps) < LEAST_STEPS:
+        return None
+    _run, before = _laid(session, here.steps[:-1])
+    return changes(before.among(held.readable), here.now)
 
 
 def of_result(result: dict[str, Any]) -> Arrangement:
@@ -78,39 +98,21 @@ def of_result(result: dict[str, Any]) -> Arrangement:
 
 
 def decide(
-    session: Session, questionnaire: Questionnaire, step: ThemeStep, patch: Patch
+    session: Session, questionnaire: Questionnaire, here: Standing, step: ThemeStep, patch: Patch
 ) -> ThemeStep:
     """Keep what somebody decided, after the changed themes' voices were read anew."""
     held = texts.of(session, questionnaire, step.question_code)
-    here = standing(session, questionnaire, step.question_code)
-    reading = reading_of(session, questionnaire, here.run if here else None)
-    now = here.now if here else Arrangement(())
-    step.patch = arrangement.as_json(told(patch, now, held, reading))
+    reading = reading_of(session, questionnaire, here.run)
+    step.patch = arrangement.as_json(told(patch, here.now, held, reading))
     return theme_steps.keep(session, step)
-
-
-def step(
-    questionnaire: Questionnaire, code: str, kind: str, *, who: int, now: datetime
-) -> ThemeStep:
-    """A step to be kept; `about` and `patch` are filled by who decides."""
-    return ThemeStep(
-        questionnaire_id=questionnaire.id,
-        question_code=code,
-        kind=kind,
-        about={},
-        patch={},
-        who=who,
-        made_at=now,
-    )
 
 
 def reading_of(session: Session, questionnaire: Questionnaire, run: Run | None) -> Reading:
     """How texts are read: with the plan's words, and as the last search read them."""
-    asked = run.asked if run else {}
     return Reading(
         lexicon_of(session, questionnaire.plan_id),
-        wording_only=asked.get("wording_only", False),
-        precise=asked.get("precise", False),
+        wording_only=bool(run and run.asked["wording_only"]),
+        precise=bool(run and run.asked["precise"]),
     )
 
 

@@ -138,7 +138,9 @@ def find(session: Session, run: Run, progress: Progress) -> Made:
 
 def _store(session: Session, run_id: int, after: int | None) -> None:
     run = session.get_one(Run, run_id)
-    last = theme_steps.last(session, _of(run), run.asked["question"])
+    questionnaire = session.get_one(Questionnaire, run.questionnaire_id)
+    theme_steps.hold(session, questionnaire)
+    last = theme_steps.last(session, questionnaire.id, run.asked["question"])
     if (last.id if last else None) != after:
         raise ChangedMeanwhile
     keep(session, run_id)

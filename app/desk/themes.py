@@ -3,16 +3,18 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import thematic
+from analysis.text import sentences
+from app import arranging, thematic
 from app.access import allowed, may, of_plan, the_member, the_plan
+from app.arranging import Standing
 from app.clock import now
-from app.desk import listening
+from app.desk import listening, steps
 from app.desk.source import READERS, filled, source
 from app.desk.voiced import voiced
 from app.extensions import db, queue
 from app.sent import natural
 from app.thematic import Wish
-from surveys import audit, issues, questionnaires, runs
+from surveys import audit, issues, questionnaires, runs, theme_steps
 from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
@@ -43,11 +45,13 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
 @blueprint.post(HERE)
 @allowed(*READERS)
 def start(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    """Ask for the themes of a question, as many as wanted or as many as there are."""
+    """Ask for the themes of a question; where there are some already, that is a decision."""
     questionnaire, session = of_plan(Questionnaire, questionnaire_id), db.session()
     question, who = request.form.get("question", ""), the_member().id
     if question not in listening.names(filled(questionnaire_id)):
         abort(404)
+    if theme_steps.last(session, questionnaire_id, question) and not may("planner"):
+        abort(403)
     asked = thematic.wanted(session, the_plan(), questionnaire, _wish(question), who)
     asked.created_at = now()
     run, new = thematic.ask(session, asked)
@@ -67,14 +71,20 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     here = voiced(questionnaire_id, "theme", "part", "axis", "level", "q", "issue")
     if here.standing is None:
         return redirect(url_for(".index", plan_id=plan_id, questionnaire_id=questionnaire_id))
+    standing = here.standing
     return render_template(
         "desk/themes/show.html",
         plan=the_plan(),
         source=here.source,
         here=here,
-        heard=listening.listen(db.session(), here, here.standing, plainly=may("keeper")),
-        result=runs.result(here.standing.run),
+        standing=standing,
+        heard=listening.listen(db.session(), here, standing, plainly=may("keeper")),
+        result=runs.result(standing.run),
+        steps=steps.told(db.session(), standing),
+        changed=arranging.last_change(db.session(), standing, here.held),
+        other_words=_other_words(standing),
         most=MOST_THEMES,
+        precise=sentences.installed(),
         at_once=listening.AT_ONCE,
         issues=issues.of_plan(db.session(), the_plan()) if may("planner") else [],
         issue=_issue(),
@@ -88,12 +98,19 @@ def _choose(plan_id: int) -> ResponseReturnValue:
     return render_template("desk/themes/choose.html", plan=the_plan(), questionnaires=listed)
 
 
+def _other_words(standing: Standing) -> bool:
+    """Whether the plan's words were changed since the themes were found."""
+    words = arranging.mark_of(arranging.lexicon_of(db.session(), the_plan().id))
+    return bool(standing.run.asked["words"] != words)
+
+
 def _wish(question: str) -> Wish:
     return Wish(
         question,
         number=_number(),
         wording_only=request.form.get("read") == "wording",
         precise=request.form.get("read") == "precise",
+        keeping=request.form.get("anew") is None,
     )
 
 
