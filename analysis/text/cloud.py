@@ -12,7 +12,7 @@ from zlib import crc32
 
 from wordcloud import WordCloud
 
-from analysis.text.keywords import Characteristic
+from analysis.text.keywords import GroupWords
 from analysis.text.lexicon import NOTHING, Lexicon, documents
 from analysis.text.phrases import unnameable
 from analysis.text.space import commonest
@@ -29,16 +29,6 @@ class Cloud:
 
     png: bytes
     words: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupCloud:
-    """The cloud of a group's characteristic words; of a silent group without a picture."""
-
-    name: str
-    n: int
-    silent: bool
-    cloud: Cloud
 
 
 def count(texts: Sequence[str | None], lexicon: Lexicon = NOTHING) -> tuple[tuple[str, int], ...]:
@@ -66,24 +56,16 @@ def cloud(
     return Cloud(_drawn(dict(words), width, height, seed), words)
 
 
-def by_group(
-    found: Characteristic, *, width: int = 960, height: int = 540, seed: int = 7
-) -> tuple[GroupCloud, ...]:
-    """Draw each group's characteristic words, the larger the more clearly they set it apart.
+def of_group(group: GroupWords, *, width: int = 960, height: int = 540, seed: int = 7) -> Cloud:
+    """Draw the words a group leans to, the larger the more they set it apart.
 
-    What is only frequent everywhere is in none of them; `Cloud.words` tells how many of the
-    group's texts have each word.
+    What is only frequent everywhere is not in it; `Cloud.words` tells how many of the group's
+    texts have each word. A group without such words has no picture.
     """
-    made = []
-    for group in found.groups:
-        words = group.words[:MOST_WORDS]
-        # Ten times the evidence would hide the rest: the root of it is what is seen as size.
-        sizes = {word.word: sqrt(word.score) for word in words}
-        drawn = Cloud(
-            _drawn(sizes, width, height, seed), tuple((word.word, word.texts) for word in words)
-        )
-        made.append(GroupCloud(group.name, group.n, group.silent, drawn))
-    return tuple(made)
+    # Ten times the evidence would hide the rest: the root of it is what is seen as size.
+    sizes = {word: sqrt(score) for word, _, score in group.leaning}
+    words = tuple((word, texts) for word, texts, _ in group.leaning)
+    return Cloud(_drawn(sizes, width, height, seed), words)
 
 
 def _names(word: Word, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.counting import Floats
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.results import Table
 from analysis.text import word_tests
@@ -22,6 +23,7 @@ LEAST_HERE = 3  # of the group's texts
 LEAST_GROUP = 30
 LEAST_THEME = 10  # of a theme's texts, where nothing is inferred from them
 LEVEL = 0.05
+MOST_LEANING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,15 @@ class GroupWords:
     Attributes:
         n: its texts; −1 where they are too few to be told.
         silent: whether too few are on one side of the comparison or the other.
+        leaning: (word, texts, score) of all words that more of its texts have, whatever a test
+            says of them, the clearest first; for a picture alone.
     """
 
     name: str
     n: int
     silent: bool
     words: tuple[Keyword, ...]
+    leaning: tuple[tuple[str, int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +175,19 @@ def characteristic(
     for row, name in enumerate(levels):
         columns = [int(column) for column in order[row] if told[row, column]]
         words = tuple(_keyword(corpus, counts, (row, column), found) for column in columns)
-        n = int(counts.base_n[row])
-        made.append(GroupWords(name, n, not enough[row], words))
+        leaning = _leaning(corpus, counts.n[row], found.score[row])
+        made.append(GroupWords(name, int(counts.base_n[row]), not enough[row], words, leaning))
     number = int(np.isfinite(found.p).sum())
     return Characteristic(tuple(made), number, weights is not None, least)
+
+
+def _leaning(corpus: Corpus, texts: Floats, score: Floats) -> tuple[tuple[str, int, float], ...]:
+    order = np.argsort(-np.round(score, 9), kind="stable")[:MOST_LEANING]
+    return tuple(
+        (corpus.written[corpus.terms[column]], int(texts[column]), float(score[column]))
+        for column in order
+        if score[column] > 0 and texts[column] >= LEAST_HERE
+    )
 
 
 def guard(found: Characteristic, rules: Rules = DESK) -> Characteristic:
@@ -185,17 +199,23 @@ def guard(found: Characteristic, rules: Rules = DESK) -> Characteristic:
     n = np.array([group.n for group in found.groups])
     hidden = withheld_rows(n, rules.base, partners=rules.strict)
     groups = [
-        GroupWords(group.name, -1, silent=True, words=())
-        if gone
-        else replace(group, words=tuple(w for w in group.words if not _told_of_few(w, rules)))
+        GroupWords(group.name, -1, silent=True, words=()) if gone else _guarded(group, rules)
         for group, gone in zip(found.groups, hidden, strict=True)
     ]
     return replace(found, groups=tuple(groups))
 
 
+def _guarded(group: GroupWords, rules: Rules) -> GroupWords:
+    if not rules.strict:
+        return group
+    words = tuple(word for word in group.words if not _told_of_few(word, rules))
+    told = tuple((word.word, word.texts, word.score) for word in words)
+    return replace(group, words=words, leaning=told)
+
+
 def _told_of_few(word: Keyword, rules: Rules) -> bool:
     cells = (word.texts, word.n - word.texts, word.rest_texts, word.rest_n - word.rest_texts)
-    return rules.strict and any(0 < cell < rules.cell for cell in cells)
+    return any(0 < cell < rules.cell for cell in cells)
 
 
 def _keyword(corpus: Corpus, counts: Counts, cell: tuple[int, int], found: Found) -> Keyword:

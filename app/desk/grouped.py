@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 from flask_babel import gettext
@@ -9,6 +10,7 @@ from flask_babel import gettext
 from analysis.codebook import FIRST_LEVEL
 from analysis.counting import weights
 from analysis.text.keywords import LEAST_GROUP, LEAST_THEME, Characteristic, characteristic, guard
+from app.charting import MARK_LENGTH
 from app.desk.source import Source
 from app.desk.voiced import Voiced
 from app.desk.worded import Worded
@@ -91,6 +93,11 @@ def _weights(source: Source, found: Worded, rows: Sequence[int]) -> Sequence[flo
         return None
     place = {each: row for row, each in enumerate(source.answers.ids)}
     return [float(np.asarray(values)[place[found.ids[row]]]) for row in rows]
+
+
+def short(key: object) -> str:
+    """Equal keys, equal mark: for addresses."""
+    return sha256(repr(key).encode()).hexdigest()[:MARK_LENGTH]
 
 
 def themes(here: Voiced) -> list[tuple[str, str]]:

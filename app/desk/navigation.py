@@ -55,6 +55,7 @@ LOOP = (
             "words_settings",
             "contexts",
             "networks",
+            "keywords",
             "codings",
             "codings_rules",
             "tongues",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from flask import request
 
@@ -92,7 +91,7 @@ def tied(here: Voiced) -> Tied:
     ids = set(theme.ids) if theme else set(found.ids)
     rows = found.among(ids - found.copies)
     number = _number()
-    asked = (found.mark, by.axis if by else "", here.source.mark, number, _mark(rows))
+    asked = (found.mark, by.axis if by else "", here.source.mark, number, grouped.short(rows))
     made = remembered(("network", *asked), lambda: _made(here, found, by, rows))
     links = _links(here, made, by)
     ties = [_tie(here, made, edge, by) for edge in made.edges]
@@ -118,10 +117,6 @@ def _theme(here: Voiced) -> Theme | None:
 def _number() -> int:
     wanted = request.args.get("ties", FIRST, type=int)
     return wanted if wanted in STEPS else FIRST
-
-
-def _mark(rows: Sequence[int]) -> str:
-    return sha256(repr(rows).encode()).hexdigest()
 
 
 def _made(here: Voiced, found: Worded, by: Groups | None, rows: Sequence[int]) -> Network:

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from analysis.text.cloud import by_group, cloud, count
+from analysis.text.cloud import cloud, count, of_group
 from analysis.text.keywords import characteristic
 from analysis.text.lexicon import Lexicon, documents
 from analysis.text.space import Corpus
@@ -36,11 +36,10 @@ def test_each_group_has_a_cloud_of_what_sets_it_apart() -> None:
     levels = ["若年", "高齢", "不明"]
     corpus = Corpus(documents(texts))
     found = characteristic(corpus, groups, levels=levels)
-    drawn = by_group(found, width=320, height=180)
-    assert [group.cloud.words for group in drawn] == [(("バス", 40),), (("温泉", 40),), ()]
-    assert [bool(group.cloud.png) for group in drawn] == [True, True, False]
-    assert [group.silent for group in drawn] == [False, False, True]
-    assert drawn == by_group(found, width=320, height=180)
+    drawn = [of_group(group, width=320, height=180) for group in found.groups]
+    assert [each.words for each in drawn] == [(("バス", 40),), (("温泉", 40),), ()]
+    assert [bool(each.png) for each in drawn] == [True, True, False]
+    assert drawn[0] == of_group(found.groups[0], width=320, height=180)
 
 
 def test_banned_words_are_in_no_cloud_and_synonyms_are_one() -> None:
