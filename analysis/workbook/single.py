@@ -27,6 +27,7 @@ _CHART_WIDE = 425
 _ABOVE = 4 * ROW  # title, sentence and what is counted
 _PIXEL = 0.75  # points
 _BAR_HIGH, _ONE_BAR = 20, 150  # pixels; one of a chart's bars is as high as a row
+_SHORT, _SHORT_COLUMN = 13, 16  # letters of a label beside its bar, and where they stand hidden
 _BAR = "#0017C1"
 _EVERY = {"interval_unit": 1, "major_tick_mark": "none"}  # no label is left out
 _MOST_BARS = 40  # more cannot be read
@@ -43,6 +44,7 @@ def write(
     sheet = maker.sheet(NAME, _WIDTHS)
     sheet.section(NAME)
     sheet.page.freeze_panes(1, 1)
+    sheet.page.set_column(_SHORT_COLUMN, _SHORT_COLUMN, None, None, {"hidden": True})
     places = {}
     for each in made:
         name = each.question.name
@@ -104,7 +106,13 @@ def _table(sheet: Sheet, listing: Listing, parts: Sequence[slice]) -> None:
             sheet.row([(f"{listing.title}{going_on(place, len(parts))}", "note")])
         sheet.row([(head, "head") for head in heads])
         for row, high in zip(rows[part], heights[part], strict=True):
+            sheet.page.write_string(sheet.line, _SHORT_COLUMN, _short(str(row[0][0])))
             sheet.row(row, high)
+
+
+def _short(label: str) -> str:
+    """A label on one line: of two, every other one would be left out of the chart."""
+    return label if len(label) <= _SHORT else f"{label[: _SHORT - 1]}…"
 
 
 def _choice(each: Choice, listing: Listing) -> list[Written]:
@@ -141,7 +149,7 @@ def _drawn(listing: Listing, parts: Sequence[slice]) -> bool:
 
 def _chart_high(listing: Listing, question: Question) -> int:
     """Pixels."""
-    return _ONE_BAR if scale_of(question) else _BAR_HIGH * len(listing.choices) + 40
+    return _ONE_BAR if scale_of(question) else _BAR_HIGH * (len(listing.choices) + 2)
 
 
 def _chart(book: Workbook, sheet: Sheet, of: tuple[Listing, Question], first: int) -> None:
@@ -164,17 +172,22 @@ def _chart(book: Workbook, sheet: Sheet, of: tuple[Listing, Question], first: in
 
 
 def _bars(book: Workbook, name: str, first: int, last: int) -> Any:
+    """One bar a choice, each at the height of its row."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
             "name": "%",
-            "categories": [name, first, 0, last, 0],
+            "categories": [name, first, _SHORT_COLUMN, last, _SHORT_COLUMN],
             "values": [name, first, 2, last, 2],
             "fill": {"color": _BAR},
             "gap": 45,
             "data_labels": {"value": True, "num_format": "0.0", "font": {"size": 8}},
         }
     )
+    many, high = last - first + 1, _BAR_HIGH * (last - first + 1) + 2 * _BAR_HIGH
+    middle = {"y": _BAR_HIGH / high, "height": _BAR_HIGH * many / high}
+    chart.set_plotarea({"layout": {"x": 0.38, "width": 0.54, **middle}})
+    chart.show_hidden_data()
     chart.set_legend({"none": True})
     chart.set_y_axis({**_EVERY, "reverse": True, "num_font": {"size": 8}})
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
