@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.results import Result
-from analysis.sentences.crosstab import of_crosstab
 from app.access import allowed, the_plan
 from app.desk import codings_reading, crossing
 from app.desk.codings_reading import SAID
@@ -39,7 +38,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         axes=codings_reading.axes(here.source),
         table=table,
         grid=laid_out(table, blanks=not here.source.rules.strict) if table else None,
-        headline=of_crosstab(table, **here.source.said) if table else "",
+        telling=codings_reading.telling(table) if table else [],
         method=crossing.method(table) if table else "",
         page=codings_reading.voices(here, given, lexicon),
         exports=EXPORTS,
@@ -57,5 +56,5 @@ def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnVa
     results: list[Result] = [counted, *([table] if table else [])]
     asked = here.source.questionnaire
     title = f"{asked.title} {here.label} コーディング"
-    report = Report(title, here.source.whose, tuple(results), here.source.said)
+    report = Report(title, here.source.whose, tuple(results))
     return recorded("codings.download", asked, report, form, codes=str(len(given.rules)))

@@ -8,6 +8,7 @@ from flask import request
 
 from analysis.blanks import Asked, table
 from analysis.crosstab import Crosstab
+from analysis.standing import stands_out
 from analysis.text import coding_file
 from analysis.text.coded import NAME, NO_CODE, Coded, Pair, code
 from analysis.text.coding import Rule
@@ -20,8 +21,9 @@ from app.extensions import db
 from surveys import revisions
 from surveys.revisions import CODING, Kept
 
-AT_ONCE = 20
+AT_ONCE = 10
 MOST_LEVELS, FITS = 60, 20
+MOST_TELLING = 3
 NONE = "<none>"  # as an address says it, and no code can be called: voices without a code
 SAID = ("code", "axis", "page")
 
@@ -125,6 +127,17 @@ def crossed(here: Voiced, made: Given) -> Crosstab | None:
     label = f"コード（{here.label}）"
     frame, codebook = made.coded.beside(answers.frame, answers.codebook, label=label)
     return table(frame, codebook, Asked(axis, NAME, here.source.weight), rules=here.source.rules)
+
+
+def telling(made: Crosstab) -> list[tuple[str, str, bool]]:
+    """(group, code, whether more than 全体) of what chance does not explain, the clearest first."""
+    strong = stands_out(made)[:, : len(made.question.labels) - 1]
+    cells = sorted(zip(*strong.nonzero(), strict=True), key=lambda at: (made.q[at], *at))
+    labels = made.question.labels
+    return [
+        (made.axis.labels[row], labels[column], bool(made.residuals[row, column] > 0))
+        for row, column in cells[:MOST_TELLING]
+    ]
 
 
 def voices(here: Voiced, made: Given, lexicon: Lexicon) -> Page | None:

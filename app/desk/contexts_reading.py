@@ -84,7 +84,7 @@ class Wanted:
 def wanted(groups: Sequence[Group]) -> Wanted:
     show = request.args.get("show", LINES)
     return Wanted(
-        request.args.get("word", "").strip(),
+        request.values.get("word", "").strip(),
         show if show in SHOWS else LINES,
         (_step("first", 1), _step("second", 2)),
         request.args.get("literal") == "1",

@@ -121,6 +121,7 @@ def step(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @blueprint.post("/settings.txt")
 @allowed(*READERS)
 def text_file(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    voiced(questionnaire_id)
     said = revising.standing(Kept(LEXICON, plan_id)).kept
     revising.record("lexicon.download", the_plan(), {"form": "txt"})
     return file(("\ufeff" + said).encode(), name=_name("txt"), media_type=TXT)
@@ -129,6 +130,7 @@ def text_file(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @blueprint.post("/settings.xlsx")
 @allowed(*READERS)
 def excel_file(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    voiced(questionnaire_id)
     made = words_files.workbook(lexicon_of(plan_id))
     revising.record("lexicon.download", the_plan(), {"form": "xlsx"})
     return file(made, name=_name("xlsx"), media_type=XLSX)
