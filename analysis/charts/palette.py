@@ -26,17 +26,17 @@ def diverging(steps: int) -> list[str]:
     if steps < 2:
         return [BLUE] * steps
     places = [1 - 2 * step / (steps - 1) for step in range(steps)]
-    return [_mixed(GRAY, BLUE if place > 0 else ORANGE, abs(place)) for place in places]
+    return [mixed(GRAY, BLUE if place > 0 else ORANGE, abs(place)) for place in places]
 
 
 def shade(share: float) -> str:
     """White to blue for a share of 0 to 1."""
-    return _mixed("#ffffff", "#264af4", min(max(share, 0.0), 1.0))
+    return mixed("#ffffff", "#264af4", min(max(share, 0.0), 1.0))
 
 
 def pale(colour: str) -> str:
     """The same colour, light enough to write on in black."""
-    return _mixed("#ffffff", colour, 0.28)
+    return mixed("#ffffff", colour, 0.28)
 
 
 def ink(background: str) -> str:
@@ -46,7 +46,8 @@ def ink(background: str) -> str:
     return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
 
 
-def _mixed(start: str, end: str, share: float) -> str:
+def mixed(start: str, end: str, share: float) -> str:
+    """The colour that lies a share (0 to 1) of the way from one to another."""
     pairs = zip(_parts(start), _parts(end), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.desk import (
     account,
     arrangements,
+    assignments,
     codebooks,
     codes,
     codings,
@@ -79,6 +80,7 @@ for views in (
     orientations,
     themes,
     arrangements,
+    assignments,
     theme_maps,
     theme_groups,
     words,

@@ -49,6 +49,7 @@ LOOP = (
         also=(
             "voices",
             "arrangements",
+            "assignments",
             "theme_maps",
             "theme_groups",
             "words",
