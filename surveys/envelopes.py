@@ -29,7 +29,7 @@ from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
 from surveys.kinds import Answers
 from surveys.questionnaires import PUBLISHED, Questionnaire
-from surveys.receptions import Reception
+from surveys.receptions import Held, Reception
 
 HASH = 32  # bytes of an HMAC
 
@@ -163,14 +163,15 @@ def send(
     drop_draft(session, kept, sender.code or sender.receipt)
 
 
-def _hold(session: Session, questionnaire: Questionnaire | Reception) -> Reception:
+def _hold(session: Session, questionnaire: Questionnaire | Reception) -> Held:
     """Let nobody open the questionnaire until this transaction ends: nothing may come in behind
     the back of whoever opens the last envelopes.
 
     Raises:
         Closed: it was opened for the last time, or deleted, while this page was filled in.
     """
-    held = receptions.hold(session, questionnaire.id)
+    mine = questionnaire if isinstance(questionnaire, Held) else None
+    held = mine or receptions.hold(session, questionnaire.id)
     if held is None or held.state != PUBLISHED:
         raise Closed
     return held

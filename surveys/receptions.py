@@ -44,19 +44,25 @@ class Reception:
         return questionnaires.is_taking(self.state, (self.opens_at, self.closes_at), now)
 
 
+class Held(Reception):
+    """A reception that nobody ends while the transaction lasts in which it was read."""
+
+    __slots__ = ()
+
+
 def find(session: Session, questionnaire_id: int) -> Reception | None:
     """The reception of a questionnaire; none where it was never published."""
     found = session.execute(_FOUND, {"id": questionnaire_id}).first()
     return None if found is None else Reception(*found)
 
 
-def hold(session: Session, questionnaire_id: int) -> Reception | None:
+def hold(session: Session, questionnaire_id: int) -> Held | None:
     """The same, and nobody closes it or opens its envelopes until this transaction ends.
 
     SQLite needs nothing for that: whoever writes there is alone.
     """
     found = session.execute(_HELD, {"id": questionnaire_id}).first()
-    return None if found is None else Reception(*found)
+    return None if found is None else Held(*found)
 
 
 def document(session: Session, reception: Reception) -> Document:

@@ -38,7 +38,7 @@ def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:questionnaire_id>/pages/<int:number>")
 @answering
 def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
-    asked = asking.find_answering(questionnaire_id)
+    asked = asking.find_answering(questionnaire_id, hold=True)
     here = _page(asked, number)
     if asked.who.sent:
         return redirect(asked.address("receipt"), 303)

@@ -84,9 +84,13 @@ class Asked:
         return url_for(f"respond.{view}", questionnaire_id=self.questionnaire.id, **places)
 
 
-def find(questionnaire_id: int) -> Asked:
-    """The questionnaire of the address; one that was never published is not found."""
-    found = receptions.find(db.session(), questionnaire_id)
+def find(questionnaire_id: int, *, hold: bool = False) -> Asked:
+    """The questionnaire of the address; one that was never published is not found.
+
+    With `hold` it stays open until what is written in this request is committed.
+    """
+    look = receptions.hold if hold else receptions.find
+    found = look(db.session(), questionnaire_id)
     if found is None:
         abort(404)
     language = languages.chosen()
@@ -99,24 +103,24 @@ def find(questionnaire_id: int) -> Asked:
     return asked
 
 
-def find_open(questionnaire_id: int) -> Asked:
+def find_open(questionnaire_id: int, *, hold: bool = False) -> Asked:
     """The same, while answers are taken.
 
     Raises:
         NotOpenYet, Closed, KeysGone
     """
-    asked = find(questionnaire_id)
+    asked = find(questionnaire_id, hold=hold)
     envelopes.must_be_open(asked.questionnaire, now())
     return asked
 
 
-def find_answering(questionnaire_id: int) -> Asked:
+def find_answering(questionnaire_id: int, *, hold: bool = False) -> Asked:
     """The same, for somebody who has begun.
 
     Raises:
         NotOpenYet, Closed, KeysGone, NotBegun, CookiesOff
     """
-    return must_be_answering(find_open(questionnaire_id))
+    return must_be_answering(find_open(questionnaire_id, hold=hold))
 
 
 def must_be_answering(asked: Asked) -> Asked:

@@ -48,7 +48,7 @@ def review(questionnaire_id: int) -> ResponseReturnValue:
 @answering
 def send(questionnaire_id: int) -> ResponseReturnValue:
     """Seal the sheet and take it in; sent twice, it is the same sheet."""
-    asked = asking.find(questionnaire_id)
+    asked = asking.find(questionnaire_id, hold=True)
     if asked.who.sent or _is_in(asked):
         return _received(asked)
     envelopes.must_be_open(asked.questionnaire, now())
