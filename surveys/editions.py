@@ -23,7 +23,6 @@ from surveys.errors import N_, SurveyError
 from surveys.issues import HORIZONS, Evidence, PolicyIssue
 from surveys.plans import Plan, PolicyField
 from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
-from surveys.responses import Batch, Response
 from surveys.voices import Voice
 
 STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "成案"}
@@ -192,7 +191,7 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
         ],
         "groups": [_evidence(session, each) for each in found if each.source.get("axis")],
         "evidence": [_evidence(session, each) for each in found],
-        "voices": [_voice(v) for v in issues.voices(session, issue) if v.approved],
+        "voices": [_voice(session, v) for v in issues.voices(session, issue) if v.approved],
     }
 
 
@@ -228,8 +227,9 @@ def _evidence(session: Session, each: Evidence) -> dict[str, Any]:
     }
 
 
-def _voice(voice: Voice) -> dict[str, Any]:
-    return {"text": voice.words, "attributes": list(voice.attributes)}
+def _voice(session: Session, voice: Voice) -> dict[str, Any]:
+    said = {"text": voice.words, "attributes": list(voice.attributes)}
+    return {**said, "origin": voices.origin(session, voice)}
 
 
 def _sources(session: Session, listed: Sequence[PolicyIssue]) -> list[Questionnaire]:
@@ -237,9 +237,8 @@ def _sources(session: Session, listed: Sequence[PolicyIssue]) -> list[Questionna
     ids: set[int] = set()
     for issue in listed:
         ids |= {e.source["questionnaire_id"] for e in issues.evidence(session, issue)}
-        quoted = [voice.response_id for voice in issues.voices(session, issue)]
-        asked = select(Batch.questionnaire_id).join(Response, Response.batch_id == Batch.id)
-        ids |= set(session.scalars(asked.where(Response.id.in_(quoted)).distinct()))
+        quoted = [voice.questionnaire_id for voice in issues.voices(session, issue)]
+        ids |= {each for each in quoted if each is not None}
     found = select(Questionnaire).where(Questionnaire.id.in_(ids))
     return list(session.scalars(found.order_by(Questionnaire.id)))
 

@@ -1,14 +1,22 @@
 """声: a passage of free text, masked, chosen to be read, and approved before it is published."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import questionnaires
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
+from surveys.questionnaires import Questionnaire
 from surveys.responses import ResponseId
+
+_DATED = re.compile(r"[0-9０-９]{4}|令和|平成|[RＲ][0-9０-９]")
+_NUMBERED = re.compile(r"(?:問|Q|設問)\s*[0-9０-９]+(?:[-－][0-9０-９]+)?", re.IGNORECASE)
+_CODED = re.compile(r"q([0-9]+)", re.IGNORECASE)
+LONGEST_LABEL = 30  # letters of a question's words, where it has no number
 
 
 class VoiceNotApproved(SurveyError):
@@ -54,6 +62,35 @@ class Voice(Base):
     @property
     def approved(self) -> bool:
         return self.approved_at is not None
+
+
+def origin(session: Session, voice: Voice) -> str:
+    """Where a voice is from, in words: the question, or the workshop and its phase."""
+    if voice.questionnaire_id is None:
+        return "・".join(part for part in (voice.workshop, voice.phase) if part)
+    asked = session.get_one(Questionnaire, voice.questionnaire_id)
+    return asked_in(session, asked, voice.question_code)
+
+
+def asked_in(session: Session, asked: Questionnaire, code: str) -> str:
+    """A question with its questionnaire and year: 「市民意識調査 2025年・問12」."""
+    title = asked.title if _DATED.search(asked.title) else f"{asked.title} {asked.surveyed_year}年"
+    return f"{title}・{_question(session, asked, code)}"
+
+
+def _question(session: Session, asked: Questionnaire, code: str) -> str:
+    """Its number, where its words or its code say one; else the beginning of its words."""
+    known = {each.code: each.label for each in questionnaires.current(session, asked).questions}
+    own = code if code in known else code.removesuffix("_other")
+    beside = "" if own == code else "（その他）"
+    label = known.get(own, own)
+    said, coded = _NUMBERED.match(label), _CODED.fullmatch(own)
+    if said:
+        return said[0] + beside
+    if coded:
+        return f"問{int(coded[1])}{beside}"
+    cut = label if len(label) <= LONGEST_LABEL else f"{label[:LONGEST_LABEL]}…"
+    return f"「{cut}」{beside}"
 
 
 def choose(session: Session, voice: Voice) -> Voice:

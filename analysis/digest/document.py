@@ -148,8 +148,9 @@ def _voices(paper: Paper, voices: Sequence[Mapping[str, Any]]) -> None:
         line.paragraph_format.space_after = Pt(3)
         line.add_run(f"「{' '.join(str(voice['text']).split())}」")
         who = "・".join(voice.get("attributes") or ())
-        if who:
-            aside = line.add_run(f"（{who}）")
+        said = "、".join(part for part in (who, voice.get("origin", "")) if part)
+        if said:
+            aside = line.add_run(f"（{said}）")
             aside.font.color.rgb, aside.font.size = GRAY, Pt(9)
 
 

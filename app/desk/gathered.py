@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from analysis.crosstab import Crosstab
 from analysis.digest.voicing import by_axis
-from analysis.text.masking import mask
-from app import attributes, bridge, digesting
+from app import attributes, bridge, digesting, texts
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
-from surveys import responses, runs
+from surveys import runs, voices
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
@@ -22,10 +21,10 @@ blueprint = Blueprint("gathered", __name__, url_prefix="/plans/<int:plan_id>/run
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A voice as it may be read: masked, with what may stand beside it."""
+    """A voice as it may be read: masked, where it is from, and what may stand beside it."""
 
     words: str
-    label: str
+    origin: str
     beside: Sequence[str]
 
 
@@ -86,20 +85,14 @@ def _heard(session: Session, questionnaire: Questionnaire, draft: Mapping[str, A
     beside: Mapping[int, Sequence[str]] = {}
     if questionnaire.audience != "staff":
         beside = dict(zip(found.ids, attributes.beside_voices(found), strict=True))
-    asked: dict[str, list[int]] = {}
-    for group in draft["groups"]:
-        for response_id, code in group["voices"]:
-            asked.setdefault(code, []).append(response_id)
-    held = {code: responses.words(session, questionnaire, code, ids) for code, ids in asked.items()}
+    asked = {code for group in draft["groups"] for _, code in group["voices"]}
+    held = {code: texts.of(session, questionnaire, code).readable for code in asked}
+    origins = {code: voices.asked_in(session, questionnaire, code) for code in asked}
     return [
         Heard(
             group["name"],
             [
-                Said(
-                    mask(held[code][each]).text,
-                    found.codebook.get(code).label,
-                    beside.get(each, ()),
-                )
+                Said(held[code][each], origins[code], beside.get(each, ()))
                 for each, code in group["voices"]
                 if each in held[code]
             ],

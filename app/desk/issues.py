@@ -18,7 +18,7 @@ from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.sent import natural
-from surveys import audit, issues, plans, questionnaires, responses, runs
+from surveys import audit, issues, plans, questionnaires, responses, runs, voices
 from surveys.errors import SurveyError
 from surveys.issues import GAPS, HORIZONS, IssueChangedMeanwhile, PolicyIssue
 from surveys.plans import PolicyField
@@ -111,6 +111,7 @@ def show(plan_id: int, issue_id: int) -> ResponseReturnValue:
         evidence_rows=issues.evidence(session, issue),
         address=tracing.address,
         voices=quoted,
+        origins={voice.id: voices.origin(session, voice) for voice in quoted},
         offered=[each for each in offered if (each["response_id"], each["question"]) not in taken],
         missing=issues.missing(issue, quoted),
         means=issues.names_a_means(issue.desired_state),

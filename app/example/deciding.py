@@ -86,6 +86,7 @@ def _quote(
             Voice(
                 plan_id=issue.plan_id,
                 response_id=each["response_id"],
+                questionnaire_id=run.questionnaire_id,
                 question_code=each["question"],
                 words=each["text"],
                 attributes=each["attributes"],

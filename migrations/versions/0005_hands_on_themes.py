@@ -93,6 +93,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_voice_questionnaire_id'), ['questionnaire_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_voice_questionnaire_id_questionnaire'), 'questionnaire', ['questionnaire_id'], ['id'], ondelete='CASCADE')
 
+    op.execute(
+        "UPDATE voice SET questionnaire_id = (SELECT batch.questionnaire_id FROM response"
+        " JOIN batch ON batch.id = response.batch_id WHERE response.id = voice.response_id)"
+    )
 
 
 def downgrade() -> None:

@@ -19,6 +19,7 @@ from tests.visit import submit, visit
 
 TITLE = "車がなくても、行きたい所へ行ける"
 SAID = "〔地名〕のバスが少ない"
+ORIGIN = "市民意識調査 2026年・「お困りのこと」"
 FORM = {"stage": "draft", "title": "見本市 政策論点集", "preface": "はじめに。"}
 
 
@@ -42,6 +43,7 @@ def adopt(app: Flask, client: FlaskClient, place: Town, *, approved: bool = True
         voice = Voice(
             plan_id=place.plan,
             response_id=place.responses[0],
+            questionnaire_id=place.questionnaire,
             question_code="trouble",
             words=SAID,
             attributes=["40代"],
@@ -106,7 +108,7 @@ def test_anyone_reads_what_was_published(app: Flask, place: Town, planner: Flask
     said = page.get_text()
     assert page.h1 is not None
     assert page.h1.get_text() == TITLE
-    for words in (SAID, "40代", "乗合タクシーの試行", "長期投資", town.STATEMENT):
+    for words in (SAID, "40代", ORIGIN, "乗合タクシーの試行", "長期投資", town.STATEMENT):
         assert words in said
     for place_number in (0, 2):
         assert reader.get(f"{address}issues/{place_number}").status_code == 404
@@ -116,7 +118,8 @@ def test_the_data_hold_no_response(app: Flask, place: Town, planner: FlaskClient
     reply = app.test_client().get(f"{publish(app, planner, place)}digest.json")
     assert reply.json is not None
     assert (reply.json["stage"], reply.json["number"]) == ("素案", 1)
-    assert reply.json["issues"][0]["voices"] == [{"text": SAID, "attributes": ["40代"]}]
+    told = {"text": SAID, "attributes": ["40代"], "origin": ORIGIN}
+    assert reply.json["issues"][0]["voices"] == [told]
     for response_id in place.responses:
         assert str(response_id) not in reply.text
 

@@ -75,6 +75,7 @@ def quoted(session: Session, of: PolicyIssue) -> Voice:
         Voice(
             plan_id=of.plan_id,
             response_id=response.id,
+            questionnaire_id=questionnaire.id,
             question_code="opinion",
             words="本数が少ない",
             attributes=["40代"],
@@ -107,7 +108,9 @@ def test_a_voice_nobody_approved_stops_the_edition(session: Session, plan: Plan)
     member = make.member(session, "sato", Role.PLANNER)
     voices.approve(voice, member.id, make.NOON)
     (told,) = publish(session, plan).document["issues"]
-    assert told["voices"] == [{"text": "本数が少ない", "attributes": ["40代"]}]
+    (said,) = told["voices"]
+    assert said.pop("origin").endswith("年・「opinion」")
+    assert said == {"text": "本数が少ない", "attributes": ["40代"]}
 
 
 def test_an_unapproved_voice_is_not_in_the_preview(session: Session, plan: Plan) -> None:
