@@ -59,11 +59,13 @@ def _named(codes: np.ndarray) -> list[int]:
 def beside_voices(answers: Answers, *, also: str = "") -> list[list[str]]:
     """For each response, labels of generation, sex and district that at least 10 hold together.
 
-    `also` names one more axis, whose labels are added where at least 10 hold all of them.
+    `also` names one more axis, whose labels are added where at least 10 hold all of them. Nothing
+    stands beside what was translated: with the language beside it, it would tell who wrote it.
     """
     shown = _Shown([[] for _ in answers.ids])
     shown.split(np.arange(len(answers.ids)), _axes(answers, also))
-    return shown.words
+    told = zip(answers.ids, shown.words, strict=True)
+    return [[] if each in answers.translated else words for each, words in told]
 
 
 def _axes(answers: Answers, also: str) -> list[_Axis]:

@@ -32,7 +32,7 @@ from analysis.codebook import (
     codes_of,
     column_of,
 )
-from surveys import questionnaires, responses
+from surveys import questionnaires, responses, translations
 from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Column, Question, Value
 from surveys.kinds.base import Part
@@ -58,12 +58,14 @@ class Answers:
         ids: the responses' random ids.
         fingerprint: of all partitions, the texts kept apart and the document: equal answers,
             equal fingerprint.
+        translated: the responses with something that was written in another language.
     """
 
     frame: pd.DataFrame
     codebook: Codebook
     ids: tuple[int, ...]
     fingerprint: str
+    translated: frozenset[int] = frozenset()
 
 
 # ---- a codebook becomes a document ---------------------------------------------------------------
@@ -260,7 +262,7 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     frame = _frame(book, tables, len(ids))
     apart = responses.apart(session, questionnaire)
     mark = sha256("".join([*prints, repr(said), repr(apart)]).encode()).hexdigest()
-    return Answers(frame, book, ids, mark)
+    return Answers(frame, book, ids, mark, translations.of_whom(session, questionnaire))
 
 
 def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:

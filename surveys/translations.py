@@ -41,6 +41,17 @@ def of(session: Session, questionnaire: Questionnaire, code: str) -> dict[int, s
     return {each.response_id: each.words for each in session.execute(mine)}
 
 
+def of_whom(session: Session, questionnaire: Questionnaire) -> frozenset[int]:
+    """The responses with a text that was translated."""
+    mine = (
+        select(Translation.response_id)
+        .join(Response, Response.id == Translation.response_id)
+        .join(Batch, Batch.id == Response.batch_id)
+        .where(Batch.questionnaire_id == questionnaire.id)
+    )
+    return frozenset(session.scalars(mine))
+
+
 def keep(session: Session, made: Sequence[Translation]) -> None:
     """Keep translations in place of earlier ones of the same texts; one without words goes."""
     for each in made:

@@ -48,6 +48,8 @@ class Voice:
         beside: what may stand beside it.
         edge: whether it sees its theme otherwise.
         fresh: whether it is new, and of no theme yet.
+        original: what the words are a translation of. Nothing stands beside that: a language few
+            people write tells who they are.
     """
 
     response_id: int
@@ -55,6 +57,7 @@ class Voice:
     beside: Sequence[str]
     edge: bool
     fresh: bool
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool)
     now, chosen, axes = standing.now, _chosen(standing.now), _axes(here.source)
     wanted = request.args.get("axis", "")
     axis = wanted if wanted in dict(axes) else next(iter(dict(axes)), "")
-    group = _group(here.source, axis) if axis == wanted else None
+    group = _group(here, axis) if axis == wanted else None
     said = _Said(session, here.source, here.held, plainly)
     ids = _ids(standing, chosen)
     theme = chosen.theme
@@ -167,7 +170,7 @@ def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool)
 def listed(session: Session, here: Voiced, standing: Standing, *, plainly: bool) -> list[int]:
     """The responses of all voices that the page lists, on all its pages together."""
     wanted = request.args.get("axis", "")
-    group = _group(here.source, wanted) if wanted in dict(_axes(here.source)) else None
+    group = _group(here, wanted) if wanted in dict(_axes(here.source)) else None
     said = _Said(session, here.source, here.held, plainly)
     return _matching(said, _ids(standing, _chosen(standing.now)), group)
 
@@ -191,13 +194,14 @@ def _axes(here: Source) -> list[tuple[str, str]]:
     return [(axis.name, axis.label) for axis in kept]
 
 
-def _group(here: Source, axis: str) -> Group | None:
+def _group(here: Voiced, axis: str) -> Group | None:
     """The people of the level the address names, as far as it may stand beside their voices."""
-    variable = here.answers.codebook.get(axis)
+    variable = here.source.answers.codebook.get(axis)
     label = dict(variable.levels).get(request.args.get("level", ""))
     if label is None:
         return None
-    return Group(label, frozenset(each for each, it in _beside(here, axis).items() if label in it))
+    found = {each for each, labels in _beside(here.source, axis).items() if label in labels}
+    return Group(label, frozenset(found - here.held.originals.keys()))
 
 
 def _ids(standing: Standing, chosen: Chosen) -> list[int]:
@@ -240,9 +244,16 @@ def _page(said: _Said, ids: list[int], theme: Theme | None, standing: Standing) 
     pages = max(-(-len(ids) // AT_ONCE), 1)
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     shown = said.words(ids[(number - 1) * AT_ONCE : number * AT_ONCE])
-    beside, fresh = _beside(said.here), set(standing.fresh)
+    beside, fresh, originals = _beside(said.here), set(standing.fresh), said.held.originals
     voices = [
-        Voice(each, words, beside.get(each, ()), each in edge, each in fresh)
+        Voice(
+            each,
+            words,
+            beside.get(each, ()),
+            each in edge,
+            each in fresh,
+            originals.get(each, ""),
+        )
         for each, words in shown
     ]
     return Page(voices, len(ids), number, pages)

@@ -195,6 +195,17 @@ def test_a_voice_of_a_small_language_becomes_evidence_without_attributes(
         assert not voice.approved
 
 
+def test_the_original_stands_beside_its_translation_and_nothing_else(
+    app: Flask, planner: FlaskClient
+) -> None:
+    translate(planner)
+    planner.post(f"{DESK}/questionnaires/1/themes", data={"question": "意見"})
+    page = visit(planner, f"{DESK}/questionnaires/1/themes/of?question=意見&q=案内板")
+    (voice,) = page.select("ol.voices > li")
+    assert PORTUGUESE in voice.select("details.original")[0].text
+    assert voice.select_one("footer") is None
+
+
 def test_only_planners_translate(app: Flask, planner: FlaskClient, sign_in: SignIn) -> None:
     viewer = sign_in("viewer", name="viewer")
     page = visit(viewer, HERE + ASKED)
