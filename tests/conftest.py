@@ -24,8 +24,9 @@ from app.settings import Settings
 from surveys import sign_ins
 from surveys.base import Base
 from surveys.staff import Role
-from tests import make
+from tests import make, remembering
 
+remembering.remember()
 settings.register_profile("house", deadline=None)  # machines are shared: nothing is timed
 settings.load_profile("house")
 
