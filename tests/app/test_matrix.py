@@ -51,6 +51,8 @@ PROMISED = {
     "desk.orientations.keep": WRITERS,
     "desk.orientations.drop": WRITERS,
     "desk.themes.show": READERS,
+    "desk.theme_groups.show": READERS,
+    "desk.theme_groups.download": READERS,
     "desk.theme_maps.show": READERS,
     "desk.theme_maps.draw": READERS,
     "desk.theme_maps.download": READERS,

@@ -111,6 +111,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.sampling_errors.download": {},
         "desk.tables.book": {},
         "desk.tables.download": {},
+        "desk.theme_groups.download": {},
         "desk.theme_maps.download": {},
         "desk.theme_maps.draw": {},
         "desk.themes.start": {"question": "trouble", "number": "2"},
