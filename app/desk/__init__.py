@@ -48,6 +48,7 @@ from app.desk import (
     voices,
     watching,
     weights,
+    word_maps,
     words,
     words_settings,
 )
@@ -90,6 +91,7 @@ for views in (
     codings_rules,
     networks,
     keywords,
+    word_maps,
     tongues,
     runs,
     issues,

@@ -57,6 +57,7 @@ LOOP = (
             "contexts",
             "networks",
             "keywords",
+            "word_maps",
             "codings",
             "codings_rules",
             "tongues",
