@@ -123,17 +123,31 @@ def _likelihoods(counts: Counts, rows: np.ndarray, tested: np.ndarray) -> tuple[
     words, total = counts.n[:, tested].sum(axis=0), counts.base_n.sum()
     score = signed_g2(here, words - here, base - here, total - base - words + here)
     p = np.asarray(stats.chi2.sf(np.abs(score), 1), dtype=np.float64)
-    least = np.minimum(base, total - base) * np.minimum(words, total - words) / total
-    for row, column in np.argwhere(least < _FEW):
+    for row, column in np.argwhere(_rare(counts, rows, tested)):
         size, said = int(base[row, 0]), int(words[column])
         p[row, column] = fisher(int(here[row, column]), said, size, int(total))
     return p, score
 
 
 def _residuals(counts: Counts, rows: np.ndarray, tested: np.ndarray) -> tuple[Floats, Floats]:
-    """The same of adjusted residuals: each word is a table of those with and without it."""
+    """The same of adjusted residuals: each word is a table of those with and without it.
+
+    Where an expected count is under 5, Fisher's test of the unweighted counts must agree: a few
+    heavy texts make no difference sure.
+    """
     z = _adjusted(counts.w[:, tested], counts.base_w, counts.base_w2)
-    return two_sided(z[rows]), np.nan_to_num(np.sign(z) * z * z)[rows]
+    p = two_sided(z[rows])
+    unweighted, _ = _likelihoods(counts, rows, tested)
+    p = np.where(_rare(counts, rows, tested), np.fmax(p, unweighted), p)
+    return p, np.nan_to_num(np.sign(z) * z * z)[rows]
+
+
+def _rare(counts: Counts, rows: np.ndarray, tested: np.ndarray) -> np.ndarray:
+    """Which words are expected in, or without, under 5 texts of a group or of all others."""
+    base, total = counts.base_n[rows][:, None], counts.base_n.sum()
+    words = counts.n[:, tested].sum(axis=0)
+    least = np.minimum(base, total - base) * np.minimum(words, total - words) / total
+    return np.asarray(least < _FEW)
 
 
 def _adjusted(have: Floats, base: Floats, base2: Floats) -> Floats:

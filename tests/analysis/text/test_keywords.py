@@ -184,3 +184,10 @@ def test_the_first_words_are_the_clearest() -> None:
     made = found(rows)
     assert [word.word for word in made.first(1).groups[0].words] == ["バス"]
     assert made.first(9) == made
+
+
+def test_a_few_heavy_texts_make_no_difference_sure() -> None:
+    rows = both(texts("バス", 4, 50), texts("バス", 2, 200))
+    weights = [2.5] * 4 + [1.0] * 246
+    (word,) = found(rows, weights).groups[0].words
+    assert word.p >= stats.fisher_exact([[4, 46], [2, 198]]).pvalue
