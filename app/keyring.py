@@ -1,5 +1,6 @@
 """Where the keys of a questionnaire are kept: KEYS_DIR, which no backup of the database covers."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app
@@ -17,4 +18,10 @@ def keys_of(questionnaire: Questionnaire | Reception) -> Keys:
     """
     if questionnaire.key_name is None:
         raise KeysGone
-    return Keys(Path(current_app.config["KEYS_DIR"]) / questionnaire.key_name)
+    return Keys(_folder(current_app.config["KEYS_DIR"], questionnaire.key_name))
+
+
+@lru_cache(maxsize=128)
+def _folder(keys_dir: str, name: str) -> Path:
+    """Where the keys are, said once: every page of an answer asks."""
+    return Path(keys_dir) / name
