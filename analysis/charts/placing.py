@@ -8,6 +8,7 @@ from analysis.charts.frame import LINE_HEIGHT, SIZE
 
 REACH = 14  # points from the middle of a mark to its label
 MARK = 20.0  # points across
+_HALO = (44.0, 30.0)  # points around a mark in which another's label would be taken for its own
 Box = tuple[float, float, float, float]
 
 
@@ -24,15 +25,18 @@ def placed(points: Sequence[Point], width: float, height: float) -> list[tuple[f
     """The middle of each label, the most crowded points choosing first.
 
     Each label takes the first of twelve places around its mark that overlaps least with marks,
-    with labels already placed, and with the edge of the plot.
+    with labels already placed, and with the edge of the plot, and that is not beside another's
+    mark.
     """
     marks = [_around(p.x, p.y, MARK, MARK) for p in points]
+    halos = [_around(p.x, p.y, *_HALO) for p in points]
     found: dict[int, tuple[float, float]] = {}
     taken: list[Box] = []
     for place in sorted(range(len(points)), key=lambda n: (-_crowd(points, n), n)):
         point = points[place]
         wide = _width(point.label)
-        others = [box for n, box in enumerate(marks) if n != place] + taken
+        others = [box for made in (marks, halos) for n, box in enumerate(made) if n != place]
+        others += taken
         best = min(
             _candidates(point, wide),
             key=lambda spot: _cost(_label(spot, wide), others, width, height),

@@ -124,6 +124,11 @@ class Weighting:
         """How far a weighted share is from the register's, 0 to 1: what cutting moved."""
         return max(float(np.abs(m.weighted - m.population).max()) for m in self.margins)
 
+    @property
+    def missed(self) -> str:
+        """`miss` in percent; raking ends long before a report could show it."""
+        return "0.0001%未満" if self.miss < 1e-6 else f"{self.miss * 100:.4f}%"
+
     def tables(self) -> tuple[Table, ...]:
         return (self.summary(), *(margin.table() for margin in self.margins))
 
@@ -132,7 +137,7 @@ class Weighting:
         rows = {
             "回答者数（n）": f"{self.n:,}",
             "収束までの反復": f"{self.rounds:,}回",
-            "収束時の最大のずれ": _missed(self.miss),
+            "収束時の最大のずれ": self.missed,
             "重みの範囲": f"{self.cost.least:.3f}〜{self.cost.most:.3f}（平均1）",
             "上下限": _limits(self),
             "デザイン効果（Kish）": f"{self.cost.deff:.3f}",
@@ -140,11 +145,6 @@ class Weighting:
         }
         body = pd.DataFrame({"値": list(rows.values())}, index=pd.Index(list(rows)))
         return Table("重み付けの概要", body, "text", "。".join(self.notes))
-
-
-def _missed(miss: float) -> str:
-    """In percent; raking ends long before a report could show it."""
-    return "0.0001%未満" if miss < 1e-6 else f"{miss * 100:.4f}%"
 
 
 def _limits(made: Weighting) -> str:

@@ -192,10 +192,10 @@ def _outside(
         variable = codebook.categorical(margin.name)
         number = np.bincount(codes_of(frame, variable), minlength=len(categories(variable)))
         held = dict(zip(variable.codes, number[FIRST_LEVEL:], strict=True))
-        told = [label for code, label in margin.outside if held[code]]
+        told = [f"「{label}」" for code, label in margin.outside if held[code]]
         if told:
             notes.append(
-                f"「{margin.label}」の{'・'.join(told)}は母集団の表にないため、"
+                f"「{margin.label}」の{'と'.join(told)}は母集団の表にないため、"
                 "この軸では合わせていません"
             )
     return tuple(notes)

@@ -102,7 +102,7 @@ def test_who_gave_no_answer_keeps_the_share_of_the_sample() -> None:
     np.testing.assert_allclose(found.weight[[0, 14, 70, 90]], [2.5, 0.625, 1, 1])
     assert found.margins[0].unadjusted == 30
     assert found.notes == (
-        "「性別」の答えたくないは母集団の表にないため、この軸では合わせていません",
+        "「性別」の「答えたくない」は母集団の表にないため、この軸では合わせていません",
     )
 
 
