@@ -10,8 +10,9 @@ from analysis.codebook import FIRST_LEVEL, TICK_LEVELS, Codebook, Measure, Varia
 from analysis.disclosure import DESK, Rules, guard_frequency
 from analysis.frequencies import Frequency, frequency
 from analysis.results import Table
-from analysis.text.coding import Rule, codes_of, read
+from analysis.text.coding import Reading, Rule, codes_of
 from analysis.text.lexicon import NOTHING, Lexicon
+from analysis.text.words import Word, normalise, tokenise
 
 NAME = "codes"
 NO_CODE = "どのコードにも当てはまらない"
@@ -102,12 +103,24 @@ class Coded:
 
 
 def code(
-    texts: Sequence[str | None], rules: Sequence[Rule], *, lexicon: Lexicon = NOTHING
+    texts: Sequence[str | None],
+    rules: Sequence[Rule],
+    *,
+    lexicon: Lexicon = NOTHING,
+    documents: Sequence[Sequence[Word]] | None = None,
 ) -> Coded:
-    """Give n texts the codes of k rules; a text may get several, or none."""
+    """Give n texts the codes of k rules; a text may get several, or none.
+
+    Args:
+        texts: None or blank says nothing.
+        rules: in their order; a code may ask for those above it.
+        lexicon: the settings of words.
+        documents: the words of the n texts, where they were read with `lexicon` already.
+    """
     said = np.array([bool(text and text.strip()) for text in texts], dtype=bool)
     given = np.zeros((len(texts), len(rules)), dtype=bool)
     for row, text in enumerate(texts):
         if text and said[row]:
-            given[row] = codes_of(read(text, lexicon), rules)
+            words = documents[row] if documents is not None else lexicon.applied(tokenise(text))
+            given[row] = codes_of(Reading(normalise(text), words, lexicon), rules)
     return Coded(tuple(rule.code for rule in rules), given, said)

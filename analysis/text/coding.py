@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from analysis.text.lexicon import NOTHING, Lexicon
+from analysis.text.lexicon import Lexicon
 from analysis.text.matching import Places, Sought, places, sought
 from analysis.text.wordlist import part_of_speech
-from analysis.text.words import Word, normalise, tokenise
+from analysis.text.words import Word, normalise
 
 REACH = 10  # words between two that are near each other, unless the rule says another number
 _ENDS = frozenset("。．.!?！？")
@@ -296,10 +296,6 @@ class Rule:
 
     code: str
     condition: Condition
-
-
-def read(text: str, lexicon: Lexicon = NOTHING) -> Reading:
-    return Reading(normalise(text), lexicon.applied(tokenise(text)), lexicon)
 
 
 def codes_of(text: Reading, rules: Sequence[Rule]) -> list[bool]:

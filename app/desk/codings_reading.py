@@ -17,6 +17,7 @@ from analysis.text.marking import Piece, rule_marked
 from app.desk import contexts_reading
 from app.desk.source import Source
 from app.desk.voiced import Voiced
+from app.desk.words_reading import read
 from app.extensions import db
 from surveys import revisions
 from surveys.revisions import CODING, Kept
@@ -91,9 +92,12 @@ def given(here: Voiced, rules: tuple[Rule, ...], lexicon: Lexicon) -> Given:
 
     Where texts belong to sheets, the rows are those of the answers, so that they can be crossed.
     """
-    said = here.held.readable
-    ids = tuple(said) if here.source.apart else here.source.answers.ids
-    coded = code([said.get(each) for each in ids], rules, lexicon=lexicon)
+    held = read(here.held)
+    said = dict(zip(held.ids, held.texts, strict=True))
+    words = dict(zip(held.ids, held.by(lexicon), strict=True))
+    ids = held.ids if here.source.apart else here.source.answers.ids
+    texts, documents = [said.get(each) for each in ids], [words.get(each, []) for each in ids]
+    coded = code(texts, rules, lexicon=lexicon, documents=documents)
     return Given(rules, ids, coded, _rows(here, rules, coded), int(coded.said.sum()))
 
 

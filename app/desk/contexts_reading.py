@@ -1,7 +1,7 @@
 """What a page of contexts shows: the lines of a word, whose voices they are, what stands around."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
@@ -9,6 +9,7 @@ from analysis.text.collocation import Collocate, Collocation, collocation
 from analysis.text.concordance import Concordance, Line, concordance
 from analysis.text.lexicon import Lexicon
 from analysis.text.marking import Piece, letters_marked, word_marked
+from analysis.text.matching import places, sought
 from app import attributes
 from app.desk.source import Source
 from app.desk.voiced import Voiced
@@ -133,13 +134,18 @@ def find(here: Voiced, asked: Wanted, lexicon: Lexicon) -> tuple[Concordance, Co
         NothingSought
     """
     held = read(here.held)
-    rows = set(among(held, asked.group))
-    texts = [text if row in rows else None for row, text in enumerate(held.texts)]
+    rows = among(held, asked.group)
+    documents = dict(zip(rows, held.by(lexicon, rows), strict=True))
+    looked_into = set(rows)
+    if not asked.literal:
+        word = sought(asked.word, lexicon)
+        looked_into = {row for row, words in documents.items() if word.found(places(words))}
+    texts = [text if row in looked_into else None for row, text in enumerate(held.texts)]
     found = concordance(
         texts, asked.word, lexicon=lexicon, literal=asked.literal, by=asked.by, width=WIDTH
     )
-    documents = [words for row, words in enumerate(held.by(lexicon)) if row in rows]
-    return found, collocation(documents, asked.word, lexicon=lexicon)
+    around = collocation(list(documents.values()), asked.word, lexicon=lexicon)
+    return replace(found, read=len(rows)), around
 
 
 def met(here: Voiced, asked: Wanted, lexicon: Lexicon) -> Met | None:

@@ -1,7 +1,7 @@
 """The words of one question's voices as a plan's settings read them; the last few are kept."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -24,9 +24,10 @@ class Read:
     texts: tuple[str, ...]
     plain: Sequence[Sequence[Word]]
 
-    def by(self, lexicon: Lexicon) -> list[list[Word]]:
-        """The words as settings read them."""
-        return [lexicon.applied(words) for words in self.plain]
+    def by(self, lexicon: Lexicon, rows: Iterable[int] | None = None) -> list[list[Word]]:
+        """The words as settings read them, of all texts or of some."""
+        plain = self.plain if rows is None else [self.plain[row] for row in rows]
+        return [lexicon.applied(words) for words in plain]
 
 
 def read(held: Texts) -> Read:
