@@ -159,6 +159,6 @@ def _followed(said: Any, moved: Mapping[int, int]) -> Any:
     """Ids are random numbers of 62 bits: no count in the same place is ever taken for one."""
     if isinstance(said, dict):
         return {name: _followed(each, moved) for name, each in said.items()}
-    if isinstance(said, list):
+    if isinstance(said, list | tuple):
         return [_followed(each, moved) for each in said]
     return moved.get(said, said) if isinstance(said, int) else said

@@ -52,6 +52,7 @@ LOOP = (
             "assignments",
             "theme_maps",
             "theme_groups",
+            "theme_years",
             "words",
             "words_settings",
             "contexts",

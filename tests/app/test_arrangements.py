@@ -1,15 +1,22 @@
 """The planner's hands: themes renamed, merged, parted, their voices moved, and all of it undone."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app import bridge, thematic
 from app.extensions import db
-from surveys import responses
+from app.thematic import ChangedMeanwhile, Wish
+from surveys import questionnaires, responses, revisions
 from surveys.audit import AuditEntry
+from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
+from surveys.revisions import LEXICON, Kept
+from tests import make
 from tests.app.test_themes import BUS, OPINIONS, PARK, THEMES, search, town
 from tests.conftest import SignIn
 from tests.visit import one, submit, visit
@@ -52,6 +59,16 @@ def voices(app: Flask, *words: str) -> list[str]:
         asked = db.session.get_one(Questionnaire, 1)
         found = responses.texts(db.session(), asked, "意見")
         return [str(each) for each, text in found if text in words]
+
+
+def write(app: Flask, *words: str) -> None:
+    """Let more voices come in."""
+    with app.app_context():
+        session = db.session()
+        version = questionnaires.latest(session, session.get_one(Questionnaire, 1))
+        batch = responses.add_batch(session, version, [{"意見": each} for each in words])
+        bridge.make_partition(session, batch, version.parsed)
+        session.commit()
 
 
 @pytest.fixture
@@ -103,7 +120,7 @@ def test_a_merged_theme_is_parted_by_its_smaller_ones(client: FlaskClient) -> No
 
 def test_a_theme_is_parted_by_a_word(client: FlaskClient) -> None:
     bus = key(visit(client, OPINIONS), "バス")
-    said = {"act": "word", "theme": bus, "word": "通学", "name": "通学"}
+    said: dict[str, Any] = {"act": "word", "theme": bus, "word": "通学", "name": "通学"}
     page = submit(client, f"{ARRANGE}/preview?question=意見", said)
     assert "6件" in one(page, "[data-previewed]").text
     assert sizes(decide(client, **said))["通学"] == 6
@@ -211,6 +228,73 @@ def test_a_search_anew_leaves_what_people_decided(client: FlaskClient) -> None:
 
     search(client, number="3", anew="1")
     assert "通学のバス" not in sizes(visit(client, OPINIONS))
+
+
+def test_new_voices_join_the_nearest_themes_and_nothing_old_moves(
+    client: FlaskClient, app: Flask
+) -> None:
+    before = sizes(visit(client, OPINIONS))
+    write(app, "通学に使うバスの本数が少ない", "公園の遊具がほしい", "公園の遊具が古い")
+    page = visit(client, OPINIONS)
+    assert "新しい声が3件あります" in page.text
+    assert sizes(page) == before
+
+    page = submit(client, f"{ARRANGE}/join?question=意見", {"seen": seen(page)})
+    assert "新しい声3件を今のテーマに加えました" in page.text
+    assert "新しい声が" not in one(page, "main").text.replace("新しい声3件", "")
+    after = sizes(page)
+    assert sorted(after.values()) == [1, 26, 26]
+    assert set(after) == set(before)
+    grown = [line.text for line in page.select(".changed li li")]
+    assert len(grown) == 2
+
+    page = submit(client, f"{ARRANGE}/join?question=意見", {"seen": seen(page)})
+    assert "新しい声はありません" in page.text
+    page = submit(client, f"{ARRANGE}/undo?question=意見", {"seen": seen(page)})
+    assert "新しい声が3件あります" in page.text
+
+
+def test_a_search_anew_takes_new_voices_in_and_says_what_became_of_the_themes(
+    client: FlaskClient, app: Flask
+) -> None:
+    decide(client, act="rename", theme="1", name="通学のバス")
+    write(app, *("ごみの収集日が分かりにくい", "ごみの分別を減らしてほしい", "ごみ袋が高い") * 5)
+    search(client)
+    page = visit(client, OPINIONS)
+    assert sizes(page)["通学のバス"] == 25
+    assert "新しいテーマ" in one(page, "details.changed").text
+    assert "ごみ" in one(page, "details.changed").text
+
+
+def test_other_settings_of_words_are_said_and_a_search_anew_offered(
+    client: FlaskClient, app: Flask
+) -> None:
+    assert "語の設定が変わっています" not in visit(client, OPINIONS).text
+    with app.app_context():
+        kept = Kept(LEXICON, 1)
+        revisions.keep(db.session(), kept, "[強制抽出]\n本数", who=None, now=make.NOON, seen=None)
+        db.session.commit()
+    assert "語の設定が変わっています" in visit(client, OPINIONS).text
+    search(client)
+    assert "語の設定が変わっています" not in visit(client, OPINIONS).text
+
+
+def test_a_decision_made_while_themes_are_looked_for_is_not_lost(
+    client: FlaskClient, app: Flask
+) -> None:
+    with app.app_context():
+        session = db.session()
+        asked, plan = session.get_one(Questionnaire, 1), session.get_one(Plan, 1)
+        wanted = thematic.wanted(session, plan, asked, Wish("意見", 3))
+        wanted.created_at = make.NOON
+        run, _new = thematic.ask(session, wanted)
+        session.commit()
+        found = thematic.find(session, run, lambda _share: None)
+        session.rollback()
+    decide(client, act="rename", theme="1", name="通学のバス")
+    assert found.store is not None
+    with app.app_context(), pytest.raises(ChangedMeanwhile):
+        found.store(db.session())
 
 
 def test_who_does_not_plan_reads_the_steps_and_decides_nothing(

@@ -1,5 +1,6 @@
 """操作記録: every form that changes something leaves an entry."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -32,7 +33,7 @@ SHOWN = {
     "desk.tongues.check",
     *("desk.words_settings.try_out", "desk.words_settings.bring"),
     *("desk.codings_rules.try_out", "desk.codings_rules.bring"),
-    "desk.arrangements.preview",
+    *("desk.arrangements.preview", "desk.assignments.check"),
 }
 PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
 NEW = "新しいパスワードにします"
@@ -55,6 +56,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         step = theme_steps.last(db.session(), whole.plans[0]["questionnaire_id"], QUESTION)
         assert step is not None
         decided = {"seen": str(step.id)}
+        moved = json.dumps({"通院": [str(whole.plans[0]["responses"][0])]})
         assert lexicon is not None
         assert rules is not None
     return {
@@ -117,6 +119,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.themes.start": {"question": "trouble", "number": "2"},
         "desk.arrangements.keep": {"act": "dissolve", "theme": "1", **decided},
         "desk.arrangements.join": decided,
+        "desk.assignments.download": {},
+        "desk.assignments.take_in": {**decided, "made": moved},
         "desk.arrangements.undo": decided,
         "desk.arrangements.redo": decided,
         "desk.words.download": {},
@@ -126,6 +130,9 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.words_settings.text_file": {},
         "desk.words_settings.excel_file": {},
         "desk.contexts.download": {"word": "バス"},
+        "desk.networks.download": {},
+        "desk.keywords.download": {},
+        "desk.word_maps.download": {},
         "desk.codings.download": {},
         "desk.codings_rules.save": {"words": "＊園\n公園", "seen": rules.id},
         "desk.codings_rules.step": {"way": "undo", "seen": rules.id},

@@ -41,12 +41,13 @@ ASKED = {
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
     "orientations": "grouped",
+    "word_maps": "divided",
     "tongues": "foreign",
 }
 # Rooms about what was written to one question, which their addresses name.
 QUESTION = "trouble"
 VOICED = {endpoint.partition(".")[0] for endpoint, _name in voiced.PAGES}
-VOICED |= {"arrangements", "words_settings", "codings_rules"}
+VOICED |= {"arrangements", "assignments", "words_settings", "codings_rules"}
 LEXICON_WORDS = "[強制抽出]\nバスの便\n"
 RULES_WORDS = "＊交通\nバス | 駅\n"
 FOREIGN = "Não consigo ler as placas do hospital"
@@ -154,6 +155,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
         "foreign": _foreign(app, here.plan),
+        "divided": _divided(app, here.plan),
         "place": 1,
         "number": 1,
         "mark": "old",
@@ -206,6 +208,20 @@ def _foreign(app: Flask, plan_id: int) -> int:
     with app.app_context():
         plan = db.session.get_one(Plan, plan_id)
         asked = make.answered(db.session(), plan, *made.frame((town.TROUBLE,), rows)).id
+        db.session.commit()
+    return asked
+
+
+def _divided(app: Flask, plan_id: int) -> int:
+    """A questionnaire of two generations that write of other things."""
+    rows = [
+        *({"年代": "1", QUESTION: text} for text in town.PARK * 3),
+        *({"年代": "3", QUESTION: text} for text in town.BUS * 3),
+    ]
+    with app.app_context():
+        plan = db.session.get_one(Plan, plan_id)
+        answers = made.frame((town.GENERATION, town.TROUBLE), rows)
+        asked = make.answered(db.session(), plan, *answers).id
         db.session.commit()
     return asked
 

@@ -31,7 +31,7 @@ function previewing(form) {
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
   });
-  for (const button of form.querySelectorAll("[data-plain]")) button.hidden = true;
+  for (const button of form.querySelectorAll("[data-plain]")) button.remove();
 }
 
 document.querySelectorAll("form[data-counting]").forEach(counting);
