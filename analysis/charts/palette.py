@@ -4,7 +4,7 @@ from analysis.codebook import Measure, Question
 
 BLUE, GRAY, ORANGE = "#0017c1", "#d4d4d8", "#c74700"
 TEXT, SUB, LINE = "#1a1a1a", "#4d4d4d", "#d9d9d9"
-OFF_SCALE = "#8c8c94"
+OFF_SCALE = ("#8c8c94", "#5c5c66", "#38383f")  # わからない, then 無回答: apart from each other
 NOMINAL = (
     *("#0017c1", "#008bf2", "#259d63", "#e25100", "#aa00aa", "#767676"),
     *("#9db7f9", "#8fd3ae", "#f5a77a", "#dd99dd", "#b8b8b8", "#57b8ff"),
@@ -16,9 +16,9 @@ def of_choices(question: Question) -> list[str]:
     if question.multiple or question.variables[0].measure is not Measure.ORDINAL:
         return [NOMINAL[place % len(NOMINAL)] for place in range(len(question.labels))]
     variable = question.variables[0]
-    off = len(variable.off_scale)
-    steps = diverging(len(variable.levels) - off)
-    return (steps if variable.reverse else steps[::-1]) + [OFF_SCALE] * off
+    off = [OFF_SCALE[place % len(OFF_SCALE)] for place in range(len(variable.off_scale))]
+    steps = diverging(len(variable.levels) - len(off))
+    return (steps if variable.reverse else steps[::-1]) + off
 
 
 def diverging(steps: int) -> list[str]:

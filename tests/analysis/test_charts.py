@@ -1,6 +1,7 @@
 """Pictures: what is withheld from a table is in neither its picture nor its words."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.charts import crossed, frame, palette, single
 from analysis.charts.histogram import classes
 from analysis.charts.picture import Chart, png, svg
+from analysis.codebook import Question
 from analysis.crosstab import crosstab
 from analysis.disclosure import PUBLIC, guard, guard_frequency
 from analysis.frequencies import frequency, summary
@@ -98,7 +100,15 @@ def test_a_scale_runs_from_blue_to_orange_with_gray_between() -> None:
     assert palette.of_choices(question) == [palette.ORANGE, palette.GRAY, palette.BLUE]
 
 
-@given(st.sampled_from([*palette.NOMINAL, *palette.diverging(5), palette.OFF_SCALE]))
+def test_what_lies_off_a_scale_is_gray_and_no_two_are_alike() -> None:
+    asked = made.scale("q", "よい", "わるい", "わからない", "無回答")
+    off = replace(asked, reverse=True, off_scale=("3", "4"))
+    colours = palette.of_choices(Question("q", "q", (off,)))
+    assert colours[:2] == [palette.BLUE, palette.ORANGE]
+    assert len(set(colours)) == 4
+
+
+@given(st.sampled_from([*palette.NOMINAL, *palette.diverging(5), *palette.OFF_SCALE]))
 def test_what_is_written_on_a_colour_can_be_read(colour: str) -> None:
     """WCAG 2.2 wants 4.5 to 1."""
     light, dark = sorted((luminance(colour), luminance(palette.ink(colour))), reverse=True)
