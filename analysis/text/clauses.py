@@ -25,7 +25,7 @@ _SHORTEST, _LONGEST = 8, 34
 _KEPT = 20_000  # clauses remembered
 _ENDS = ("動詞", "形容詞", "助動詞", "形状詞")
 _OTHERS = 0.33  # what a phrase counts that is no keyword
-_WITHOUT = 0.3  # what a clause counts that has no keyword, or was cut open
+_WITHOUT = 0.3  # what a clause counts that has no keyword, was cut open, or is a heading
 _LONG = 0.3
 _SHORT = 0.6
 _CUT = 0.6  # and one that leaves off with a particle: 駅に行って
@@ -57,8 +57,9 @@ def clause(
     """
     best, best_score = ("", -1), -1.0
     for passage, near in zip(passages, closeness, strict=True):
+        worth = max(near, 0.05) * (_WITHOUT if _HEADING.match(passage.key) else 1.0)
         for part in _clauses(passage.text):
-            score = _score(part, weight, chosen) * max(near, 0.05)
+            score = _score(part, weight, chosen) * worth
             if score > best_score:
                 best, best_score = (part, passage.rows[0]), score
     return best
@@ -96,7 +97,7 @@ def _read(part: str) -> _Clause:
     ending = _WHOLE if words and words[-1].pos in _ENDS else 1.0
     if words and words[-1].pos == "助詞" and words[-1].pos2 != "終助詞":
         ending = _CUT
-    if not _is_whole(part) or _HEADING.match(part):
+    if not _is_whole(part):
         ending *= _WITHOUT
     return _Clause(keys, len(normalise(part)), ending)
 

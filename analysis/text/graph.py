@@ -6,6 +6,8 @@ alone, so the same points give the same communities in every process.
 """
 
 from collections import deque
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -99,32 +101,55 @@ def _louvain(ties: sparse.csr_matrix, resolution: float, rng: np.random.Generato
 def _moved(ties: sparse.csr_matrix, cost: float, rng: np.random.Generator) -> np.ndarray:
     """One level: each node joins the community that gains most, until none moves.
 
-    `cost` is resolution / total weight.
+    `cost` is resolution / total weight. Plain lists: a node has too few ties for arrays to pay.
     """
     n = ties.shape[0]
-    strength = np.asarray(ties.sum(axis=1)).ravel()
-    around = np.split(ties.indices, ties.indptr[1:-1])
-    pull = np.split(_without_loops(ties), ties.indptr[1:-1])
-    home, size = np.arange(n), strength.copy()
-    queue, waiting = deque(rng.permutation(n).tolist()), np.ones(n, dtype=bool)
+    strength: list[float] = np.asarray(ties.sum(axis=1)).ravel().tolist()
+    around = _rows(ties, ties.indices)
+    pull = _rows(ties, _without_loops(ties))
+    home, size = list(range(n)), strength.copy()
+    queue, waiting = deque(rng.permutation(n).tolist()), [True] * n
     left = _MOST_VISITS * n
     while queue and left:
         node = queue.popleft()
         waiting[node] = False
         left -= 1
-        old, near = home[node], home[around[node]]
+        old = home[node]
         size[old] -= strength[node]
-        gain = np.bincount(near, pull[node], n) - cost * strength[node] * size
-        new = int(gain.argmax())
-        if gain[new] <= gain[old] + _LEAST_GAIN:
-            new = old
+        new = _best_home(old, _pulls(around[node], pull[node], home), cost * strength[node], size)
         size[new] += strength[node]
         if new != old:
             home[node] = new
-            roused = around[node][(near != new) & ~waiting[around[node]]]
-            waiting[roused] = True
-            queue.extend(roused.tolist())
-    return home
+            for other in around[node]:
+                if home[other] != new and not waiting[other]:
+                    waiting[other] = True
+                    queue.append(other)
+    return np.array(home)
+
+
+def _rows(ties: sparse.csr_matrix, values: np.ndarray) -> list[list[Any]]:
+    """The values of each row of the graph."""
+    listed, ends = values.tolist(), ties.indptr.tolist()
+    return [listed[start:end] for start, end in pairwise(ends)]
+
+
+def _pulls(around: list[int], pull: list[float], home: list[int]) -> dict[int, float]:
+    """How strongly a node is drawn to each community around it."""
+    pulls: dict[int, float] = {}
+    for other, weight in zip(around, pull, strict=True):
+        community = home[other]
+        pulls[community] = pulls.get(community, 0.0) + weight
+    return pulls
+
+
+def _best_home(old: int, pulls: dict[int, float], cost: float, size: list[float]) -> int:
+    """The community that gains most; the old one unless another gains more."""
+    best, most = old, pulls.get(old, 0.0) - cost * size[old] + _LEAST_GAIN
+    for community, weight in pulls.items():
+        gain = weight - cost * size[community]
+        if gain > most:
+            best, most = community, gain
+    return best
 
 
 def _without_loops(ties: sparse.csr_matrix) -> np.ndarray:

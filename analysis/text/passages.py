@@ -5,6 +5,9 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
 from analysis.text.words import normalise
 
 _NOW = r"(?:(?:今の?ところ|いまのところ|現在|現状|現時点)(?:は|で|では)?)?"
@@ -13,6 +16,7 @@ _NONE = r"(?:(?:無|な)(?:し|い|かった)(?:です|でした)?|(?:あり|ご
 _NOT_KNOWN = r"(?:よく|まだ)?(?:分|わ)から(?:ない|ず|ん)(?:です)?|(?:よく|まだ)?(?:分|わ)かりません"
 _SAID_NOTHING = re.compile(
     rf"{_NOW}{_ANYTHING}{_NONE}|{_NOT_KNOWN}|特に?|とくに|別に|無|ー+|(?:上記に?)?同(?:上|様|じ)|以上(?:です)?|"
+    r"(?:何|なん)となく(?:です)?|上記(?:の(?:通り|とおり)|参照)(?:です)?|"
     r"不明|無回答|未回答|無記入|ノーコメント|none?|nothing|na",
     re.IGNORECASE,
 )
@@ -21,7 +25,10 @@ _COPIED_FROM = 20  # letters; two people do not write so much alike by chance
 _SHINGLE = 5
 _BANDS = 4
 _NEARLY = 0.7
-_MASKS = tuple(zlib.crc32(bytes([number])) for number in range(2 * _BANDS))
+_MASKS = np.array([[zlib.crc32(bytes([mask]))] for mask in range(2 * _BANDS)], dtype=np.uint32)
+_MULTIPLIERS = np.array(  # odd, so that every letter of a run tells
+    [zlib.crc32(bytes([100 + place])) << 31 | 1 for place in range(_SHINGLE)], dtype=np.uint64
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,11 @@ def letters(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there is nothing to say: 特になし, ありません, 「？」."""
-    said = letters(normalise(text))
-    return not said or _SAID_NOTHING.fullmatch(said) is not None
+    return _is_nothing(letters(normalise(text)))
+
+
+def _is_nothing(said: str) -> bool:
+    return not said or said.isdecimal() or _SAID_NOTHING.fullmatch(said) is not None
 
 
 def read(texts: Sequence[str | None]) -> Answers:
@@ -70,10 +80,13 @@ def read(texts: Sequence[str | None]) -> Answers:
     rows_of: dict[str, list[int]] = {}
     nothing = 0
     for row, key in enumerate(keys):
-        if key is not None and says_nothing(key):
+        if key is None:
+            continue
+        said = letters(key)
+        if _is_nothing(said):
             nothing += 1
-        elif key is not None:
-            rows_of.setdefault(letters(key), []).append(row)
+        else:
+            rows_of.setdefault(said, []).append(row)
     rows_of = _gathered(rows_of)
     passages = []
     for rows in rows_of.values():
@@ -86,7 +99,7 @@ def read(texts: Sequence[str | None]) -> Answers:
 def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
     """Join the rows of long texts that share most of their shingles, under the first of them."""
     heads: dict[tuple[int, tuple[int, int]], list[str]] = {}
-    shingles: dict[str, set[int]] = {}
+    shingles: dict[str, np.ndarray] = {}
     gathered: dict[str, list[int]] = {}
     for key in sorted(rows_of):
         if len(key) < _COPIED_FROM:
@@ -104,21 +117,22 @@ def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
     return gathered
 
 
-def _shingles(key: str) -> set[int]:
-    return {
-        zlib.crc32(key[start : start + _SHINGLE].encode("utf-8"))
-        for start in range(len(key) - _SHINGLE + 1)
-    }
+def _shingles(key: str) -> np.ndarray:
+    """A number for each run of five letters (uint32)."""
+    codes = np.frombuffer(key.encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    runs = sliding_window_view(codes, _SHINGLE) * _MULTIPLIERS
+    return np.asarray(runs.sum(axis=1, dtype=np.uint64) >> np.uint64(32), dtype=np.uint32)
 
 
-def _bands(shingles: set[int]) -> list[tuple[int, int]]:
+def _bands(shingles: np.ndarray) -> list[tuple[int, int]]:
     """Pairs of least numbers under masks: texts that share most shingles share most of these.
 
     MinHash (Broder 1997) in bands of two; the masks stand in for independent orders.
     """
-    least = [min(map(mask.__xor__, shingles)) for mask in _MASKS]
+    least = (shingles ^ _MASKS).min(axis=1).tolist()
     return list(zip(least[::2], least[1::2], strict=True))
 
 
-def _alike(one: set[int], other: set[int]) -> bool:
-    return len(one & other) >= _NEARLY * len(one | other)
+def _alike(one: np.ndarray, other: np.ndarray) -> bool:
+    shared = np.intersect1d(one, other).size
+    return shared >= _NEARLY * (np.unique(one).size + np.unique(other).size - shared)

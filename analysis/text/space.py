@@ -16,7 +16,7 @@ from analysis.text.words import Word
 MEANING_WEIGHT = 0.5
 FEWER = 50  # texts; so few share too few words, and meaning counts up to so much more
 MOST_MEANING = 0.8
-ALIKE, ONE_MEANING = 0.56, 0.61  # length of the mean of meanings; beyond, meaning parts nothing
+ALIKE, ONE_MEANING = 0.57, 0.65  # length of the mean of meanings; beyond, meaning parts nothing
 SENTENCE_WEIGHT = 1.25
 PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
 HOME_WEIGHT = 0.1  # of the town that all texts are about
@@ -61,6 +61,12 @@ class Points:
         length = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel() + _squares(meaning))
         found = (self.words @ words.T).toarray() + self.meaning @ meaning.T
         return np.asarray(found / np.maximum(length, 1e-9))
+
+    def unity(self, rows: Sequence[int]) -> float:
+        """The mean similarity in meaning of two different ones of the texts `rows`."""
+        number = len(rows)
+        length = float(np.linalg.norm(_unit(self.meaning[rows]).sum(axis=0)))
+        return (length**2 - number) / (number * (number - 1)) if number > 1 else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +170,25 @@ class Corpus:
         tf.data = 1 + np.log(tf.data)
         return (tf @ sparse.diags((importance * useful).astype(np.float32))).tocsr()
 
+    @cached_property
+    def meaning_weight(self) -> float:
+        """How much meaning counts: more where texts are few, nothing where all mean the same."""
+        sameness = float(np.linalg.norm(self._means(self.weights).mean(axis=0)))
+        several = (ONE_MEANING - sameness) / (ONE_MEANING - ALIKE)
+        weight = min(self.sense.words * (1 + FEWER / self.counts.shape[0]), MOST_MEANING)
+        return float(weight * min(1.0, max(0.0, several)))
+
     def _meaning(self, importance: np.ndarray) -> np.ndarray:
-        """Means of word vectors; they count less where all texts mean nearly the same."""
+        if self.meaning_weight == 0:
+            return np.zeros((self.counts.shape[0], self.vectors[0].shape[1]), dtype=np.float32)
+        mean = self._means(importance)
+        return np.float32(self.meaning_weight) * _unit(mean - mean.mean(axis=0))
+
+    def _means(self, importance: np.ndarray) -> np.ndarray:
+        """The mean of the vectors of each text's words, of unit length (n x d)."""
         vectors, known = self.vectors
         weighted = self.counts @ sparse.diags((importance * known).astype(np.float32))
-        mean = _unit(np.asarray(weighted @ vectors))
-        middle = mean.mean(axis=0)
-        several = (ONE_MEANING - float(np.linalg.norm(middle))) / (ONE_MEANING - ALIKE)
-        weight = min(self.sense.words * (1 + FEWER / len(mean)), MOST_MEANING)
-        return weight * min(1.0, max(0.0, several)) * _unit(mean - middle)
+        return _unit(np.asarray(weighted @ vectors))
 
 
 def commonest(found: Counter[str]) -> str:

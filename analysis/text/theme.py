@@ -14,6 +14,10 @@ from analysis.text.phrases import Phrase
 
 _READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
 _LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share no subject
+_SHARING = 3  # texts at least that share words
+_ALIKE = 0.3  # unity of voices that share no words and yet mean the same
+_ALIKE_AT_MOST = 7  # texts; more of them that share no words are about several things
+_LONGEST_NAME = 20  # letters, when a clause is the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +79,45 @@ class _Draft:
 
 def named(made: Material) -> tuple[tuple[Theme, ...], tuple[Theme, ...]]:
     """The themes at both levels, the largest first; fine ones in the order of their coarse ones."""
-    found = _drafts(made, made.groups.coarse)
-    column = naming.everyone([draft.vocabulary for draft in found])
+    found, column = _kept(made)
     coarse: list[Theme] = []
     fine: list[Theme] = []
-    for draft in _weighed(found, column):
-        if made.may_drop and not _shares_words(draft):
-            continue
+    for draft in found:
         taken = {theme.name for theme in coarse}
         theme = replace(_theme(made, draft, column, taken), id=len(coarse) + 1)
         coarse.append(theme)
         fine += _within(made, theme, draft, tuple(fine), column)
     return tuple(coarse), tuple(fine)
+
+
+def _kept(made: Material) -> tuple[list[_Draft], naming.Everyone]:
+    """The drafts that are about something; of the others, their parts that are."""
+    found = _drafts(made, made.groups.coarse)
+    column = naming.everyone([draft.vocabulary for draft in found])
+    found = _weighed(found, column)
+    while made.may_drop:
+        kept = [part for draft in found for part in _about_something(made, draft, column)]
+        if len(kept) == len(found):
+            break
+        kept.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
+        found = _weighed(kept, column)
+    return found, column
+
+
+def _about_something(made: Material, draft: _Draft, column: naming.Everyone) -> list[_Draft]:
+    """The draft, or when it is what is left over, those of its parts that are not."""
+    if _is_about_something(made, draft):
+        return [draft]
+    parts = _drafts(made, _fine_of(made, draft))
+    if len(parts) == 1:
+        return []
+    return [part for part in _weighed(parts, column) if _is_about_something(made, part)]
+
+
+def _fine_of(made: Material, draft: _Draft) -> np.ndarray:
+    inside = np.full(len(made.passages), NO_THEME)
+    inside[draft.members] = np.unique(made.groups.fine[draft.members], return_inverse=True)[1]
+    return inside
 
 
 def told(made: Material, number: int) -> tuple[Theme | None, ...]:
@@ -133,13 +164,11 @@ def _parts(
     made: Material, draft: _Draft, column: naming.Everyone
 ) -> tuple[list[_Draft], list[_Draft]]:
     """The parts of a theme that share words of their own; and what is left over, as one."""
-    inside = np.full(len(made.passages), NO_THEME)
-    inside[draft.members] = made.groups.fine[draft.members]
-    parts = _weighed(_drafts(made, inside), column)
+    parts = _weighed(_drafts(made, _fine_of(made, draft)), column)
     label = np.full(len(made.passages), NO_THEME)
     place_of: dict[tuple[str, ...], int] = {}
     for part in parts:
-        if _shares_words(part):
+        if _is_about_something(made, part):
             name = naming.keywords(part.vocabulary, part.weight)
             label[part.members] = place_of.setdefault(name, len(place_of))
     kept = len(place_of)
@@ -149,9 +178,18 @@ def _parts(
     return [part for part in found if label[part.members[0]] != kept], left
 
 
+def _is_about_something(made: Material, draft: _Draft) -> bool:
+    """Whether its voices share words, mean much the same, or both by half."""
+    if _shares_words(draft) or len(draft.members) > _ALIKE_AT_MOST:
+        return _shares_words(draft)
+    shared = naming.coverage(draft.vocabulary, draft.weight, least=2)
+    return made.groups.points.unity(draft.members) + shared / 2 >= _ALIKE
+
+
 def _shares_words(draft: _Draft) -> bool:
-    """Whether enough of its voices share its words; otherwise they are what is left over."""
-    return naming.coverage(draft.vocabulary, draft.weight, least=2) >= _LEAST_COVERAGE
+    share = naming.coverage(draft.vocabulary, draft.weight, least=2)
+    texts = len(draft.members)
+    return share >= _LEAST_COVERAGE and share * texts >= min(_SHARING, texts)
 
 
 def _drafts(made: Material, groups: np.ndarray) -> list[_Draft]:
@@ -182,6 +220,8 @@ def _theme(made: Material, draft: _Draft, column: naming.Everyone, taken: set[st
     written, row = clause(passages, draft.closeness[:_READ_FOR_CLAUSE], draft.weight, chosen)
     terms = naming.terms(draft.vocabulary, draft.weight, column.written)
     name = naming.title(draft.vocabulary, chosen, column.written)
+    if written and len(written) <= _LONGEST_NAME and not _shares_words(draft):
+        name = written
     edge = representatives.edge(draft.members)
     return Theme(
         id=0,

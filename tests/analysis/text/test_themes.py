@@ -228,3 +228,9 @@ def test_a_voice_near_no_theme_joins_none(found: Themes) -> None:
     examples = [[ANSWERS[row] for row in theme.rows] for theme in found.themes]
     assert join(examples, ["量子力学", "ABC"]) == (None, None)
     assert join([], ["バスが少ない"]) == (None,)
+
+
+def test_what_is_left_over_is_no_theme() -> None:
+    found = themes([*ANSWERS, "量子力学", "ABC順", "三角定規", "水星人"])
+    for theme in found.themes:
+        assert not {"量子力学", "水星人"} & set(theme.name.split("・"))

@@ -56,3 +56,18 @@ def test_the_town_of_all_texts_ties_them_less_than_another_word() -> None:
     corpus = Corpus([tokenise(text) for text in texts])
     weight = dict(zip(corpus.terms, corpus.weights.tolist(), strict=True))
     assert weight["フクイ"] < 0.5 * weight["魚"]
+
+
+def test_voices_that_share_no_word_but_one_topic_are_at_one() -> None:
+    texts = [
+        "都電が残る",
+        "地下鉄でどこへも行ける",
+        "電車が正確",
+        "鮨が旨い",
+        "税金が高い",
+        "滝の音",
+    ]
+    corpus = Corpus([tokenise(text) for text in texts])
+    points = corpus.points(np.ones(len(corpus.terms)))
+    assert points.unity([0, 1, 2]) > points.unity([2, 3, 4]) + 0.2
+    assert points.unity([3]) == 1.0
