@@ -132,9 +132,14 @@ def _links(here: Voiced, made: Network, by: Groups | None) -> dict[str, str]:
     return {
         node.key: ways.voices(**_of_group(by, keys[node.label]))
         if node.group and by
-        else f"{here.link(word=node.key)}#word"
+        else _read(here, node.key)
         for node in made.nodes
     }
+
+
+def _read(here: Voiced, word: str, also: str | None = None) -> str:
+    """Where a word of the network, or two, are read."""
+    return f"{here.link.to('desk.networks.show', word=word, also=also)()}#word"
 
 
 def _of_group(by: Groups, key: str) -> dict[str, str]:
@@ -147,7 +152,7 @@ def _tie(here: Voiced, made: Network, edge: Edge, by: Groups | None) -> Tie:
         key = dict(zip(by.names, by.keys, strict=True))[first.label]
         address = Ways(here).voices(q=second.label, **_of_group(by, key))
     else:
-        address = f"{here.link(word=first.key, also=second.key)}#word"
+        address = _read(here, first.key, second.key)
     return Tie((first.label, second.label), first.group, edge, address)
 
 

@@ -1,0 +1,53 @@
+"""対応分析: words and groups on one map, with the table of its points."""
+
+from flask import Flask
+
+from tests.app.voices import ABOUT, HERE, town
+from tests.conftest import SignIn
+from tests.visit import visit
+
+PAGE = f"{HERE}/word-maps"
+
+
+def test_words_and_groups_stand_on_one_map(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}&axis=年代")
+    points = [row.text for row in page.select("#points ~ div tbody th")]
+    assert points[:2] == ["層 20代", "層 60代"]
+    assert {"公園", "バス"} <= set(points)
+    assert "80代" not in "".join(points)
+    said = [str(a["aria-label"]) for a in page.select("svg.wide a")]
+    assert "層 20代（40件）" in said
+    assert "慣性" in page.text
+    assert "距離は読みません" in page.text
+
+
+def test_a_point_leads_to_its_voices(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}")
+    links = {str(a["aria-label"]): str(a["href"]) for a in page.select("svg.wide a")}
+    assert "level=1" in links["層 20代（40件）"]
+    assert any("/contexts?" in where for said, where in links.items() if said.startswith("公園"))
+
+
+def test_fewer_words_are_mapped_on_demand(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}&words=20")
+    assert [chip.text for chip in page.select(".chips a[aria-current]")] == ["20語まで"]
+
+
+def test_what_cannot_be_mapped_says_why(app: Flask, sign_in: SignIn) -> None:
+    town(app, audience="staff", state="ended")
+    page = visit(sign_in("planner"), f"{PAGE}?{ABOUT}")
+    assert "並べる属性がありません" in page.text
+
+
+def test_the_map_is_a_picture_and_a_table(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    client = sign_in("planner")
+    assert client.post(f"{PAGE}/png?{ABOUT}").data.startswith(b"\x89PNG")
+    assert "公園" in client.post(f"{PAGE}/svg?{ABOUT}").text
+    file = client.post(f"{PAGE}/csv?{ABOUT}").text
+    assert "語: 公園" in file
+    assert "第1軸への寄与" in file
+    assert "原因を示すものではありません" in file
