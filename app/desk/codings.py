@@ -21,6 +21,8 @@ blueprint = Blueprint(
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/codings",
 )
 
+UNREAD = "無回答には、日本語に訳していない声など、読めない声を含みます"
+
 
 @blueprint.get("")
 @allowed(*READERS)
@@ -37,7 +39,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         pairs=() if here.source.rules.strict else given.pairs,
         axes=codings_reading.axes(here.source),
         table=table,
-        grid=laid_out(table, blanks=not here.source.rules.strict) if table else None,
+        grid=laid_out(table, blanks=False) if table else None,
         telling=codings_reading.telling(table) if table else [],
         method=crossing.method(table) if table else "",
         page=codings_reading.voices(here, given, lexicon),
@@ -56,5 +58,6 @@ def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnVa
     results: list[Result] = [counted, *([table] if table else [])]
     asked = here.source.questionnaire
     title = f"{asked.title} {here.label} コーディング"
-    report = Report(title, here.source.whose, tuple(results))
+    notes = (*here.source.whose, UNREAD)
+    report = Report(title, notes, tuple(results))
     return recorded("codings.download", asked, report, form, codes=str(len(given.rules)))
