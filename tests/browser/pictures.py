@@ -24,6 +24,7 @@ from tests.conftest import made_app
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
 CITIZENS, OPEN = "/desk/plans/1/questionnaires/1", 3
+WRITTEN = "q16"
 QUESTION, AXIS = "q7_transport", "f3_地区"
 DESK = (
     ("fielding", f"/desk/plans/1/questionnaires/{OPEN}", 820),
@@ -31,7 +32,8 @@ DESK = (
     ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
     ("importance", f"{CITIZENS}/importance", 1000),
     ("weights", f"{CITIZENS}/weights", 1000),
-    ("themes", "/desk/plans/1/themes/1", 1000),
+    ("themes", f"{CITIZENS}/themes/of?question={WRITTEN}&theme=1", 1000),
+    ("arrange", f"{CITIZENS}/themes/arrange?question={WRITTEN}&theme=1&theme=2", 1000),
     ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
     ("issue", "/desk/plans/1/issues/1", 1000),
 )
