@@ -51,6 +51,7 @@ DOCUMENT = Document(
     minutes=5,
     department="section",
 )
+SAID = "バスの本数が{}本です"  # what each of them writes
 How = Mapping[str, str]
 BY_CODE = {"access": "codes", "audience": "citizen", "sampling": "random"}
 OPEN_LINK = {"access": "open", "audience": "citizen", "sampling": "open"}
@@ -116,7 +117,7 @@ def send(questionnaire: Questionnaire, number: int) -> None:
         codes = [code for _, code in access.issue(session, questionnaire, kept, [("", number)])]
     for place, code in enumerate(codes):
         sender = Sender(access.new_code(), access.new_code(), code)
-        answers = {"section": "1", "q1": "12"[place % 2], "q2": f"バスの本数が{place}本です"}
+        answers = {"section": "1", "q1": "12"[place % 2], "q2": SAID.format(place)}
         envelopes.send(session, questionnaire, kept, sender, (1, answers), now())
 
 

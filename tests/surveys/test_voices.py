@@ -10,6 +10,8 @@ from surveys.questionnaires import Questionnaire
 from surveys.voices import Voice, VoiceEmpty, VoiceNotApproved
 from tests import make
 
+CUT = "「町の将来について、思うことを何でも自由にお書き下さい。どうぞ…」"
+
 
 def voice() -> Voice:
     made = Voice(words="田中さんの店が遠い")
@@ -58,7 +60,7 @@ def asked(session: Session, title: str = "市民意識調査") -> Questionnaire:
         Question("voice", "問12-1 市への意見", "text"),
         Question("q3", "お困りのこと", "text"),
         Question(
-            "意見", "市の将来について、思うことを何でも自由に書いてください。お願いします", "text"
+            "意見", "町の将来について、思うことを何でも自由にお書き下さい。どうぞご遠慮なく", "text"
         ),
     )
     questionnaires.freeze(session, made, documents.write(Document(listed)), make.NOON)
@@ -71,11 +73,7 @@ def asked(session: Session, title: str = "市民意識調査") -> Questionnaire:
         ("voice", "市民意識調査 2025年・問12-1"),
         ("q3", "市民意識調査 2025年・問3"),
         ("q3_other", "市民意識調査 2025年・問3（その他）"),
-        (
-            "意見",
-            "市民意識調査 2025年・"
-            "「市の将来について、思うことを何でも自由に書いてください。お願…」",
-        ),
+        ("意見", f"市民意識調査 2025年・{CUT}"),
         ("gone", "市民意識調査 2025年・「gone」"),
     ],
 )
