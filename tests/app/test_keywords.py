@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from openpyxl import load_workbook
 
+from analysis.codebook import Role
 from tests import make
 from tests.analysis import made
+from tests.analysis.made import Row
 from tests.app.voices import ABOUT, HERE, OPINION, answers, town
 from tests.conftest import SignIn
 from tests.visit import one, visit
@@ -50,7 +52,7 @@ def test_a_word_leads_to_the_groups_voices_and_to_its_contexts(app: Flask, sign_
 
 
 def test_weights_can_be_left_out(app: Flask, sign_in: SignIn) -> None:
-    weight = made.number("重み", made.Role.WEIGHT)
+    weight = made.number("重み", Role.WEIGHT)
     rows = [{**row, "重み": 1.5} for row in answers()]
     make.town(app, made.frame((made.axis("年代", "20代", "60代", "80代"), OPINION, weight), rows))
     client = sign_in("viewer")
@@ -68,8 +70,8 @@ def test_texts_of_staff_are_compared_by_nothing(app: Flask, sign_in: SignIn) -> 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_cloud_is_a_picture_with_its_words_as_text(app: Flask, sign_in: SignIn) -> None:
     texts = ["".join(f"{word}と" for word in WORDS[n % 3 :]) for n in range(40)]
-    rows = [{"年代": "1", "意見": text} for text in texts]
-    rows += [{"年代": "2", "意見": text["意見"]} for text in answers()[40:80]]
+    young: list[Row] = [{"年代": "1", "意見": text} for text in texts]
+    rows = [*young, *({**row, "年代": "2"} for row in answers()[40:80])]
     make.town(app, made.frame((made.axis("年代", "20代", "60代"), OPINION), rows))
     client = sign_in("viewer")
     (picture,) = visit(client, f"{PAGE}?{ABOUT}").select("img[alt*=雲]")
