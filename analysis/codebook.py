@@ -264,7 +264,8 @@ class Codebook:
         return Codebook((*self.variables, _joined([self.categorical(name) for name in names])))
 
     def _known(self) -> str:
-        names = [v.group or v.name for v in self.variables]
+        """Names to choose from; those the product made for itself begin with two underlines."""
+        names = [v.group or v.name for v in self.variables if not v.name.startswith("__")]
         return "、".join(dict.fromkeys(names))[:300]
 
 
