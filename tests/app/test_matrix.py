@@ -60,6 +60,8 @@ PROMISED = {
     "desk.assignments.take_in": WRITERS,
     "desk.theme_groups.show": READERS,
     "desk.theme_groups.download": READERS,
+    "desk.theme_years.show": READERS,
+    "desk.theme_years.download": READERS,
     "desk.theme_maps.show": READERS,
     "desk.theme_maps.draw": READERS,
     "desk.theme_maps.download": READERS,

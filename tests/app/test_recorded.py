@@ -116,6 +116,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.theme_groups.download": {},
         "desk.theme_maps.download": {},
         "desk.theme_maps.draw": {},
+        "desk.theme_years.download": {},
         "desk.themes.start": {"question": "trouble", "number": "2"},
         "desk.arrangements.keep": {"act": "dissolve", "theme": "1", **decided},
         "desk.arrangements.join": decided,
