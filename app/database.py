@@ -62,8 +62,8 @@ def tend(engine: Engine) -> None:
     """Hold a SQLite engine to the house's rules; others have them by nature."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-        # Not on the event of that name: an engine that is listened to is slower at every statement.
-        engine.dialect.do_begin = _begin  # type: ignore[method-assign]
+        # Not on the event "begin": an engine that is listened to is slower at every statement.
+        engine.dialect.do_begin = _begin  # type: ignore[method-assign] # that is its only hook
 
 
 @contextmanager
