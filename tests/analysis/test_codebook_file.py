@@ -202,5 +202,5 @@ def test_a_column_taken_for_choices_can_be_read_as_text() -> None:
 def test_names_to_choose_from_leave_out_what_the_product_made_for_itself() -> None:
     weight = Variable("__weight__", "重み", Measure.NUMBER, role=Role.WEIGHT)
     known = Codebook((weight, Variable("道", "道", Measure.TEXT)))
-    with pytest.raises(UnknownVariable, match="使える列: 道$"):
+    with pytest.raises(UnknownVariable, match=r"使える列: 道$"):
         known.get("橋")
