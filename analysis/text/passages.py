@@ -99,14 +99,14 @@ def read(texts: Sequence[str | None]) -> Answers:
 def _gathered(rows_of: dict[str, list[int]]) -> dict[str, list[int]]:
     """Join the rows of long texts that share most of their shingles, under the first of them."""
     heads: dict[tuple[int, tuple[int, int]], list[str]] = {}
-    shingles: dict[str, np.ndarray] = {}
+    shingles: dict[str, set[int]] = {}
     gathered: dict[str, list[int]] = {}
     for key in sorted(rows_of):
         if len(key) < _COPIED_FROM:
             gathered[key] = rows_of[key]
             continue
-        found = _shingles(key)
-        bands = list(enumerate(_bands(found)))
+        runs = _shingles(key)
+        bands, found = list(enumerate(_bands(runs))), set(runs.tolist())
         near = dict.fromkeys(head for band in bands for head in heads.get(band, ()))
         head = next((head for head in near if _alike(found, shingles[head])), key)
         if head == key:
@@ -133,6 +133,6 @@ def _bands(shingles: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(least[::2], least[1::2], strict=True))
 
 
-def _alike(one: np.ndarray, other: np.ndarray) -> bool:
-    shared = np.intersect1d(one, other).size
-    return shared >= _NEARLY * (np.unique(one).size + np.unique(other).size - shared)
+def _alike(one: set[int], other: set[int]) -> bool:
+    shared = len(one & other)
+    return shared >= _NEARLY * (len(one) + len(other) - shared)
