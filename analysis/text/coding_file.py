@@ -334,6 +334,8 @@ def both(parts: Sequence[Condition]) -> Condition:
 def _letters(token: _Token) -> Condition:
     mark = token.said[0]
     said = token.said[1:-1].replace(mark * 2, mark)
+    if said.startswith("<>"):  # KH Coder quotes variables whose names have spaces
+        raise NotSupported(line=token.line, said=said)
     if not normalise(said):
         raise BadSign(line=token.line, said=token.said)
     return Letters(said)
