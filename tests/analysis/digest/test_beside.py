@@ -13,13 +13,13 @@ STEPS = ("満足", "やや満足", "どちらともいえない", "やや不満"
 BUS = replace(made.scale("バスの便", *STEPS), reverse=True)
 
 
-def survey(name: str, bad: int, good: int, **changes: object) -> Survey:
+def survey(name: str, bad: int, good: int, *, representative: bool = True) -> Survey:
     rows: list[Row] = [
         *made.people(bad, 地区="東", バスの便="不満"),
         *made.people(good, 地区="西", バスの便="満足"),
     ]
     frame, codebook = made.frame((AREA, BUS), rows)
-    return Survey(name, frame, codebook, **changes)  # type: ignore[arg-type]
+    return Survey(name, frame, codebook, representative=representative)
 
 
 def test_what_got_worse_is_told_with_both_years_and_what_chance_would_do() -> None:
