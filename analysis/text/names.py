@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analysis.text.name_words import Token, runs
+from analysis.text.names_abroad import abroad
 from analysis.text.words import listed
 
 TAKEN = "\ue000"  # stands for each letter of what other rules have found already
@@ -20,7 +21,7 @@ _CALLED = re.compile(
 )
 _RANKED = re.compile(
     r" ?(?:副?(?:部長|課長|係長|室長)|主任|主査|次長|議員|(?:医|看護|保健|保育)[師士]"
-    r"|[市県町村都府]議(?!会)|民生)"
+    r"|[市県町村都府]議(?!会)|民生|ケアマネ|ヘルパー|相談員|弁護士|司書)"
 )
 _HEADED = re.compile(r" ?(?:[所店校園局区会団院社組班町村市]長|教頭|理事|知事)")
 _KIN = (
@@ -73,6 +74,10 @@ _SAID_SO = (  # introduced or called without any word of the dictionary
         r"|nama saya|ako si|pangalan ko ay) "
         rf"(?P<it>{_LETTERS}{{0,3}})"
     ),
+    re.compile(r"(?P<it>[一-龠々]{2,4}[・、][一-龠々]{2,4})(?=両(?:氏|名|議員|先生|[課係部]長))"),
+    re.compile(
+        r"(?<=[のはが、。])(?P<it>[一-龠々](?!の)[一-龠々](?<![人員職者勤用時]))(?=という職員)"
+    ),
     re.compile(r"我(?:的名字)?[叫是](?P<it>[一-龠]{2,3})(?=[,，。. ]|$)"),
 )
 _LAND = frozenset("岳湊港椿竹鮮錦")  # names of people, but here of mountains, ports and shops
@@ -82,6 +87,7 @@ def people(text: str) -> Iterator[tuple[int, int]]:
     """Where the names of people stand in a folded text."""
     found = [*_by_context(text)]
     found += [match.span("it") for form in _SAID_SO for match in form.finditer(text)]
+    found += abroad(text)
     yield from found
     for name in {text[start:end] for start, end in found if end - start > 1}:
         for match in re.finditer(re.escape(name), text):

@@ -35,7 +35,7 @@ TAILS = tuple(PERSONAL.values())
 # Answers of a file that was brought are kept as they were written, for their keeper to read.
 AS_WRITTEN = {"response": {"answers"}, "answer_file": {"data"}}
 READERS = ("planner", "section", "viewer")
-ALIKE = 3  # pages with the same endpoint and the same kinds of questions in their address
+ALIKE = 2  # pages with the same endpoint and the same kinds of questions in their address
 HANDED_OUT = ("download", "draw", "book")
 
 
@@ -101,8 +101,8 @@ def test_no_page_that_a_link_leads_to_tells_them(planted: World) -> None:
     place = f"/desk/plans/{plan}/questionnaires"
     starts = [f"{place}/{asked['questionnaire_id']}/themes/of?question=trouble"]
     starts += [f"{place}/{asked[each]}/themes/of?question=q2" for each in ("staff", "open_link")]
-    visited = walk(client, [*starts, "/desk/"])
-    assert len(visited) > 100
+    visited = walk(client, [*starts, "/desk/"], most=120)
+    assert len(visited) > 80
     assert {path: said for path, said in visited.items() if set(said) - {MARK}} == {}
     masked = [path for path, said in visited.items() if MARK in said]
     assert len(masked) > 10, "what is masked is read in many places"

@@ -46,6 +46,11 @@ KEPT = (
     "鳥取県議会の傍聴",
     "佐藤錦がおいしい",
     "ワンちゃんと散歩",
+    "I am Brazilian",
+    "This is a nice park",
+    "My son likes Nagano",
+    "高先生の後任",
+    "新人という職員",
 )
 
 
