@@ -97,16 +97,6 @@ def of_result(result: dict[str, Any]) -> Arrangement:
     return Arrangement(listed, tuple(result["others"]), result["next_key"])
 
 
-def decide(
-    session: Session, questionnaire: Questionnaire, here: Standing, step: ThemeStep, patch: Patch
-) -> ThemeStep:
-    """Keep what somebody decided, after the changed themes' voices were read anew."""
-    held = texts.of(session, questionnaire, step.question_code)
-    reading = reading_of(session, questionnaire, here.run)
-    step.patch = arrangement.as_json(told(patch, here.now, held, reading))
-    return theme_steps.keep(session, step)
-
-
 def reading_of(session: Session, questionnaire: Questionnaire, run: Run | None) -> Reading:
     """How texts are read: with the plan's words, and as the last search read them."""
     return Reading(

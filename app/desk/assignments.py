@@ -4,26 +4,23 @@ import json
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from analysis.errors import AnalysisError
 from app import arranging
-from app.access import allowed, of_plan, the_member, the_plan
+from app.access import allowed, the_member, the_plan
 from app.arranging import Standing
 from app.clock import now
-from app.desk import downloads, steps, words_reading
-from app.desk.arrangements import DONE, NotFoundYet
+from app.database import begin_writing
+from app.desk import deciding, downloads, words_reading
+from app.desk.acts import Decision
 from app.desk.assignments_files import Row, brought, moving, rows, workbook
-from app.desk.forms import tell
-from app.desk.voiced import Voiced, voiced
+from app.desk.voiced import Voiced
 from app.errors import say
 from app.exports.excel import Excel
 from app.extensions import db
-from app.sent import natural, response_id
-from surveys import audit, theme_decisions, theme_steps
+from app.sent import response_id
+from surveys import audit, theme_decisions
 from surveys.errors import N_, SurveyError
-from surveys.questionnaires import Questionnaire
-from surveys.theme_steps import ThemeStep
 
 HERE = "/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/themes/assignments"
 blueprint = Blueprint("assignments", __name__, url_prefix=HERE)
@@ -41,19 +38,20 @@ class NothingMoves(SurveyError):
 @blueprint.get("")
 @allowed("planner")
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    return _page(*_here(questionnaire_id))
+    return _page(*deciding.looked(questionnaire_id))
 
 
 @blueprint.post("/file")
 @allowed("planner")
 def download(plan_id: int, questionnaire_id: int) -> Response:
     """Every voice with its theme, its smaller theme and its intent; who took it is recorded."""
-    here, standing = _here(questionnaire_id)
-    asked = here.source.questionnaire
+    here, standing = deciding.looked(questionnaire_id)
     names = [one.name for one in standing.now.themes]
     data = workbook(_rows(here, standing), names)
+    db.session.rollback()
+    begin_writing(db.session())
+    asked, who = here.source.questionnaire, the_member().id
     details = {"question": here.question, "form": Excel.key}
-    who = the_member().id
     audit.record(db.session(), "themes.download", asked, who=who, now=now(), details=details)
     name = f"割り当て_{asked.title}_{here.label}.{Excel.suffix}"
     db.session.commit()
@@ -64,7 +62,7 @@ def download(plan_id: int, questionnaire_id: int) -> Response:
 @allowed("planner")
 def check(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Show what a sheet that came back would move; nothing is kept yet."""
-    here, standing = _here(questionnaire_id)
+    here, standing = deciding.looked(questionnaire_id)
     file = request.files.get("file")
     try:
         if file is None or not file.filename:
@@ -92,40 +90,16 @@ def check(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def take_in(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Keep what a sheet that was looked at moves (`made`), as one step that can be undone."""
-    session, asked = db.session(), of_plan(Questionnaire, questionnaire_id)
-    theme_steps.hold(session, asked)
-    here, standing = _here(questionnaire_id)
+    here, standing = deciding.looked(questionnaire_id)
     names = _made()
     try:
-        seen = request.form.get("seen", 0, type=natural)
-        theme_steps.must_be_last(session, asked, here.question, seen)
         patch = theme_decisions.assigned(standing.now, names)
         if not (patch.put or patch.gone):
             raise NothingMoves
+        deciding.keep(here, standing, Decision("assigned", patch, {"n": len(names)}))
     except SurveyError as error:
-        return _page(here, standing, say(error)), 422
-    step = ThemeStep(
-        questionnaire_id=asked.id,
-        question_code=here.question,
-        kind="assigned",
-        about={"n": len(names)},
-        who=the_member().id,
-        made_at=now(),
-    )
-    arranging.decide(session, asked, standing, step, patch)
-    details = {"question": here.question, "kind": step.kind, "n": len(names)}
-    who = the_member().id
-    audit.record(session, "themes.decide", step, who=who, now=now(), details=details)
-    tell(gettext(DONE, told=steps.sentence(step)))
-    db.session.commit()
+        return _page(*deciding.looked(questionnaire_id), say(error)), 422
     return redirect(here.source.link("themes.show", question=here.question)())
-
-
-def _here(questionnaire_id: int) -> tuple[Voiced, Standing]:
-    here = voiced(questionnaire_id)
-    if here.standing is None:
-        raise NotFoundYet
-    return here, here.standing
 
 
 def _made() -> dict[int, str]:
