@@ -1,16 +1,21 @@
 """コーディング: what a planner decided to look for, counted, crossed and read voice by voice."""
 
-from flask import Blueprint, render_template
+from hashlib import sha256
+
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from analysis.charts import crossed as pictures
+from analysis.charts.picture import DESIGN
 from analysis.form.crossed import of_crosstab as laid_out
 from analysis.results import Result
 from app.access import allowed, the_plan
+from app.charting import MARK_LENGTH, drawn
 from app.desk import codings_reading, crossing
 from app.desk.codings_reading import SAID
 from app.desk.downloads import recorded
 from app.desk.source import READERS
-from app.desk.voiced import voiced
+from app.desk.voiced import Voiced, voiced
 from app.desk.words import lexicon_of
 from app.exports import EXPORTS
 from app.exports.base import Report
@@ -42,9 +47,23 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         grid=laid_out(table, blanks=False) if table else None,
         telling=codings_reading.telling(table) if table else [],
         method=crossing.method(table) if table else "",
+        words=pictures.words(table) if table else "",
+        picture=here.link.to("desk.codings.picture", mark=_mark(here), code=None, page=None),
         page=codings_reading.voices(here, given, lexicon),
         exports=EXPORTS,
     )
+
+
+@blueprint.get("/<mark>.svg")
+@allowed(*READERS)
+def picture(plan_id: int, questionnaire_id: int, mark: str) -> ResponseReturnValue:
+    """The codes by an axis; its address names all they are made of, so a browser may keep it."""
+    here = voiced(questionnaire_id, "axis", "narrow")
+    if mark != _mark(here):
+        return redirect(here.link(mark=_mark(here)))
+    given = codings_reading.given(here, codings_reading.rules_of(here.source), lexicon_of(plan_id))
+    table = codings_reading.crossed(here, given) or abort(404)
+    return drawn(pictures.crosstab(table, narrow=request.args.get("narrow") == "1"), mark)
 
 
 @blueprint.post("/<form>")
@@ -61,3 +80,11 @@ def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnVa
     notes = (*here.source.whose, UNREAD)
     report = Report(title, notes, tuple(results))
     return recorded("codings.download", asked, report, form, codes=str(len(given.rules)))
+
+
+def _mark(here: Voiced) -> str:
+    """Equal answers, texts, rules, words and weights, equal mark."""
+    lexicon = lexicon_of(here.source.questionnaire.plan_id)
+    rules = codings_reading.rules_of(here.source)
+    said = (here.source.mark, here.held.fingerprint, rules, lexicon, here.source.weight)
+    return f"{DESIGN}-{sha256(repr(said).encode()).hexdigest()[:MARK_LENGTH]}"

@@ -55,6 +55,17 @@ class Given:
     rows: Sequence[Row]
     base: int
 
+    def of(self, place: int) -> list[int]:
+        """The responses whose voices have a code."""
+        has = self.coded.given[:, place]
+        return [each for each, holds in zip(self.ids, has, strict=True) if holds]
+
+    @property
+    def uncoded(self) -> list[int]:
+        """The responses whose voices no code fits."""
+        without = self.coded.said & ~self.coded.given.any(axis=1)
+        return [each for each, lacks in zip(self.ids, without, strict=True) if lacks]
+
     @property
     def pairs(self) -> Sequence[Pair]:
         return self.coded.pairs()
@@ -150,10 +161,8 @@ def voices(here: Voiced, made: Given, lexicon: Lexicon) -> Page | None:
     keys = [row.key for row in made.rows]
     if wanted not in keys:
         return None
-    place, codes = keys.index(wanted), made.coded.given
-    without = made.coded.said & ~codes.any(axis=1)
-    has = codes[:, place] if place < len(made.rules) else without
-    ids = [each for each, holds in zip(made.ids, has, strict=True) if holds]
+    place = keys.index(wanted)
+    ids = made.of(place) if place < len(made.rules) else made.uncoded
     pages = max(-(-len(ids) // AT_ONCE), 1)
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     said, known = here.held.readable, contexts_reading.beside(here.source)

@@ -31,6 +31,7 @@ blueprint = Blueprint(
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/codings/rules",
 )
 MOST_RULES = 200
+SAMPLES = 5  # voices without a code
 
 
 class NoFile(SurveyError):
@@ -125,7 +126,12 @@ def text_file(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return file(data, name=f"{title} コーディングルール.txt", media_type=media_type)
 
 
-def _page(here: Voiced, draft: Draft, counted: Sequence[Counted] | None = None) -> str:
+def _page(
+    here: Voiced,
+    draft: Draft,
+    counted: Sequence[Counted] | None = None,
+    uncoded: Sequence[str] = (),
+) -> str:
     return render_template(
         "desk/codings/rules.html",
         plan=the_plan(),
@@ -133,6 +139,7 @@ def _page(here: Voiced, draft: Draft, counted: Sequence[Counted] | None = None) 
         here=here,
         draft=draft,
         counted=counted,
+        uncoded=uncoded,
     )
 
 
@@ -143,7 +150,9 @@ def _tried(here: Voiced, draft: Draft) -> ResponseReturnValue:
     except AnalysisError as error:
         return _page(here, draft.refused(error)), 422
     before = codings_reading.given(here, coding_file.loads(draft.kept), lexicon)
-    return _page(here, draft, _counted(before, made))
+    said = here.held.readable
+    uncoded = [said[each] for each in made.uncoded[:SAMPLES]]
+    return _page(here, draft, _counted(before, made), uncoded)
 
 
 def _counted(before: Given, after: Given) -> list[Counted]:

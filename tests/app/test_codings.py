@@ -71,6 +71,11 @@ def counted(page: BeautifulSoup) -> dict[str, str]:
     }
 
 
+def seen(client: FlaskClient) -> object:
+    """The state that the editor shows."""
+    return one(visit(client, f"{RULES}{ABOUT}"), "form[data-preview] input[name=seen]")["value"]
+
+
 def kept(app: Flask) -> str:
     with app.app_context():
         return revisions.words(db.session(), Kept(CODING, 1, 1))
@@ -116,6 +121,20 @@ def test_codes_are_crossed_as_every_question_and_few_people_stay_hidden(
     assert "を選んだ人" not in text
 
 
+def test_the_picture_of_codes_changes_its_address_with_the_rules(
+    app: Flask, sign_in: SignIn
+) -> None:
+    town(app)
+    client = sign_in("planner")
+    address = str(one(save(client, SAID), "figure.chart img")["src"])
+    with client.get(address) as reply:
+        assert reply.mimetype == "image/svg+xml"
+        assert "交通の不便" in reply.data.decode()
+    save(client, "＊園\n公園\n", seen(client))
+    assert str(one(visit(client, f"{HERE}{ABOUT}"), "figure.chart img")["src"]) != address
+    assert client.get(address).status_code == 302
+
+
 def test_the_voices_of_a_code_are_marked_where_its_words_stand(app: Flask, sign_in: SignIn) -> None:
     town(app)
     client = sign_in("planner")
@@ -141,9 +160,7 @@ def test_a_preview_counts_before_anything_is_kept(app: Flask, sign_in: SignIn) -
     town(app)
     client = sign_in("planner")
     save(client, SAID)
-    again = visit(client, f"{RULES}{ABOUT}")
-    seen = one(again, "form[data-preview] input[name=seen]")["value"]
-    said = {"words": "＊交通\nバス & ! 公園\n＊遊具\n遊具\n", "seen": seen}
+    said = {"words": "＊交通\nバス & ! 公園\n＊遊具\n遊具\n", "seen": seen(client)}
     page = submit(client, f"{RULES}/preview{ABOUT}", said)
     cells = [
         [" ".join(cell.text.split()) for cell in row.select("th, td")]
@@ -157,6 +174,7 @@ def test_a_preview_counts_before_anything_is_kept(app: Flask, sign_in: SignIn) -
         ["公園", "12", "▽ なくなる"],
     ]
     assert "どのコードも付かない声は12件（18.2%）" in one(page, "#told").text
+    assert [quote.text for quote in page.select("#preview blockquote")] == [BOTH] * 5
     assert kept(app) == SAID
 
 
