@@ -6,22 +6,23 @@ into the same addresses and templates being compiled again.
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 Build = Callable[..., tuple[str, str]]
-_BUILT: dict[tuple[str, str, bool], Build] = {}
+_BUILT: dict[tuple[str, str, str], Build] = {}
 
 
 class Remembered(Rule):
     """A rule whose way to make addresses is compiled once."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Build:  # noqa: FBT001, FBT002 - as the parent has it
-        key = (self.rule, repr(self.defaults), append_unknown)
+    def _compile_builder(self, *said: Any, **more: Any) -> Build:
+        key = (self.rule, repr(self.defaults), repr((said, more)))
         if key not in _BUILT:
-            _BUILT[key] = super()._compile_builder(append_unknown)
+            _BUILT[key] = super()._compile_builder(*said, **more)
         return _BUILT[key]
 
 
