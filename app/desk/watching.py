@@ -20,7 +20,6 @@ from app.sent import natural
 from surveys import alarms, audit, help_lines, questionnaires, responses, translations
 from surveys.alarms import HANDLED, PRESSING, UNFOUNDED, WAITING, Alarm, ReviewerWithoutRole
 from surveys.questionnaires import Questionnaire
-from surveys.responses import Batch, Response
 from surveys.staff import StaffMember
 
 blueprint = Blueprint("watching", __name__, url_prefix="/plans/<int:plan_id>")
@@ -117,13 +116,14 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @blueprint.post(HERE)
 @reviewing
 def read(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    """Say of one text that it was read, and what of it; or let it wait again."""
+    """Say of texts that they were read, and what of them; or let them wait again."""
     found = of_plan(Questionnaire, questionnaire_id)
-    alarm, state = _alarm(found), request.form.get("state", "")
+    named, state = _named(found), request.form.get("state", "")
     if state not in (WAITING, HANDLED, UNFOUNDED):
         abort(400)
-    alarms.read(alarm, state, who=the_member().id, now=now())
-    _record("alarm.read", found, state=state, level=alarm.level)
+    for alarm in named:
+        alarms.read(alarm, state, who=the_member().id, now=now())
+    _record("alarm.read", found, state=state, levels=[alarm.level for alarm in named])
     db.session.commit()
     tell(gettext("記録しました") if state != WAITING else gettext("確認待ちに戻しました"))
     return redirect(url_for(".show", plan_id=plan_id, questionnaire_id=found.id))
@@ -187,14 +187,13 @@ def _index(error: str = "") -> str:
     )
 
 
-def _alarm(found: Questionnaire) -> Alarm:
-    """The alarm of this questionnaire that the form names."""
-    alarm = db.session.get(Alarm, request.form.get("alarm", 0, type=natural))
-    response = db.session.get(Response, alarm.response_id) if alarm else None
-    batch = db.session.get(Batch, response.batch_id) if response else None
-    if alarm is None or batch is None or batch.questionnaire_id != found.id:
+def _named(found: Questionnaire) -> list[Alarm]:
+    """The alarms of this questionnaire that the form names."""
+    mine = {alarm.id: alarm for alarm in alarms.of(db.session(), found)}
+    wanted = request.form.getlist("alarm", natural)
+    if not wanted or not set(wanted) <= mine.keys():
         abort(404)
-    return alarm
+    return [mine[each] for each in wanted]
 
 
 def _heard(session: Session, found: Questionnaire, kept: Sequence[Alarm]) -> list[Heard]:

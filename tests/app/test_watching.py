@@ -98,6 +98,14 @@ def test_a_pressing_text_is_read_by_nobody_else_until_its_reviewer_has(
     assert readable(app) == sorted((URGENT, MENTION, CALM))
 
 
+def test_several_texts_are_read_at_once(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    client = reviewer(app, sign_in)
+    page = submit(client, HERE, {"alarm": ["1", "2"], "state": "unfounded"})
+    assert "待っている声はありません" in page.text
+    assert client.post(HERE, data={"alarm": ["1", "9"], "state": "handled"}).status_code == 404
+
+
 def test_what_was_read_can_wait_again(app: Flask, sign_in: SignIn) -> None:
     town(app)
     client = reviewer(app, sign_in)
@@ -110,8 +118,8 @@ def test_what_was_read_can_wait_again(app: Flask, sign_in: SignIn) -> None:
     with app.app_context():
         told = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
         assert [entry.details for entry in told] == [
-            {"state": "handled", "level": 2},
-            {"state": "waiting", "level": 2},
+            {"state": "handled", "levels": [2]},
+            {"state": "waiting", "levels": [2]},
         ]
 
 
