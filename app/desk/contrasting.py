@@ -17,7 +17,7 @@ from app.desk.ways import Ways
 from app.desk.worded import remembered, worded
 
 SAID = ("axis",)
-MOST = 10  # words of a group
+MOST, MOST_OF_THEME = 10, 5  # words of a group; themes are many
 LEAST_CLOUD = 8  # words, below which a cloud tells nothing that the table does not
 SIZE, NARROW_SIZE = (960, 420), (656, 560)
 
@@ -102,7 +102,7 @@ def _told(here: Voiced, by: Groups, key: str, found: Characteristic, group: Grou
     of = {"theme": key} if by.themes else {"axis": by.axis, "level": key}
     lines = [
         Line(word, ways.voices(q=word.word, **of), ways.contexts(word.word))
-        for word in group.words[:MOST]
+        for word in group.words[: MOST_OF_THEME if by.themes else MOST]
     ]
     return Told(group, of_group(found, group), lines, ways.voices(**of), _cloud_words(group))
 
