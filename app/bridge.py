@@ -27,11 +27,11 @@ from analysis.codebook import (
     Codebook,
     Measure,
     Role,
-    Variable,
     answered,
     codes_of,
     column_of,
 )
+from analysis.codebook import Variable as Variable  # pages name the type of an axis by this door
 from surveys import questionnaires, responses, translations
 from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Column, Question, Value

@@ -63,7 +63,7 @@ def tend(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         # Not on the event "begin": an engine that is listened to is slower at every statement.
-        engine.dialect.do_begin = _begin  # type: ignore[method-assign] # that is its only hook
+        engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign] # its only hook
 
 
 @contextmanager

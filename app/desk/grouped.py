@@ -7,9 +7,9 @@ from hashlib import sha256
 import numpy as np
 from flask_babel import gettext
 
-from analysis.codebook import FIRST_LEVEL
 from analysis.counting import weights
 from analysis.text.keywords import LEAST_GROUP, LEAST_THEME, Characteristic, characteristic, guard
+from app.attributes import FIRST_SHOWN
 from app.charting import MARK_LENGTH
 from app.desk.source import Source
 from app.desk.voiced import Voiced
@@ -63,7 +63,7 @@ def groups(here: Voiced, wanted: str, *, themes: bool = True) -> Groups | None:
 
 def _levels(source: Source, wanted: str) -> Groups:
     axis = source.answers.codebook.categorical(wanted)
-    codes = source.answers.frame[wanted].cat.codes.to_numpy() - FIRST_LEVEL
+    codes = source.answers.frame[wanted].cat.codes.to_numpy() - FIRST_SHOWN
     of = {
         each: axis.labels[code]
         for each, code in zip(source.answers.ids, codes, strict=True)

@@ -7,8 +7,8 @@ from flask import request
 
 from analysis.charts import word_map as picture
 from analysis.charts.scene import Scene
-from analysis.codebook import Variable
 from analysis.text.word_map import THEMES, WordMap, of_themes, of_words, telling
+from app.bridge import Variable
 from app.desk import grouped
 from app.desk.grouped import Groups
 from app.desk.voiced import Voiced

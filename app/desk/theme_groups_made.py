@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import current_app, request
 from flask_babel import gettext
 
-from analysis.codebook import Variable
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Line
@@ -17,6 +16,7 @@ from analysis.text.lexicon import documents
 from analysis.text.membership import by_axis
 from app import arranging
 from app.arranging import Standing
+from app.bridge import Variable
 from app.desk.source import Source
 from app.desk.voiced import Voiced
 from app.extensions import db

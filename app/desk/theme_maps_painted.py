@@ -7,8 +7,8 @@ from flask import request
 from flask_babel import gettext
 
 from analysis.charts.islands import Painted
-from analysis.codebook import Variable
 from app import attributes
+from app.bridge import Variable
 from app.desk.source import Source
 
 COLOUR = "colour"

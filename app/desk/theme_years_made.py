@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext
 
-from analysis.codebook import Variable
 from analysis.disclosure import PUBLIC
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Line
 from analysis.periods import Timeline, timeline
 from analysis.sentences.courses import of_course
 from analysis.text.course import Course, course
+from app.bridge import Variable
 from app.desk.source import Source
 from app.desk.theme_years_waves import Wave, joined, waves
 from app.desk.voiced import Voiced

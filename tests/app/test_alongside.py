@@ -12,14 +12,16 @@ from tests import make
 from tests.analysis import made
 
 BUS = replace(made.scale("bus", "満足", "どちらともいえない", "不満"), reverse=True)
-ANSWERS = made.frame((BUS,), [*made.people(30, bus="満足"), *made.people(20, bus="不満")])
+FRAME, CODEBOOK = made.frame((BUS,), [*made.people(30, bus="満足"), *made.people(20, bus="不満")])
 
 
 def plan(*surveys: dict[str, object]) -> tuple[Plan, list[Questionnaire]]:
     stored = make.plan()
     db.session.add(stored)
     db.session.flush()
-    return stored, [make.answered(db.session(), stored, *ANSWERS, **each) for each in surveys]
+    return stored, [
+        make.answered(db.session(), stored, FRAME, CODEBOOK, **each) for each in surveys
+    ]
 
 
 def test_a_survey_is_read_by_the_wave_before_it_and_by_staff(app: Flask) -> None:
@@ -54,5 +56,5 @@ def test_new_answers_of_a_survey_beside_make_a_new_digest(app: Flask) -> None:
         stored, (mine, _) = plan({}, {"surveyed_year": 2024})
         one = alongside.surveys_of(db.session(), stored, mine).mark(db.session())
         assert len(one) == 1
-        make.answered(db.session(), stored, *ANSWERS, audience="staff", sampling="census")
+        make.answered(db.session(), stored, FRAME, CODEBOOK, audience="staff", sampling="census")
         assert alongside.surveys_of(db.session(), stored, mine).mark(db.session())[:1] == one
