@@ -17,6 +17,7 @@ MEANING_WEIGHT = 0.5
 FEWER = 50  # texts; so few share too few words, and meaning counts up to so much more
 MOST_MEANING = 0.8
 ALIKE, ONE_MEANING = 0.57, 0.65  # length of the mean of meanings; beyond, meaning parts nothing
+PARTING = 0.4  # of all variance in one direction of meaning: it parts two topics
 SENTENCE_WEIGHT = 1.25
 PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
 HOME_WEIGHT = 0.1  # of the town that all texts are about
@@ -173,10 +174,8 @@ class Corpus:
     @cached_property
     def meaning_weight(self) -> float:
         """How much meaning counts: more where texts are few, nothing where all mean the same."""
-        sameness = float(np.linalg.norm(self._means(self.weights).mean(axis=0)))
-        several = (ONE_MEANING - sameness) / (ONE_MEANING - ALIKE)
         weight = min(self.sense.words * (1 + FEWER / self.counts.shape[0]), MOST_MEANING)
-        return float(weight * min(1.0, max(0.0, several)))
+        return weight * _severalness(self._means(self.weights)) if weight else 0.0
 
     def _meaning(self, importance: np.ndarray) -> np.ndarray:
         if self.meaning_weight == 0:
@@ -189,6 +188,17 @@ class Corpus:
         vectors, known = self.vectors
         weighted = self.counts @ sparse.diags((importance * known).astype(np.float32))
         return _unit(np.asarray(weighted @ vectors))
+
+
+def _severalness(means: np.ndarray) -> float:
+    """From 0, where all texts mean the same, to 1; two topics far apart are several (n x d)."""
+    middle = means.mean(axis=0)
+    varying = means - middle
+    spread = np.linalg.eigvalsh(varying.T @ varying)
+    if spread[-1] >= PARTING * spread.sum():
+        return 1.0
+    several = (ONE_MEANING - float(np.linalg.norm(middle))) / (ONE_MEANING - ALIKE)
+    return min(1.0, max(0.0, several))
 
 
 def commonest(found: Counter[str]) -> str:

@@ -97,7 +97,7 @@ def _kept(made: Material) -> tuple[list[_Draft], naming.Everyone]:
     found = _weighed(found, column)
     while made.may_drop:
         kept = [part for draft in found for part in _about_something(made, draft, column)]
-        if len(kept) == len(found):
+        if kept == found:
             break
         kept.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
         found = _weighed(kept, column)
@@ -179,11 +179,11 @@ def _parts(
 
 
 def _is_about_something(made: Material, draft: _Draft) -> bool:
-    """Whether its voices share words, mean much the same, or both by half."""
+    """Whether its voices share words, or mean much the same and share a few."""
     if _shares_words(draft) or len(draft.members) > _ALIKE_AT_MOST:
         return _shares_words(draft)
     shared = naming.coverage(draft.vocabulary, draft.weight, least=2)
-    return made.groups.points.unity(draft.members) + shared / 2 >= _ALIKE
+    return made.groups.points.unity(draft.members) + shared / 3 >= _ALIKE
 
 
 def _shares_words(draft: _Draft) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from analysis.text.vectors import NOT_KNOWN, WordVectors, word_vectors
 from analysis.text.words import listed, tokenise
 
-_SHRINKAGE = 0.3  # of the covariance within topics towards that of a sphere
+_SHRINKAGE = 0.5  # of the covariance within topics towards that of a sphere
 _DIRECTIONS = 40  # that tell topics apart
 _OTHERS = 0.3  # what every other direction counts
 _DIGITS = 5  # kept of the turning, so that it is the same whatever adds it up
