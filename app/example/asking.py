@@ -79,6 +79,7 @@ def draft(loader: Loader, plan: Plan, asked: Asked) -> Questionnaire:
         state=DRAFT,
         access=asked.access,
         key_name=keys.new_name(),
+        reviewer_id=loader.member_id,
     )
     questionnaires.redraft(made, brought.document)
     loader.session.add(made)

@@ -96,7 +96,8 @@ def _import(loader: Loader, plan: Plan, brought: Brought) -> None:
     file = importing.receive(loader.session, plan, brought, loader.now)
     checked = importing.check(file)
     importing.must_be_whole(checked, blanks=False)
-    importing.store(loader.session, file, checked, who=loader.member_id, at=loader.now)
+    made = importing.store(loader.session, file, checked, who=loader.member_id, at=loader.now)
+    made.reviewer_id = loader.member_id
 
 
 def _hear(loader: Loader, plan: Plan, questionnaire: Questionnaire) -> None:
