@@ -13,13 +13,15 @@ from analysis.text.placing import Placed, place
 
 WIDTH, NARROW_WIDTH = 940, 328
 ROOM, NARROW_ROOM = 4.4, 2.8  # times the area of all labels that a picture has
-LEAST_HEIGHT = 240
+LEAST_HEIGHT, LEAST_WIDTH = 120, 420  # of few words, which would drift apart on a large sheet
+BROAD = 2.6  # times as broad as high
 NOTE_LINE = 18
 NARROW_EDGES = 36
 COLOURS = (*palette.NOMINAL[:5], "#00797a", "#8a6500", "#7a4a2a")
 TIE, GROUP_TIE, ALONE = "#8c8c94", "#1a1a1a", "#767676"
 _LEAST, _MOST = 24.0, 56.0  # height of a word said once, and of the word said most
 _THIN, _THICK = 1.0, 6.0
+_ONE_LINE = 800  # points that all notes need side by side
 
 Boxes = list[tuple[float, float]]
 
@@ -47,7 +49,9 @@ def network(made: Network, *, narrow: bool = False) -> Chart:
 def drawn(made: Network, *, narrow: bool = False) -> Scene:
     """The network as marks and lines; on a phone its strongest ties alone, to be readable."""
     found = _arranged(made, narrow=narrow)
-    notes = _notes(found.made, narrow=narrow)
+    notes = _notes(found.made, found.placed.width)
+    if len(found.made.edges) < len(made.edges):
+        notes = (*notes, f"強い{len(found.made.edges)}本だけを描いています")
     height = found.placed.height
     return Scene(
         width=found.placed.width,
@@ -80,12 +84,13 @@ def _arranged(made: Network, *, narrow: bool) -> Arranged:
     if narrow:
         made = strongest(made, NARROW_EDGES)
     boxes = _boxes(made)
-    width = NARROW_WIDTH if narrow else WIDTH
+    room = _room(made, boxes, narrow=narrow)
+    width = NARROW_WIDTH if narrow else min(WIDTH, max(LEAST_WIDTH, (BROAD * room) ** 0.5))
     placed = place(
         np.array(boxes).reshape(-1, 2),
         [(edge.first, edge.second) for edge in made.edges],
         width=width,
-        height=max(LEAST_HEIGHT, _room(made, boxes, narrow=narrow) / width),
+        height=max(LEAST_HEIGHT, room / width),
     )
     return Arranged(made, boxes, placed)
 
@@ -168,11 +173,11 @@ def _colour(node: Node, sizes: np.ndarray) -> str:
     return COLOURS[node.community] if shown else ALONE
 
 
-def _notes(made: Network, *, narrow: bool) -> tuple[str, ...]:
-    """How the picture is to be read, in a line or, on a phone, several."""
+def _notes(made: Network, width: float) -> tuple[str, ...]:
+    """How the picture is to be read, in a line or, where it is narrow, several."""
     told = ["大きさ：語を含む声の数", "線の太さ：結びつきの強さ", "色：一緒に語られる語のまとまり"]
     if any(not edge.sure for edge in made.edges):
         told.append("点線：参考（偶然と区別できない）")
     if any(node.group for node in made.nodes):
         told.append("黒い札：層")
-    return tuple(told) if narrow else ("　".join(told),)
+    return tuple(told) if width < _ONE_LINE else ("　".join(told),)

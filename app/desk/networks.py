@@ -66,11 +66,12 @@ def _whose(here: Voiced, found: Tied) -> str:
 def _headline(found: Tied) -> str:
     """What the picture shows, in a sentence."""
     nodes, n = found.made.nodes, number(found.made.n)
-    listed = [edge for edge in found.made.edges if edge.sure and not nodes[edge.first].group][:3]
-    pairs = "、".join(f"「{nodes[e.first].label}」と「{nodes[e.second].label}」" for e in listed)
-    if not listed:
+    sure = [edge for edge in found.made.edges if edge.sure and not nodes[edge.first].group]
+    pairs = "、".join(f"「{nodes[e.first].label}」と「{nodes[e.second].label}」" for e in sure[:3])
+    if not sure:
         return f"声{n}件には、偶然より多く一緒に出てくると言い切れる語の組がありません。"
-    return f"声{n}件では、{pairs}などが、偶然より多く一緒に書かれています。"
+    more = "など" if len(sure) > 3 else ""
+    return f"声{n}件では、{pairs}{more}が、偶然より多く一緒に書かれています。"
 
 
 def _method(found: Tied) -> str:

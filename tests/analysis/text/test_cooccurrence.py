@@ -162,3 +162,15 @@ def test_the_picture_is_no_wider_than_a_phone_and_says_its_words() -> None:
 def test_an_empty_network_says_so() -> None:
     assert "ありませんでした" in chart.network(made([])).words
     assert svg(chart.network(made([]))).startswith(b"<svg")
+
+
+def test_a_few_words_do_not_drift_apart_and_a_phone_says_what_it_leaves_out() -> None:
+    small = chart.drawn(made(TEXTS))
+    assert small.width <= chart.LEAST_WIDTH + 1
+    words = "駅 道路 学校 病院 橋 川 山 海 祭り 図書館 市場 蕎麦".split()
+    crowd = [f"{a}と{b}" for i, a in enumerate(words) for b in words[i + 1 :] for _ in range(3)]
+    found = made([*crowd, *["公園"] * 900])
+    assert len(found.edges) > chart.NARROW_EDGES
+    notes = [note.said for note in chart.drawn(found, narrow=True).notes]
+    assert f"強い{chart.NARROW_EDGES}本だけを描いています" in notes
+    assert not any("だけを描いています" in note.said for note in chart.drawn(found).notes)
