@@ -49,7 +49,7 @@ class Room:
     most: float
 
 
-WIDE = Room(width=840, height=520, letters=11, lines=2, points=1500, least=7.5, most=22)
+WIDE = Room(width=840, height=520, letters=11, lines=2, points=2500, least=6.5, most=22)
 NARROW = Room(width=328, height=460, letters=7, lines=3, points=500, least=7, most=16)
 
 

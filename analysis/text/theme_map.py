@@ -14,7 +14,7 @@ from analysis.text.lexicon import documents
 from analysis.text.reading import PLAIN, Reading
 from analysis.text.space import Corpus, Points, specificity
 
-MOST_POINTS = 1500  # that a page can hold and an eye can tell apart
+MOST_POINTS = 2500  # that a page can hold and an eye can tell apart
 NEIGHBOURS = 2
 _LEAST_ALIKE = 0.1  # under it two themes have little in common
 _COMMON = 64  # words of a theme that part its voices beside their meaning

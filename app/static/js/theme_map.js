@@ -179,6 +179,12 @@ for (const figure of document.querySelectorAll("[data-map]")) {
   const tools = figure.querySelector(".map-tools");
   tools.hidden = false;
   tools.addEventListener("click", (event) => seen().go(event.target.closest("button")?.dataset.way));
+  figure.querySelector("#voice").addEventListener("click", (event) => {
+    if (!event.target.closest("[data-close]")) return;
+    event.preventDefault();
+    event.currentTarget.classList.add("waiting"); // it goes to its place under the map
+    figure.querySelector(".dot[aria-current]")?.focus();
+  });
   for (const view of views) {
     const dragged = handle(view);
     view.svg.addEventListener("keydown", (event) => walk(view, event));
