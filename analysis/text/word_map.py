@@ -17,14 +17,16 @@ from analysis.codebook import (
     column_of,
 )
 from analysis.counting import Floats, Ints
-from analysis.disclosure import DESK, Rules
+from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.mapped import Mapped, mapped
+from analysis.methods.correspondence import NothingToMap
 from analysis.results import Table
 from analysis.text import word_tests
 from analysis.text.lexicon import NOTHING, Lexicon
 from analysis.text.space import Corpus
 
 WORDS, THEMES = "語", "テーマ"
+LEAST_SHOWN = 3  # texts of shown groups that have a word
 _NAME = "__words__"
 
 
@@ -76,7 +78,7 @@ def of_words(
         frame: a response table with the columns of `axis` and `weight`; one row a text (n).
         axis: the variable whose levels are the groups.
         corpus: the same n texts.
-        columns: of the words to map.
+        columns: of the words to map; those that hardly anybody in a shown group has are left off.
         weight: what weighs each response.
         rules: groups with too few people are left off.
 
@@ -84,7 +86,13 @@ def of_words(
         NothingToMap, Withheld, WeightUnusable
     """
     has = corpus.counts[:, list(columns)].astype(bool).toarray()
-    terms = [corpus.terms[column] for column in columns]
+    known = has[_large_enough(frame, axis, rules)].sum(axis=0) >= LEAST_SHOWN
+    has, terms = (
+        has[:, known],
+        [corpus.terms[c] for c, keep in zip(columns, known, strict=True) if keep],
+    )
+    if not terms:
+        raise NothingToMap
     labels = _distinct([corpus.written[term] for term in terms], terms)
     ticks = [
         Variable(
@@ -171,6 +179,14 @@ def telling(
         parts = (n - expected) ** 2 * (1 / expected + 1 / (base - expected))
     order = np.argsort(-np.round(np.nansum(parts, axis=0), 9), kind="stable")
     return sorted(int(column) for column in columns[order[:number]])
+
+
+def _large_enough(frame: pd.DataFrame, axis: Variable, rules: Rules) -> np.ndarray:
+    """Which texts are of a group that may be shown (n, bool)."""
+    codes = frame[axis.name].cat.codes.to_numpy() - FIRST_LEVEL
+    sizes = np.bincount(codes[codes >= 0], minlength=len(axis.levels))
+    hidden = withheld_rows(sizes, rules.base, partners=rules.strict)
+    return np.asarray((codes >= 0) & ~hidden[codes])
 
 
 def _distinct(labels: Sequence[str], terms: Sequence[str]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from tests.app.voices import ABOUT, HERE, town
+from tests import make
+from tests.analysis import made
+from tests.app.voices import ABOUT, AGE, HERE, OPINION, town
 from tests.conftest import SignIn
 from tests.visit import visit
 
@@ -40,6 +42,14 @@ def test_what_cannot_be_mapped_says_why(app: Flask, sign_in: SignIn) -> None:
     town(app, audience="staff", state="ended")
     page = visit(sign_in("planner"), f"{PAGE}?{ABOUT}")
     assert "並べる属性がありません" in page.text
+
+
+def test_too_little_to_map_leads_to_the_words_of_each_group(app: Flask, sign_in: SignIn) -> None:
+    rows = [{"年代": "1", "意見": text} for text in ("駅", "道路")]
+    make.town(app, made.frame((AGE, OPINION), rows))
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}")
+    assert "この組み合わせは図にできません" in page.text
+    assert page.find("a", string="特徴語の表を見る")
 
 
 def test_the_map_is_a_picture_and_a_table(app: Flask, sign_in: SignIn) -> None:

@@ -105,6 +105,17 @@ def test_what_few_people_wrote_is_on_no_public_map() -> None:
         of_words(frame(), AGE, rare, [0, 1], rules=PUBLIC)
     with pytest.raises(NothingToMap):
         of_words(frame().iloc[:30], AGE, Corpus(documents(["駅"] * 30)), [0])
+    with pytest.raises(NothingToMap):
+        of_words(frame(), AGE, corpus(), [])
+
+
+def test_a_word_that_only_hidden_groups_say_is_not_on_the_map() -> None:
+    """Five have 道: four of the group that is too small to be shown, and one of another."""
+    texts = [f"{text}と道" if n == 0 or n >= 90 else text for n, (_, text) in enumerate(rows())]
+    found = Corpus(documents(texts))
+    made_ = of_words(frame(), AGE, found, [*columns(found), found.terms.index("道")])
+    assert "道" not in made_.made.tops
+    assert min(made_.texts) >= 3
 
 
 def test_its_sentence_says_when_no_word_parts_the_groups() -> None:
