@@ -129,3 +129,15 @@ def test_lines_come_page_by_page(app: Flask, sign_in: SignIn) -> None:
     assert len(lines(visit(client, f"{HERE}{ABOUT}&word=バス&page=2"))) == 10
     voices = visit(client, f"{HERE}{ABOUT}&word=バス&show=voices&page=3")
     assert len(voices.select(".voices li")) == 20
+
+
+def test_what_is_looked_for_is_shown_as_letters_never_as_a_part_of_the_page(
+    app: Flask, sign_in: SignIn
+) -> None:
+    rows = [{"年代": "1", "意見": "<b>バス</b>は<i>遅い</i>"}] * 3
+    make.town(app, made.frame((AGE, OPINION), rows))
+    client = sign_in("viewer")
+    for path in ("&word=<b>", "&word=<b>&literal=1", "&word=バス", "&word=バス&show=voices"):
+        page = visit(client, f"{HERE}{ABOUT}{path}")
+        assert not page.select("main b, main i")
+    assert "<i>遅い" in visit(client, f"{HERE}{ABOUT}&word=バス").text
