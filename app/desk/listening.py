@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flask import request
 from sqlalchemy.orm import Session
 
+from analysis.disclosure import LEAST_BASE
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Line
 from analysis.text.membership import by_axis
@@ -62,10 +63,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class ByAxis:
-    """How many of each group raise the theme: `share` 0 to 1 for a bar, None when withheld."""
+    """How many of each group raise the theme: `share` 0 to 1 for a bar, None when withheld.
+
+    `level` is the group's code, where its voices can be read; "" where not, and for 全体.
+    """
 
     line: Line
     share: float | None
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool)
         chosen=chosen,
         axis=axis,
         axes=axes,
-        groups=_groups(here.source, now, theme, axis) if theme and axis else (),
+        groups=_groups(here.source, now, theme, axis) if theme and axis and _many(theme) else (),
         group=group,
         page=_page(said, _matching(said, ids, group), theme, standing),
         sought=_sought(),
@@ -275,6 +280,11 @@ def _beside(here: Source, also: str = "") -> Mapping[int, Sequence[str]]:
     return dict(zip(here.answers.ids, words, strict=True))
 
 
+def _many(theme: Theme) -> bool:
+    """Whether a theme may be told by axis: of a few chosen voices that tells who wrote them."""
+    return len(theme.ids) >= LEAST_BASE
+
+
 def _groups(here: Source, now: Arrangement, theme: Theme, axis: str) -> list[ByAxis]:
     """The chosen theme's share in 全体 and in every group, out of the guarded table of all."""
     places = {key: place for place, key in enumerate(one.key for one in now.themes)}
@@ -288,11 +298,15 @@ def _groups(here: Source, now: Arrangement, theme: Theme, axis: str) -> list[ByA
         [place_of.get(each) for each in here.answers.ids],
         rules=here.rules,
     )
-    shares = [table.total_shares[column], *table.shares[table.bases != 0, column]]
+    there = table.bases != 0
+    shares = [table.total_shares[column], *table.shares[there, column]]
+    levels = ["", *(code for code, shown in zip(side.codes, there, strict=True) if shown)]
+    known = here.questionnaire.audience != "staff"
     return [
         ByAxis(
             replace(line, cells=line.cells[column : column + 1]),
             float(share) if share >= 0 else None,
+            level if known else "",
         )
-        for line, share in zip(of_crosstab(table).lines, shares, strict=True)
+        for line, share, level in zip(of_crosstab(table).lines, shares, levels, strict=True)
     ]

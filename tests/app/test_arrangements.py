@@ -309,6 +309,15 @@ def test_who_does_not_plan_reads_the_steps_and_decides_nothing(
     assert viewer.post(THEMES, data={"question": "意見", "number": "4"}).status_code == 403
 
 
+def test_a_theme_of_a_few_chosen_voices_is_told_by_no_axis(client: FlaskClient, app: Flask) -> None:
+    """Else a theme of one voice would tell every attribute of who wrote it."""
+    few = voices(app, BUS[0])
+    page = decide(client, act="move", response=few, to="new", name="少数")
+    page = visit(client, f"{OPINIONS}&theme={key(page, '少数')}&axis=年代")
+    assert "だれの声か" not in [heading.text for heading in page.select("h2")]
+    assert "10件に満たないテーマ" in page.text
+
+
 def test_voices_of_one_group_alone_are_read_where_ten_hold_the_same(client: FlaskClient) -> None:
     page = visit(client, f"{OPINIONS}&axis=年代&level=2")
     assert "「60代」の人の声だけ" in page.text
