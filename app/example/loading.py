@@ -10,6 +10,7 @@ from app.database import begin_writing
 from app.example import (
     asking,
     city,
+    coding,
     deciding,
     earlier,
     fielded,
@@ -48,6 +49,7 @@ def load(loader: Loader) -> Plan:
         _hear(loader, plan, questionnaire)
     run = _digest(loader, plan, sample)
     _digest(loader, plan, staff)
+    coding.keep(loader, sample)
     deciding.adopt(loader, plan, run)
     deciding.publish(loader, plan)
     session.commit()

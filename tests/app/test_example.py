@@ -12,9 +12,11 @@ from sqlalchemy import func, select
 from analysis.blanks import Asked, table
 from analysis.files import read
 from analysis.form.nested import of_threeway
+from analysis.text import coding_file
+from analysis.text.coded import code
 from analysis.threeway import split
 from analysis.weighing import margins
-from app import weighing
+from app import texts, weighing
 from app.clock import now
 from app.commands.serve import open_addresses
 from app.database import begin_writing
@@ -31,6 +33,7 @@ from surveys import (
     questionnaires,
     responses,
     returns,
+    revisions,
 )
 from surveys.access import AccessCode
 from surveys.audit import AuditEntry
@@ -38,6 +41,7 @@ from surveys.envelopes import Envelope
 from surveys.plans import Plan
 from surveys.questionnaires import ENDED, IMPORTED, PUBLISHED, Questionnaire
 from surveys.responses import Response
+from surveys.revisions import Kept
 from tests import make
 from tests.conftest import copied, made_app
 from tests.visit import visit
@@ -260,3 +264,15 @@ def test_the_answers_can_be_split_by_two_axes_and_by_what_was_ticked(loaded: Fla
 
     ticked = table(answers.frame, answers.codebook, Asked("q3", "q7_transport"))
     assert ticked.bases[~ticked.hidden].sum() > ticked.total_base > 50
+
+
+def test_the_coding_rules_fit_many_voices_and_not_all(loaded: Flask) -> None:
+    with loaded.app_context():
+        session = db.session()
+        citizens = session.get_one(Questionnaire, 1)
+        of = Kept(revisions.CODING, citizens.plan_id, citizens.id)
+        rules = coding_file.loads(revisions.words(session, of))
+        said = list(texts.of(session, citizens, "q16").readable.values())
+        share = code(said, rules).given.any(axis=1).mean()
+    assert [rule.code for rule in rules][:2] == ["交通", "交通の不便"]
+    assert 0.25 < share < 0.95
