@@ -17,7 +17,8 @@ from app.desk.ways import Ways
 from app.desk.worded import remembered, worded
 
 SAID = ("axis",)
-MOST, MOST_OF_THEME = 10, 5  # words of a group; themes are many
+MOST = 10  # words of a group that are beyond chance
+FEW = 5  # words of a theme, as themes are many; and of a group, before 参考 ones are left out
 LEAST_CLOUD = 8  # words, below which a cloud tells nothing that the table does not
 SIZE, NARROW_SIZE = (960, 420), (656, 560)
 
@@ -102,9 +103,16 @@ def _told(here: Voiced, by: Groups, key: str, found: Characteristic, group: Grou
     of = {"theme": key} if by.themes else {"axis": by.axis, "level": key}
     lines = [
         Line(word, ways.voices(q=word.word, **of), ways.contexts(word.word))
-        for word in group.words[: MOST_OF_THEME if by.themes else MOST]
+        for word in group.words[: _number(by, group)]
     ]
     return Told(group, of_group(found, group), lines, ways.voices(**of), _cloud_words(group))
+
+
+def _number(by: Groups, group: GroupWords) -> int:
+    """How many words are listed: all that are beyond chance, but few that may be chance."""
+    if by.themes:
+        return FEW
+    return max(FEW, min(MOST, sum(word.sure for word in group.words)))
 
 
 def _has_cloud(group: GroupWords) -> bool:

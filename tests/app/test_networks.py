@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from app.extensions import db
 from surveys.audit import AuditEntry
-from tests.app.voices import ABOUT, HERE, town
+from tests import make
+from tests.analysis import made
+from tests.app.voices import ABOUT, HERE, OPINION, town
 from tests.conftest import SignIn
 from tests.visit import one, visit
 
@@ -109,8 +111,28 @@ def test_the_picture_and_its_table_are_files_and_recorded(app: Flask, sign_in: S
     assert told == ["networks.download"] * 3
 
 
+def test_what_stands_for_a_masked_number_is_no_word(app: Flask, sign_in: SignIn) -> None:
+    rows = [{"意見": f"駅の件は090-1234-56{n}へ"} for n in range(10, 30)]
+    rows += [{"意見": text} for text in ("公園と遊具", "広場") for _ in range(20)]
+    make.town(app, made.frame((OPINION,), rows))
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}")
+    assert "公園 ― 遊具" in ties(page)
+    assert not [row for row in ties(page) if "番号" in row or "電話" in row]
+
+
+def test_a_text_that_many_copied_ties_nothing(app: Flask, sign_in: SignIn) -> None:
+    copied = "国道の拡幅と歩道の整備を早く進めてほしいとみんなで話し合いました"
+    rows = [{"意見": text} for text in [copied] * 20 + ["公園と遊具"] * 5 + ["広場"] * 30]
+    make.town(app, made.frame((OPINION,), rows))
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}")
+    assert ties(page) == ["公園 ― 遊具"]
+    assert "繰り返し19件は、まとめて1件" in page.text
+
+
 def test_texts_without_ties_say_so(app: Flask, sign_in: SignIn) -> None:
     town(app)
     client = sign_in("viewer")
     assert client.get(f"{PAGE}?question=年代").status_code == 404
-    assert client.get(f"{PAGE}?{ABOUT}&theme=1").status_code == 200
+    make.town(app, made.frame((OPINION,), [{"意見": "駅"}]))
+    page = visit(client, f"/desk/plans/2/questionnaires/2/networks?{ABOUT}")
+    assert "結びついた語がありません" in page.text
