@@ -37,6 +37,11 @@ DESK = (
     ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
     ("issue", "/desk/plans/1/issues/1", 1000),
 )
+VOICES = (  # each at a desk and on a phone
+    ("words", f"{CITIZENS}/words?question=q16"),
+    ("contexts", f"{CITIZENS}/contexts?question=q16&word={quote('バス')}"),
+    ("codings", f"{CITIZENS}/codings?question=q16"),
+)
 PHONE = (360, 780)
 PUBLIC = "/digests/1/1/issues/1"
 COLOURS = 96  # enough for text and flat areas, at a third of the size
@@ -54,6 +59,9 @@ def main() -> None:
         come_in(desk, app, address, "planner")
         for name, path, height in DESK:
             take(desk, address + path, name, (1280, height))
+        for name, path in VOICES:
+            take(desk, address + path, name, (1280, 1000))
+            take(desk, address + path, f"{name}-360", (360, 1100))
         phone = browser.new_page(locale="ja-JP")
         take(phone, address + PUBLIC, "public-360", (360, 1100))
         answer(phone, address)
