@@ -213,15 +213,15 @@ def _foreign(app: Flask, plan_id: int) -> int:
 
 
 def _divided(app: Flask, plan_id: int) -> int:
-    """A questionnaire of two generations that write of other things."""
+    """A questionnaire of two years before, of two generations that write of other things."""
     rows = [
         *({"年代": "1", QUESTION: text} for text in town.PARK * 3),
         *({"年代": "3", QUESTION: text} for text in town.BUS * 3),
     ]
     with app.app_context():
         plan = db.session.get_one(Plan, plan_id)
-        answers = made.frame((town.GENERATION, town.TROUBLE), rows)
-        asked = make.answered(db.session(), plan, *answers).id
+        frame, codebook = made.frame((town.GENERATION, town.TROUBLE), rows)
+        asked = make.answered(db.session(), plan, frame, codebook, surveyed_year=2024).id
         db.session.commit()
     return asked
 
