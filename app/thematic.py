@@ -149,12 +149,13 @@ def _store(session: Session, run_id: int, after: int | None) -> None:
 def keep(session: Session, run_id: int) -> None:
     """Let the themes of a run stand, after all that stood before."""
     run = session.get_one(Run, run_id)
+    before = theme_steps.last(session, _of(run), run.asked["question"])
     step = ThemeStep(
         questionnaire_id=_of(run),
         question_code=run.asked["question"],
         kind=FOUND,
         run_id=run.id,
-        about={},
+        about={"again": before is not None},
         patch={},
         who=run.asked["who"],
         made_at=now(),

@@ -24,7 +24,7 @@ from surveys.theme_steps import ThemeStep
 HERE = "/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/themes/arrange"
 blueprint = Blueprint("arrangements", __name__, url_prefix=HERE)
 # What an address says of the list of voices that a form stands on.
-LIST = ("theme", "part", "axis", "level", "q", "page")
+LIST = ("theme", "part", "axis", "level", "q", "page", "issue")
 
 
 class NothingNew(SurveyError):

@@ -23,6 +23,7 @@ SENTENCES = {
     "joined": N_("新しい声%(n)s件を今のテーマに加えました"),
     "assigned": N_("割り当ての表を取り込み、声%(n)s件を移しました"),
 }
+AGAIN = N_("テーマを探し直しました")
 TO_NONE = N_("声%(n)s件をどのテーマにも入れないことにしました")
 
 
@@ -39,6 +40,8 @@ class Told:
 def sentence(step: ThemeStep) -> str:
     """What a step did."""
     about = dict(step.about)
+    if about.get("again"):
+        return str(gettext(AGAIN))
     if step.kind == "moved" and not about["name"]:
         return str(gettext(TO_NONE, **about))
     if "themes" in about:

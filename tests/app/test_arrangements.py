@@ -220,7 +220,7 @@ def test_a_search_anew_leaves_what_people_decided(client: FlaskClient) -> None:
     page = visit(client, OPINIONS)
     assert sizes(page)["通学のバス"] == 25
     assert "直前の操作で変わったこと" in page.text
-    assert run_id
+    assert "テーマを探し直しました" in one(page, ".history").text
 
     submit(client, f"{ARRANGE}/undo?question=意見", {"seen": seen(page)})
     assert search(client, number="3") == run_id
