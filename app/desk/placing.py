@@ -1,5 +1,6 @@
 """What the page of words and groups on one map shows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,8 @@ from flask import request
 
 from analysis.charts import word_map as picture
 from analysis.charts.scene import Scene
+from analysis.disclosure import Rules
+from analysis.text.keywords import LEAST_GROUP
 from analysis.text.word_map import THEMES, WordMap, of_themes, of_words, telling
 from app.bridge import Variable
 from app.desk import grouped
@@ -19,6 +22,7 @@ from surveys.errors import N_
 SAID = ("axis", "of", "words")
 STEPS = (20, 30, 50)
 FIRST = 30
+LARGE_ENOUGH = 3  # groups of 30 or more, which fill a map with two axes
 KINDS = {"words": N_("語"), "themes": N_("テーマ")}
 
 
@@ -91,17 +95,17 @@ def _rows(here: Voiced, ids: Sequence[int]) -> list[int]:
 def _of_words(here: Voiced, found: Worded, wanted: Asked, weight: Variable | None) -> WordMap:
     source, rows = here.source, range(len(found.ids))
     corpus = found.corpus(rows)
-    groups = [wanted.by.of.get(each) for each in found.ids]
-    columns = telling(
-        corpus, groups, levels=wanted.by.names, lexicon=found.lexicon, number=wanted.number
-    )
+    groups, rules = [wanted.by.of.get(each) for each in found.ids], _rules(here, wanted, found.ids)
+    texts = Counter(groups)
+    levels = [name for name in wanted.by.names if texts[name] >= rules.base]
+    columns = telling(corpus, groups, levels=levels, lexicon=found.lexicon, number=wanted.number)
     made = of_words(
         source.answers.frame.iloc[_rows(here, found.ids)],
         source.answers.codebook.categorical(wanted.by.axis),
         corpus,
         columns,
         weight=weight,
-        rules=source.rules,
+        rules=rules,
     )
     told = grouped.compared(here, found, wanted.by, rows, weighted=weight is not None)
     return replace(made, sure=sum(word.sure for one in told.groups for word in one.words))
@@ -117,8 +121,16 @@ def _of_themes(here: Voiced, found: Worded, wanted: Asked, weight: Variable | No
         [(theme.key, theme.name) for theme in listed],
         [place[each] for each in ids],
         weight=weight,
-        rules=source.rules,
+        rules=_rules(here, wanted, ids),
     )
+
+
+def _rules(here: Voiced, wanted: Asked, ids: Sequence[int]) -> Rules:
+    """Groups under 30 would lie farthest out by chance; they stay only where few others are."""
+    texts = Counter(wanted.by.of.get(each) for each in ids)
+    large = sum(texts[name] >= LEAST_GROUP for name in wanted.by.names)
+    rules = here.source.rules
+    return replace(rules, base=LEAST_GROUP) if large >= LARGE_ENOUGH else rules
 
 
 def _links(here: Voiced, wanted: Asked, made: WordMap) -> dict[str, str]:

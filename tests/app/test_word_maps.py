@@ -38,6 +38,20 @@ def test_fewer_words_are_mapped_on_demand(app: Flask, sign_in: SignIn) -> None:
     assert [chip.text for chip in page.select(".chips a[aria-current]")] == ["20語まで"]
 
 
+def test_small_groups_stay_off_a_map_that_large_ones_fill(app: Flask, sign_in: SignIn) -> None:
+    age = made.axis("年代", "20代", "40代", "60代", "80代")
+    said = {"1": ("公園", "遊具"), "2": ("駅", "道路"), "3": ("バス", "病院"), "4": ("駅", "公園")}
+    rows = [
+        {"年代": code, "意見": words[n % 2]}
+        for code, words in said.items()
+        for n in range(12 if code == "4" else 30)
+    ]
+    make.town(app, made.frame((age, OPINION), rows))
+    page = visit(sign_in("viewer"), f"{PAGE}?{ABOUT}")
+    points = [row.text for row in page.select("#points ~ div tbody th")]
+    assert [row for row in points if row.startswith("層")] == ["層 20代", "層 40代", "層 60代"]
+
+
 def test_what_cannot_be_mapped_says_why(app: Flask, sign_in: SignIn) -> None:
     town(app, audience="staff", state="ended")
     page = visit(sign_in("planner"), f"{PAGE}?{ABOUT}")
