@@ -12,6 +12,7 @@ COMMANDS = {
     "questionnaire": "app.commands.questionnaire:questionnaire",
     "serve": "app.commands.serve:serve",
     "staff": "app.commands.staff:staff",
+    "watching": "app.commands.watching:watching",
 }
 
 

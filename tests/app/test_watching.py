@@ -207,3 +207,18 @@ def test_who_has_no_part_in_it_does_not_see_the_list(
 ) -> None:
     town(app)
     visit(sign_in(role), f"{DESK}/watching", 403)
+
+
+def test_what_was_opened_before_is_listened_to_again(app: Flask, sign_in: SignIn) -> None:
+    """And what was read stays read."""
+    town(app)
+    submit(reviewer(app, sign_in), HERE, {"alarm": "1", "state": "handled"})
+    with app.app_context():
+        db.session.delete(db.session.get_one(Alarm, 2))
+        db.session.commit()
+    runner = app.test_cli_runner()
+    assert "新しく1件" in runner.invoke(args=["watching", "listen"]).output
+    assert "新しく0件" in runner.invoke(args=["watching", "listen"]).output
+    with app.app_context():
+        kept = alarms.of(db.session(), db.session.get_one(Questionnaire, 1))
+        assert [alarm.state for alarm in kept] == ["waiting", "handled"]
