@@ -169,7 +169,14 @@ def _among(theme: Theme, there: set[int]) -> Theme:
     left = tuple(each for each in theme.ids if each in there)
     if len(left) == len(theme.ids):
         return theme
-    return replace(theme, ids=left, parts=_parts_among(theme, there))
+    return replace(theme, ids=left, parts=_parts_among(theme, there), told=_told_by(theme, there))
+
+
+def _told_by(theme: Theme, there: set[int]) -> Told | None:
+    """What is told of a theme, without the clause of a voice that is not shown any more."""
+    if theme.told is None or theme.told.clause_id in there:
+        return theme.told
+    return replace(theme.told, clause="", clause_id=None)
 
 
 def _parts_among(theme: Theme, there: set[int]) -> tuple[Part, ...]:
