@@ -24,6 +24,8 @@ def theme_map(
     if painted is not None:
         marks, labels, height = _key(painted, drawn)
         layer += [marks, labels]
+    layer.append(_note(made, drawn, height + _KEY * 0.75))
+    height += _KEY
     for part in layer:
         part["encoding"] |= _place(drawn.width, height)
     spec = frame.spec([], width=round(drawn.width), height=round(height), layer=layer)
@@ -114,6 +116,16 @@ def _labels(drawn: Arranged) -> list[frame.Part]:
             (numbers, {"fontSize": SMALL, "color": palette.SUB}),
         )
     ]
+
+
+def _note(made: ThemeMap, drawn: Arranged, y: float) -> frame.Part:
+    """What the picture is of, where it stands without its page."""
+    stands = "1件の声" if drawn.each == 1 else f"約{drawn.each}件の声"
+    return {
+        "data": {"values": [{"x": 4.0, "y": y, "said": f"n={made.voices:,}　点1つは{stands}"}]},
+        "mark": {"type": "text", "align": "left", "fontSize": SMALL, "color": palette.SUB},
+        "encoding": {"text": {"field": "said"}},
+    }
 
 
 def _key(painted: Painted, drawn: Arranged) -> tuple[frame.Part, frame.Part, float]:

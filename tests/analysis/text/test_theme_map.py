@@ -168,6 +168,7 @@ def test_the_picture_is_drawn_with_its_names_and_a_key(made: ThemeMap) -> None:
     drawn = svg(picture.theme_map(made, NAMED, painted, narrow=True)).decode()
     assert "電車・駅" in drawn
     assert "60代" in drawn
+    assert "n=52　点1つは1件の声" in drawn
     assert png(picture.theme_map(made, NAMED), scale=1).startswith(b"\x89PNG")
 
 
