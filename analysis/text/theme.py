@@ -1,5 +1,6 @@
 """One theme, and how it gets its name: from passages in a group to a `Theme` with its voices."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ _LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share 
 _SHARING = 3  # texts at least that share words
 _ALIKE = 0.3  # unity of voices that share no words and yet mean the same
 _ALIKE_AT_MOST = 7  # texts; more of them that share no words are about several things
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")  # as slips of paper have them
 _LONGEST_NAME = 20  # letters, when a clause is the name
 
 
@@ -172,6 +174,8 @@ def _parts(
             name = naming.keywords(part.vocabulary, part.weight)
             label[part.members] = place_of.setdefault(name, len(place_of))
     kept = len(place_of)
+    if kept == len(parts):
+        return parts, []
     label[[member for member in draft.members if label[member] == NO_THEME]] = kept
     found = _weighed(_drafts(made, label), column)
     left = [part for part in found if label[part.members[0]] == kept]
@@ -221,7 +225,7 @@ def _theme(made: Material, draft: _Draft, column: naming.Everyone, taken: set[st
     terms = naming.terms(draft.vocabulary, draft.weight, column.written)
     name = naming.title(draft.vocabulary, chosen, column.written)
     if written and len(written) <= _LONGEST_NAME and not _shares_words(draft):
-        name = written
+        name = _GAP.sub("", written)
     edge = representatives.edge(draft.members)
     return Theme(
         id=0,
