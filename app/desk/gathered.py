@@ -52,6 +52,9 @@ def show(plan_id: int, run_id: int, draft_key: str) -> str:
         questionnaire=questionnaire,
         draft=named[0],
         groups=_heard(db.session(), questionnaire, named[0]),
+        withheld=sum(
+            texts.of(db.session(), questionnaire, code).withheld for code in _codes(named[0])
+        ),
         table=_by_axis(db.session(), questionnaire, runs.result(run), named[0]),
     )
 
@@ -85,7 +88,7 @@ def _heard(session: Session, questionnaire: Questionnaire, draft: Mapping[str, A
     beside: Mapping[int, Sequence[str]] = {}
     if questionnaire.audience != "staff":
         beside = dict(zip(found.ids, attributes.beside_voices(found), strict=True))
-    asked = {code for group in draft["groups"] for _, code in group["voices"]}
+    asked = _codes(draft)
     held = {code: texts.of(session, questionnaire, code).readable for code in asked}
     origins = {code: voices.asked_in(session, questionnaire, code) for code in asked}
     return [
@@ -99,3 +102,8 @@ def _heard(session: Session, questionnaire: Questionnaire, draft: Mapping[str, A
         )
         for group in draft["groups"]
     ]
+
+
+def _codes(draft: Mapping[str, Any]) -> set[str]:
+    """The questions that the voices of a draft answer."""
+    return {code for group in draft["groups"] for _, code in group["voices"]}
