@@ -28,7 +28,7 @@ _OTHERS = 0.33  # what a phrase counts that is no keyword
 _WITHOUT = 0.3  # what a clause counts that has no keyword, was cut open, or is a heading
 _LONG = 0.3
 _SHORT = 0.6
-_CUT = 0.6  # and one that leaves off with a particle: 駅に行って
+_CUT = 0.6  # and one that leaves off with a particle, 駅に行って, or goes on: また冬は
 _WHOLE = 1.3
 
 
@@ -97,6 +97,8 @@ def _read(part: str) -> _Clause:
     ending = _WHOLE if words and words[-1].pos in _ENDS else 1.0
     if words and words[-1].pos == "助詞" and words[-1].pos2 != "終助詞":
         ending = _CUT
+    if words and words[0].pos == "接続詞":
+        ending *= _CUT
     if not _is_whole(part):
         ending *= _WITHOUT
     return _Clause(keys, len(normalise(part)), ending)

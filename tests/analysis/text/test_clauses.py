@@ -29,3 +29,10 @@ def test_a_clause_that_leaves_off_is_not_shown() -> None:
 
 def test_figures_are_not_cut() -> None:
     assert chosen("バスは1.5キロ先の駅まで") == "バスは1.5キロ先の駅まで"
+
+
+def test_a_clause_that_goes_on_from_another_is_not_shown() -> None:
+    assert (
+        chosen("また冬季のバスの本数が少ない", "夏季のバスの本数が少ない")
+        == "夏季のバスの本数が少ない"
+    )
