@@ -155,7 +155,7 @@ def listen(session: Session, here: Voiced, standing: Standing, *, plainly: bool)
     now, chosen, axes = standing.now, _chosen(standing.now), _axes(here.source)
     wanted = request.args.get("axis", "")
     axis = wanted if wanted in dict(axes) else next(iter(dict(axes)), "")
-    group = _group(here, axis) if axis == wanted else None
+    group = _group(here, wanted) if wanted in dict(axes) else None
     said = _Said(session, here.source, here.held, plainly)
     ids = _ids(standing, chosen)
     theme = chosen.theme

@@ -141,6 +141,16 @@ def test_all_voices_are_read_page_by_page(app: Flask, sign_in: SignIn) -> None:
     assert "前の20件" in second.text
 
 
+def test_themes_are_read_where_there_is_no_axis(app: Flask, sign_in: SignIn) -> None:
+    make.town(app, made.frame((OPINION,), [{"意見": text} for text in (*BUS, *PARK) * 5]))
+    client = sign_in("planner")
+    search(client)
+    for asked in ("", "&theme=1", "&theme=1&axis=年代&level=1"):
+        page = visit(client, OPINIONS + asked)
+        assert len(page.select(".voices li")) == 20
+        assert not page.select("table.crossed")
+
+
 def test_nothing_stands_beside_a_voice_of_staff(app: Flask, sign_in: SignIn) -> None:
     town(app, audience="staff")
     client = sign_in("planner")
