@@ -11,7 +11,8 @@ from analysis.text.space import Corpus, Points, specificity
 
 SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
-RUNS = 3  # of Louvain in the last pass; those before only weigh the words
+RUNS = 3  # of Louvain; once in the passes before the last of many texts, to save time
+MANY = 300  # texts
 FINE = 1.0  # γ of the themes within one theme
 LEAST_VOICES = 3
 LEAST_CLOSENESS = 0.12  # to join a theme that its neighbours did not bring a text to
@@ -65,7 +66,8 @@ def group(
         if last and number is not None:
             found = communities_of_number(ties, number=number, least=LEAST_VOICES)
         else:
-            found = communities(ties, resolution=resolution, runs=RUNS if last else 1)
+            runs = RUNS if last or len(sample) <= MANY else 1
+            found = communities(ties, resolution=resolution, runs=runs)
         groups[sample] = found
         weights = specificity(corpus, groups)
         progress((turn + 1) / PASSES)
