@@ -70,7 +70,17 @@ def standing(session: Session, questionnaire: Questionnaire, code: str) -> Stand
     placed = {*now.others, *(each for one in now.themes for each in one.ids)}
     fresh = [each for each in readable if each not in placed]
     undone = [step for step in history if step.undone]
-    return Standing(run, now.among(readable), kept, undone, fresh)
+    # A key that was given once names no other theme: an issue's voice may still lead there.
+    free = max([now.next_key, *(_free_after(session, step) for step in undone)])
+    now = replace(now.among(readable), next_key=free)
+    return Standing(run, now, kept, undone, fresh)
+
+
+def _free_after(session: Session, step: ThemeStep) -> int:
+    """The first key that no theme of a step has."""
+    if step.kind == FOUND:
+        return int(runs.result(session.get_one(Run, step.run_id))["next_key"])
+    return max((int(one.key) + 1 for one in arrangement.patch_of(step.patch).put), default=0)
 
 
 def _laid(session: Session, steps: Sequence[ThemeStep]) -> tuple[Run, Arrangement]:

@@ -50,6 +50,26 @@ def member(session: Session, name: str = "sato", *roles: Role, **changes: object
     return made
 
 
+def questionnaire(session: Session, of: Plan | None = None, **changes: object) -> Questionnaire:
+    """A questionnaire, of a plan of its own where none is given, that nobody was asked yet."""
+    stored = of or plan()
+    if of is None:
+        session.add(stored)
+        session.flush()
+    ordinary: dict[str, object] = {
+        "plan_id": stored.id,
+        "title": "市民意識調査",
+        "audience": "citizen",
+        "sampling": "random",
+        "surveyed_year": 2026,
+        "created_at": NOON,
+    }
+    made = Questionnaire(**(ordinary | changes))
+    session.add(made)
+    session.flush()
+    return made
+
+
 def town(app: Flask, answers: tuple[pd.DataFrame, Codebook], **changes: object) -> None:
     """A plan with one questionnaire that was answered so."""
     frame, codebook = answers
@@ -65,17 +85,7 @@ def answered(
     session: Session, plan: Plan, frame: pd.DataFrame, codebook: Codebook, **changes: object
 ) -> Questionnaire:
     """A questionnaire of a stored plan that was answered as `frame` says."""
-    ordinary: dict[str, object] = {
-        "plan_id": plan.id,
-        "title": "市民意識調査",
-        "audience": "citizen",
-        "sampling": "random",
-        "surveyed_year": 2026,
-        "created_at": NOON,
-    }
-    made = Questionnaire(**(ordinary | changes))
-    session.add(made)
-    session.flush()
+    made = questionnaire(session, plan, **changes)
     asked = bridge.questions(codebook)
     version = questionnaires.freeze(session, made, documents.write(Document(asked)), NOON)
     batch = responses.add_batch(session, version, bridge.sheets(frame, codebook, asked))

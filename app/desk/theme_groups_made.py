@@ -16,6 +16,7 @@ from analysis.text.lexicon import documents
 from analysis.text.membership import by_axis
 from app import arranging
 from app.arranging import Standing
+from app.attributes import LEAST_HELD
 from app.bridge import Variable
 from app.desk.source import Source
 from app.desk.voiced import Voiced
@@ -113,6 +114,8 @@ def divided(here: Voiced) -> Divided | None:
     if whose is None:
         of, whose = "", gettext(WHOLE)
     columns, others = _columns(here, here.standing, of)
+    if of != INTENTS:  # of a tone no page shows the voices
+        columns, others = _large(columns, others)
     table = _table(here.source, axis, columns, others)
     heads = _heads(table)
     told = of_theme_groups(table, **here.source.said)
@@ -128,6 +131,13 @@ def _columns(here: Voiced, standing: Standing, of: str) -> tuple[list[Column], t
     now = standing.now
     listed = [Column(theme.name, theme.ids, theme.key) for theme in now.themes]
     return listed, (*now.others, *standing.fresh)
+
+
+def _large(listed: Sequence[Column], others: Sequence[int]) -> tuple[list[Column], tuple[int, ...]]:
+    """Only what ten voices raise: of a theme of one, a table would say who its writer is."""
+    kept = [one for one in listed if len(one.ids) >= LEAST_HELD]
+    small = [each for one in listed if len(one.ids) < LEAST_HELD for each in one.ids]
+    return kept, (*others, *small)
 
 
 def _parts(theme: Theme) -> tuple[list[Column], tuple[int, ...]]:

@@ -325,3 +325,25 @@ def test_voices_of_one_group_alone_are_read_where_ten_hold_the_same(client: Flas
     assert set(BUS) >= {quote.text for quote in page.select(".voices blockquote")} - {
         "バスの本数について電話ください 〔電話番号〕"
     }
+
+
+def test_a_theme_of_a_few_voices_stands_in_no_table_by_group(
+    client: FlaskClient, app: Flask
+) -> None:
+    few = voices(app, BUS[0])
+    decide(client, act="move", response=few, to="new", name="少数")
+    page = visit(client, "/desk/plans/1/questionnaires/1/theme-groups?question=意見&axis=年代")
+    heads = [head.get_text(strip=True) for head in page.select("table.divided tbody th")]
+    assert len(heads) > 2
+    assert "少数" not in heads
+    assert "10件に満たないテーマは" in page.text
+
+
+def test_a_theme_never_gets_the_key_of_one_that_was_taken_back(
+    client: FlaskClient, app: Flask
+) -> None:
+    made = decide(client, act="move", response=voices(app, BUS[0]), to="new", name="朝のバス")
+    first = key(made, "朝のバス")
+    submit(client, f"{ARRANGE}/undo?question=意見", {"seen": seen(visit(client, OPINIONS))})
+    again = decide(client, act="move", response=voices(app, BUS[1]), to="new", name="増便")
+    assert key(again, "増便") != first

@@ -56,19 +56,7 @@ ROWS: list[Row] = [
 
 def _stored(session: Session) -> Questionnaire:
     frame, book = made.frame(ALL, [{"年代": None, "重み": 1.0, **row} for row in ROWS])
-    plan = make.plan()
-    session.add(plan)
-    session.flush()
-    asked = Questionnaire(
-        plan_id=plan.id,
-        title="市民意識調査",
-        audience="citizen",
-        sampling="random",
-        surveyed_year=2026,
-        created_at=make.NOON,
-    )
-    session.add(asked)
-    session.flush()
+    asked = make.questionnaire(session)
     document = documents.write(Document(bridge.questions(book)))
     version = questionnaires.freeze(session, asked, document, make.NOON)
     batch = responses.add_batch(session, version, bridge.sheets(frame, book, version.questions))

@@ -19,20 +19,7 @@ RECIPE = {"items": ["q1", "q2"], "mean": [0.0, 0.0], "sd": [1.0, 1.0], "centres"
 
 @pytest.fixture
 def asked(session: Session) -> Questionnaire:
-    plan = make.plan()
-    session.add(plan)
-    session.flush()
-    made = Questionnaire(
-        plan_id=plan.id,
-        title="市民意識調査",
-        audience="citizen",
-        sampling="random",
-        surveyed_year=2026,
-        created_at=make.NOON,
-    )
-    session.add(made)
-    session.flush()
-    return made
+    return make.questionnaire(session)
 
 
 def keep(

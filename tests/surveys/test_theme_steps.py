@@ -18,21 +18,9 @@ FIRST = Arrangement((Theme("1", "バス", (LARGE, 12)),), (13,), 2)
 @pytest.fixture
 def asked(session: Session) -> Questionnaire:
     """A questionnaire whose themes were found once."""
-    plan = make.plan()
-    session.add(plan)
-    session.flush()
-    made = Questionnaire(
-        plan_id=plan.id,
-        title="市民意識調査",
-        audience="citizen",
-        sampling="random",
-        surveyed_year=2026,
-        created_at=make.NOON,
-    )
-    session.add(made)
-    session.flush()
+    made = make.questionnaire(session)
     run = Run(
-        plan_id=plan.id,
+        plan_id=made.plan_id,
         questionnaire_id=made.id,
         key="themes",
         fingerprint="first",
