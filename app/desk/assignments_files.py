@@ -1,26 +1,25 @@
 """割り当ての表: which voice is of which theme, as a sheet to be worked on, and back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis import files
 from analysis.text.intent import intent_of
 from analysis.text.words import Word
+from app.desk.voice_sheets import Form, NumberTwice, NumberUnknown, number_of, read, same, write
 from app.texts import Texts
 from surveys.arrangement import Arrangement
 from surveys.errors import N_, SurveyError
 from surveys.theme_decisions import LONGEST_NAME
 
 HEAD = ("番号", "声（伏せ字済み）", "テーマ", "小さなテーマ", "意図")
-NUMBER, VOICE, THEME = HEAD[:3]
-WIDTHS = (14, 80, 32, 32, 10)
-SHEET, NAMES = "割り当て", "テーマ"
+THEME = HEAD[2]
+FORM = Form("割り当て", HEAD, (14, 80, 32, 32, 10))
+NAMES = "テーマ"
 
 
 class NotAnAssignmentSheet(SurveyError):
@@ -32,16 +31,6 @@ class NotAnAssignmentSheet(SurveyError):
 
 class SheetOfOthers(SurveyError):
     message = N_("別の設問の表のようです。この設問の声が1件もありません")
-
-
-class NumberUnknown(SurveyError):
-    message = N_(
-        "%(line)d行目の番号は、この設問の声にありません。番号が書き換わっていないか確かめてください"
-    )
-
-
-class NumberTwice(SurveyError):
-    message = N_("%(line)d行目の番号は、前の行にもあります。1つの声は1行にしてください")
 
 
 class VoiceDiffers(SurveyError):
@@ -93,7 +82,7 @@ def rows(now: Arrangement, held: Texts, words: Mapping[int, Sequence[Word]]) -> 
     return [
         Row(
             each,
-            number_of(held.code, each),
+            number_of("S", held.code, each),
             said[each],
             one.name if one else "",
             part_of.get(each, ""),
@@ -104,29 +93,15 @@ def rows(now: Arrangement, held: Texts, words: Mapping[int, Sequence[Word]]) -> 
     ]
 
 
-def number_of(code: str, response_id: int) -> str:
-    """What a voice is known by in a sheet: the same in every file, and no id of anything."""
-    return "S-" + sha256(f"{code} {response_id}".encode()).hexdigest()[:10].upper()
-
-
 def workbook(listed: Sequence[Row], names: Sequence[str]) -> bytes:
     """One sheet with a row for each voice, one with the names; nothing is read as a formula."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E8F1FE"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet(SHEET)
-        for column, (name, width) in enumerate(zip(HEAD, WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, head)
-        sheet.freeze_panes(1, 0)
-        for line, row in enumerate(listed, start=1):
-            cells = (row.number, row.words, row.theme, row.part, row.intent)
-            for column, text in enumerate(cells):
-                sheet.write_string(line, column, text, wrapped)
+        cells = ([row.number, row.words, row.theme, row.part, row.intent] for row in listed)
+        sheet = write(book, FORM, cells)
         _offer(sheet, len(listed), len(names))
         there = book.add_worksheet(NAMES)
-        there.set_column(0, 0, WIDTHS[2])
+        there.set_column(0, 0, FORM.widths[HEAD.index(THEME)])
         for line, name in enumerate(names):
             there.write_string(line, 0, name)
     return out.getvalue()
@@ -150,7 +125,8 @@ def brought(given: bytes, name: str, listed: Sequence[Row]) -> Read:
     changes: dict[int, str] = {}
     problems: list[SurveyError] = []
     seen: set[str] = set()
-    for line, number, words, theme in _rows(given, name):
+    for line, (number, words, said) in read(given, name, HEAD[:3], NotAnAssignmentSheet):
+        theme = _plain(said)
         wrong = NumberTwice(line=line) if number in seen else _wrong(line, known, number, words)
         seen.add(number)
         if wrong is None and len(theme) > LONGEST_NAME and theme != known[number].theme:
@@ -178,29 +154,8 @@ def _wrong(line: int, known: Mapping[str, Row], number: str, words: str) -> Surv
     voice = known.get(number)
     if voice is None:
         return NumberUnknown(line=line)
-    return None if _letters(words) == _letters(voice.words) else VoiceDiffers(line=line)
-
-
-def _rows(given: bytes, name: str) -> Iterator[tuple[int, str, str, str]]:
-    """(line, number, voice, theme) of every row below the head that says anything."""
-    read = files.grid(given, name)
-    places: list[int] | None = None
-    for line, row in zip(read.lines, read.rows, strict=True):
-        cells = [cell.strip() for cell in row]
-        if places is None:
-            if {NUMBER, VOICE, THEME} <= set(cells):
-                places = [cells.index(each) for each in (NUMBER, VOICE, THEME)]
-        elif any(cells):
-            number, words, theme = (cells[at] if at < len(cells) else "" for at in places)
-            yield line, number, words, _plain(theme)
-    if places is None:
-        raise NotAnAssignmentSheet
+    return None if same(words, voice.words) else VoiceDiffers(line=line)
 
 
 def _plain(name: str) -> str:
     return " ".join(name.split())
-
-
-def _letters(words: str) -> str:
-    """What a spreadsheet leaves of a text, however it turns its lines and its spaces."""
-    return "".join(each for each in words if each.isalnum())

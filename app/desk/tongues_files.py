@@ -1,19 +1,19 @@
 """訳のやりとり: what was written in other languages as a sheet for a translator, and back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from analysis import files
 from analysis.text.language import Language
+from app.desk.voice_sheets import Form, NumberTwice, NumberUnknown, number_of, read, same, write
 from app.texts import Texts
 from surveys.errors import N_, SurveyError
 
 NUMBER, ORIGINAL, LANGUAGE, WORDS = HEAD = ("番号", "原文（伏せ字済み）", "言語", "訳")
-WIDTHS = (14, 70, 18, 70)
+WANTED = (NUMBER, ORIGINAL, WORDS)
+FORM = Form("訳", HEAD, (14, 70, 18, 70))
 LONGEST = 10_000  # letters of a translation
 LANGUAGES = {
     Language.JAPANESE: N_("日本語"),
@@ -36,16 +36,6 @@ class NotATranslationSheet(SurveyError):
         "訳のファイルではないようです。この画面から保存したExcelの「番号」「原文（伏せ字済み）」"
         "「訳」の列を残したまま、「訳」だけを書いてください"
     )
-
-
-class NumberUnknown(SurveyError):
-    message = N_(
-        "%(line)d行目の番号は、この設問の声にありません。別の設問のファイルか、番号が書き換わっています"
-    )
-
-
-class NumberTwice(SurveyError):
-    message = N_("%(line)d行目の番号は、前の行にもあります。1つの声は1行にしてください")
 
 
 class OriginalDiffers(SurveyError):
@@ -82,7 +72,7 @@ def foreign(held: Texts) -> list[Foreign]:
     return [
         Foreign(
             each,
-            number_of(held.code, each),
+            number_of("T", held.code, each),
             language,
             held.originals.get(each, words),
             words if each in held.originals else "",
@@ -92,26 +82,12 @@ def foreign(held: Texts) -> list[Foreign]:
     ]
 
 
-def number_of(code: str, response_id: int) -> str:
-    """What a translator knows a voice by: the same in every file, and no id of anything."""
-    return "T-" + sha256(f"{code} {response_id}".encode()).hexdigest()[:8].upper()
-
-
 def workbook(voices: Sequence[Foreign]) -> bytes:
     """One sheet with a row for each voice; nothing in it is read as a formula."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E8F1FE"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("訳")
-        for column, (name, width) in enumerate(zip(HEAD, WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, name, head)
-        sheet.freeze_panes(1, 0)
-        for row, each in enumerate(voices, start=1):
-            cells = (each.number, each.original, LANGUAGES[each.language], each.words)
-            for column, text in enumerate(cells):
-                sheet.write_string(row, column, text, wrapped)
+        listed = ([v.number, v.original, LANGUAGES[v.language], v.words] for v in voices)
+        write(book, FORM, listed)
     return out.getvalue()
 
 
@@ -125,7 +101,7 @@ def brought(given: bytes, name: str, voices: Sequence[Foreign]) -> Read:
     changes: dict[int, str] = {}
     problems: list[SurveyError] = []
     seen: set[str] = set()
-    for line, number, original, words in _rows(given, name):
+    for line, (number, original, words) in read(given, name, WANTED, NotATranslationSheet):
         wrong = _wrong(line, known.get(number), original, words)
         if wrong is None and number in seen:
             wrong = NumberTwice(line=line)
@@ -140,23 +116,6 @@ def brought(given: bytes, name: str, voices: Sequence[Foreign]) -> Read:
 def _wrong(line: int, voice: Foreign | None, original: str, words: str) -> SurveyError | None:
     if voice is None:
         return NumberUnknown(line=line)
-    if "".join(original.split()) != "".join(voice.original.split()):
+    if not same(original, voice.original):
         return OriginalDiffers(line=line)
     return TranslationTooLong(line=line, most=LONGEST) if len(words) > LONGEST else None
-
-
-def _rows(given: bytes, name: str) -> Iterator[tuple[int, str, str, str]]:
-    """(line, number, original, translation) of every row below the head that says anything."""
-    read = files.grid(given, name)
-    lines = zip(read.lines, read.rows, strict=True)
-    places: tuple[int, int, int] | None = None
-    for line, row in lines:
-        cells = [cell.strip() for cell in row]
-        if places is None:
-            if {NUMBER, ORIGINAL, WORDS} <= set(cells):
-                places = (cells.index(NUMBER), cells.index(ORIGINAL), cells.index(WORDS))
-        elif any(cells):
-            number, original, words = (cells[at] if at < len(cells) else "" for at in places)
-            yield line, number, original, words
-    if places is None:
-        raise NotATranslationSheet
