@@ -51,13 +51,13 @@ class Voiced:
     def pages(self) -> list[tuple[str, str, bool]]:
         """(name, address, whether it is this one) of every page about the question."""
         there = [(end, name) for end, name in PAGES if f"desk.{end}" in current_app.view_functions]
-        here = request.endpoint
+        here = (request.endpoint or "").removeprefix("desk.")
         place = {name: self.link.values[name] for name in ("plan_id", "questionnaire_id")}
         return [
             (
                 gettext(name),
                 Address(f"desk.{end}", {**place, "question": self.question})(),
-                here == f"desk.{end}",
+                here.startswith(end.partition(".")[0]),  # words_settings is a page of words
             )
             for end, name in there
         ]

@@ -82,3 +82,12 @@ def test_words_and_groups_on_one_map(app: Flask, address: str, town: str, desk: 
     picture = desk.get_by_role("group", name="「年代」と語の対応分析の図。")
     picture.get_by_role("link", name="公園（").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("「公園」の前後の文")
+
+
+def test_a_phone_begins_at_the_way_one_is_on(
+    app: Flask, address: str, town: str, phone: Page
+) -> None:
+    come_in(phone, app, address, "viewer")
+    phone.goto(f"{town}/keywords?{voices.ABOUT}")
+    ways = phone.get_by_role("navigation", name="声の読み方")
+    expect(ways.get_by_role("link", name="特徴語")).to_be_in_viewport()
