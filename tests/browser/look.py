@@ -34,3 +34,15 @@ def _note(met: list[str], page: Page, url: str) -> None:
     home, asked = urlsplit(page.url).netloc, urlsplit(url)
     if home and asked.scheme in {"http", "https"} and asked.netloc != home:
         met.append(url)
+
+
+def drawn(page: Page) -> bool:
+    """Whether every picture of the page has arrived."""
+    # A promise and no function to wait for: the pages let nothing be evaluated from a string.
+    page.evaluate(
+        """() => Promise.all([...document.images].map(image => {
+          image.loading = "eager";
+          return image.decode().catch(() => null);
+        }))"""
+    )
+    return bool(page.evaluate("[...document.images].every(i => i.naturalWidth > 0)"))

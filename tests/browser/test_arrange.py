@@ -32,9 +32,8 @@ def themes(app: Flask, address: str, desk: Page) -> str:
 
 def press(page: Page, control: Locator, key: str = "Enter") -> None:
     """Use a control as somebody without a mouse does."""
-    control.focus()
-    expect(control).to_be_focused()
-    page.keyboard.press(key)
+    page.wait_for_load_state()  # a page that is still coming may take the focus away again
+    control.press(key)
 
 
 def theme_list(page: Page) -> Locator:

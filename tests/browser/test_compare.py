@@ -6,16 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.app import test_comparisons, test_importance, test_matrices, test_orientations
 from tests.app.test_comparisons import rides
-from tests.browser.look import come_in, look, strangers
+from tests.browser.look import come_in, drawn, look, strangers
 
 ASKED = "/desk/plans/1/questionnaires/1"
-
-
-def drawn(page: Page) -> bool:
-    """Whether every picture of the page has arrived."""
-    page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
-    page.wait_for_function("[...document.images].every(i => i.complete)")
-    return bool(page.evaluate("[...document.images].every(i => i.naturalWidth > 0)"))
 
 
 def test_a_planner_sees_what_to_improve_first(app: Flask, address: str, desk: Page) -> None:

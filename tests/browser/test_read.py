@@ -8,7 +8,7 @@ from app.extensions import db
 from tests import make
 from tests.analysis import made
 from tests.analysis.made import Row
-from tests.browser.look import come_in, look, strangers
+from tests.browser.look import come_in, drawn, look, strangers
 
 AGE = made.axis("年代", "20代", "60代")
 LIVING = made.scale("住みごこち", "よい", "ふつう", "わるい")
@@ -37,13 +37,6 @@ def town(app: Flask, address: str) -> str:
         make.answered(db.session(), plan, frame, codebook)
         db.session.commit()
     return f"{address}/desk/plans/1"
-
-
-def drawn(page: Page) -> bool:
-    """Whether every picture of the page has arrived."""
-    page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
-    page.wait_for_function("[...document.images].every(i => i.complete)")
-    return bool(page.evaluate("[...document.images].every(i => i.naturalWidth > 0)"))
 
 
 def test_a_planner_goes_from_a_question_to_who_answers_how(

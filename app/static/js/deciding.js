@@ -32,6 +32,12 @@ function previewing(form) {
     waiting = setTimeout(look, PAUSE);
   });
   for (const button of form.querySelectorAll("[data-plain]")) button.remove();
+  if ([...form.elements].some(isChanged)) look(); // who was quicker than this script
+}
+
+function isChanged(control) {
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  return control.defaultValue !== undefined && control.value !== control.defaultValue;
 }
 
 document.querySelectorAll("form[data-counting]").forEach(counting);

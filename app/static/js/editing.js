@@ -68,6 +68,7 @@ if (box) {
     clearTimeout(waiting);
     waiting = setTimeout(look, PAUSE);
   });
+  if (box.value !== box.defaultValue) look(); // who was quicker than this script
   document.querySelector("#preview")?.addEventListener("click", (event) => {
     if (event.target.closest("a[href='#words']") && box.dataset.line) {
       event.preventDefault();
