@@ -151,9 +151,10 @@ def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
     """Cells to hide (r × c): small ones, and partners so that no margin gives them away."""
     small = _small(table.question, table.n, table.bases, least)
     if table.overlapping:
-        # 全体 less a row is a row too: those who did not tick it.
+        # 全体 less a row is a row too: those who did not tick it. Of a row nobody ticked it is
+        # 全体 itself, which hiding a 0 would not hide.
         others = table.total_n - table.n, table.total_base - table.bases
-        small |= _small(table.question, *others, least)
+        small |= _small(table.question, *others, least) & (table.bases > 0)[:, None]
     hidden: Flags = small & ~rows[:, None]
     for _ in range(hidden.size):
         before = hidden.sum()

@@ -210,6 +210,10 @@ def test_no_row_and_no_cell_of_too_few_people_is_shown(
     rest, others = shown.total_base - bases, shown.total_n - n
     seen = n >= 0
     assert not _few(bases, LEAST_BASE).any()
+    ticked = bases > 0  # of a row nobody ticked, all others are 全体 itself
+    assert seen[~ticked].all() or shown.question.multiple
+    n, rest, others, seen = n[ticked], rest[ticked], others[ticked], seen[ticked]
+    bases = bases[ticked]
     assert not _few(rest, LEAST_BASE).any()
     assert not _few(n[seen], LEAST_CELL).any()
     assert not _few(others[seen], LEAST_CELL).any()
@@ -221,6 +225,13 @@ def test_no_row_and_no_cell_of_too_few_people_is_shown(
         assert behind.max() >= LEAST_BASE or not plain.bases[~shown.hidden].any()
     else:
         assert (seen.sum(axis=1) != seen.shape[1] - 1).all() or shown.question.multiple
+
+
+def test_a_row_nobody_ticked_hides_no_zero() -> None:
+    nobody = {"望むこと_1": "0", "望むこと_2": "0", "望むこと_3": "0"}
+    rows = [{**nobody, "住みごこち": "1"}] * 9 + [{**nobody, "住みごこち": "2"}]
+    shown = guard(crossed(rows, question="住みごこち"), PUBLIC)
+    assert (shown.n == 0).all()
 
 
 def _few(n: np.ndarray, least: int) -> np.ndarray:
