@@ -151,10 +151,9 @@ def _withheld_cells(table: Crosstab, rows: Flags, least: int) -> Flags:
     """Cells to hide (r × c): small ones, and partners so that no margin gives them away."""
     small = _small(table.question, table.n, table.bases, least)
     if table.overlapping:
-        # 全体 less a row is a row too: those who did not tick it. Of a row nobody ticked it is
-        # 全体 itself, which hiding a 0 would not hide.
+        # 全体 less a row is a row too: those who did not tick it.
         others = table.total_n - table.n, table.total_base - table.bases
-        small |= _small(table.question, *others, least) & (table.bases > 0)[:, None]
+        small |= _small(table.question, *others, least)
     hidden: Flags = small & ~rows[:, None]
     for _ in range(hidden.size):
         before = hidden.sum()
@@ -186,6 +185,8 @@ def _partners(
         if skip is not None and skip.any():
             continue
         free = ~hidden[line] & (n[line] > 0)
+        if not free.any():  # beside nothing but zeros a single hidden cell is read off its margin
+            free = ~hidden[line]
         if free.any():
             places = np.flatnonzero(free)
             found[line, places[np.argmin(n[line][places])]] = True

@@ -206,8 +206,7 @@ def test_no_row_and_no_cell_of_too_few_people_is_shown(
         assert plain.total_base < LEAST_BASE
         assert shown.hidden.all()
         return
-    ticked = ~shown.hidden & (shown.bases > 0)  # of a row nobody ticked, others are 全体 itself
-    bases, n = shown.bases[ticked], shown.n[ticked]
+    bases, n = shown.bases[~shown.hidden], shown.n[~shown.hidden]
     rest, others = shown.total_base - bases, shown.total_n - n
     seen = n >= 0
     assert not _few(bases, LEAST_BASE).any()
@@ -224,11 +223,12 @@ def test_no_row_and_no_cell_of_too_few_people_is_shown(
         assert (seen.sum(axis=1) != seen.shape[1] - 1).all() or shown.question.multiple
 
 
-def test_a_row_nobody_ticked_hides_no_zero() -> None:
+def test_a_hidden_cell_never_stands_alone_beside_zeros() -> None:
+    """Nobody ticked anything: who did not tick a row is then everyone, and one is too few."""
     nobody = {"望むこと_1": "0", "望むこと_2": "0", "望むこと_3": "0"}
     rows = [{**nobody, "住みごこち": "1"}] * 9 + [{**nobody, "住みごこち": "2"}]
     shown = guard(crossed(rows, question="住みごこち"), PUBLIC)
-    assert (shown.n == 0).all()
+    assert ((shown.n >= 0).sum(axis=1) != 1).all()
 
 
 def _few(n: np.ndarray, least: int) -> np.ndarray:
