@@ -19,7 +19,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 8  # raised when the result's form changes, so that old results are made anew
+FORMAT = 9  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:

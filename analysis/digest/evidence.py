@@ -29,13 +29,18 @@ _NO_NEED = ("特にない", "特になし", "その他", "わからない", "分
 class Source:
     """Where the number of a sentence can be seen: a table, or a theme of a text question.
 
-    `other` is how the survey is spoken of that the sentence compares with.
+    With the kind and the subject of a sentence it says which one it is, also when new data come.
+
+    Attributes:
+        axis, level: by which groups, and the code of the one the sentence is about.
+        other: how the survey is spoken of that the sentence compares with.
     """
 
     question: str
     axis: str | None = None
     theme: str | None = None
     other: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,21 +194,21 @@ def _gap_of_bottom(table: Crosstab, bad: tuple[int, ...]) -> list[Evidence]:
     total = float(table.total_shares[columns].sum())
     words = "・".join(f"「{table.question.labels[place]}」" for place in bad)
     found = []
-    for place, label in enumerate(table.axis.labels):
+    for place in range(len(table.axis.levels)):
         base, people = int(table.bases[place]), int(table.n[place][columns].sum())
         if base < SMALL_BASE or people < LEAST_ANSWERS or base - people < LEAST_ANSWERS:
             continue
         share = float(table.shares[place][columns].sum())
         gap = share - total
         if gap >= LEAST_GAP and np.nanmin(table.q[place][columns]) < STRONG_Q:
-            found.append(_gap_evidence(table, label, words, (people, base), (share, gap)))
+            found.append(_gap_evidence(table, place, words, (people, base), (share, gap)))
     return found
 
 
 def _gap_of_cells(table: Crosstab) -> list[Evidence]:
     """The single widest cell of each group that stands out above everyone."""
     found = []
-    for place, label in enumerate(table.axis.labels):
+    for place in range(len(table.axis.levels)):
         base = int(table.bases[place])
         if base < SMALL_BASE or table.hidden[place]:
             continue
@@ -215,7 +220,7 @@ def _gap_of_cells(table: Crosstab) -> list[Evidence]:
             words = _choice(table.question, column)
             people, share = int(table.n[place][column]), float(table.shares[place][column])
             shares = (share, float(gap[column]))
-            found.append(_gap_evidence(table, label, words, (people, base), shares))
+            found.append(_gap_evidence(table, place, words, (people, base), shares))
     return found
 
 
@@ -228,9 +233,10 @@ def _choice(question: Question, place: int) -> str:
 
 
 def _gap_evidence(
-    table: Crosstab, group: str, words: str, of: tuple[int, int], shares: tuple[float, float]
+    table: Crosstab, place: int, words: str, of: tuple[int, int], shares: tuple[float, float]
 ) -> Evidence:
     (people, base), (share, gap) = of, shares
+    level, group = table.axis.levels[place]
     labelled = table.question.variables[0].labelled and table.axis.labelled
     total = table.total_base
     return Evidence(
@@ -242,5 +248,5 @@ def _gap_evidence(
         gap,
         base,
         people,
-        Source(table.question.name, table.axis.name),
+        Source(table.question.name, table.axis.name, level=level),
     )

@@ -56,6 +56,7 @@ def evidence_as_json(each: Evidence) -> dict[str, Any]:
         "source": {
             "question": each.source.question,
             "axis": each.source.axis,
+            "level": each.source.level,
             "theme": each.source.theme,
             "other": each.source.other,
         },

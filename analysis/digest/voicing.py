@@ -97,7 +97,7 @@ def by_axis(
 
 def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
     found = []
-    for place, label in enumerate(table.axis.labels):
+    for place, (level, label) in enumerate(table.axis.levels):
         base, people = int(table.bases[place]), int(table.n[place][0])
         if base < SMALL_BASE or people < LEAST_ANSWERS or base - people < LEAST_ANSWERS:
             continue
@@ -114,7 +114,7 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
                     gap,
                     base,
                     people,
-                    Source(group.questions[0], table.axis.name, group.name),
+                    Source(group.questions[0], table.axis.name, group.name, level=level),
                 )
             )
     return found

@@ -1,6 +1,6 @@
 from analysis.book import book
 from analysis.codebook import Role
-from analysis.digest.evidence import Evidence, gaps, needs, ratings
+from analysis.digest.evidence import Evidence, Source, gaps, needs, ratings
 from tests.analysis import made
 from tests.analysis.made import Row
 
@@ -46,6 +46,7 @@ def test_a_group_that_differs_is_told_in_points() -> None:
         "『バスの便』で「不満」と答えた人の割合は、地区が「西」の人では50.0%（n=100）で、"
         "全体（n=200）より20.0ポイント高くなっています。"
     )
+    assert found[0].source == Source("バスの便", "地区", level="2")
 
 
 def test_a_difference_of_chance_is_not_told() -> None:
