@@ -17,6 +17,10 @@ from surveys import (
     editions,
     envelopes,
     imports,
+    issue_comments,
+    issue_drafts,
+    issue_evidence,
+    issue_steps,
     issues,
     margins,
     openings,
@@ -39,6 +43,7 @@ from surveys import (
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
     *(access, envelopes, openings, returns, margins, weightings, orientations),
+    *(issue_drafts, issue_evidence, issue_steps, issue_comments),
     *(theme_steps, revisions, translations, alarms),
     *(staff, sign_ins, audit),
 )

@@ -1,4 +1,4 @@
-"""論点: what staff made of a draft, with its evidence and its voices."""
+"""論点: what staff made of drafts, with its evidence and its voices."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     String,
     Text,
-    UniqueConstraint,
+    false,
     select,
     update,
 )
@@ -21,7 +21,7 @@ from surveys.errors import N_, SurveyError
 from surveys.plans import Plan
 from surveys.voices import Voice
 
-HORIZONS = {"": "未定", "middle": "中期投資", "long": "長期投資", "base": "基盤"}
+HORIZONS = {"": "未定", "middle": "中期投資", "long": "長期投資", "base": "基盤（継続）"}
 GAPS = {
     "section": N_("主管課"),
     "measures": N_("取り組み"),
@@ -42,6 +42,7 @@ WRITTEN = (
     "section",
     "related_sections",
     "horizon",
+    "horizon_reason",
     "field_id",
 )
 
@@ -54,23 +55,17 @@ class IssueChangedMeanwhile(SurveyError):
     message = N_("ほかの人がこの論点を先に保存しました。内容を見比べて、もう一度保存してください")
 
 
-class AlreadyAdopted(SurveyError):
-    message = N_("この論点案はすでに論点として採用されています")
-
-
 class PolicyIssue(Base):
     """論点. What people wrote is in its columns; what the numbers say is in `Evidence`.
 
-    `draft_key` names the draft it came from, so that new data refresh its evidence; `priority`
-    and `parts` are the draft's numbers at that time, `draft_field` the policy field it fell under,
-    which stands until a field of the plan is chosen. `revision` guards against two writers.
+    The drafts it was made from stand in `issue_drafts`; `priority` and `parts` are their numbers
+    at that time, `draft_field` the policy field they fell under, which stands until a field of
+    the plan is chosen. `revision` guards against two writers. An issue that was taken out of the
+    list, or merged into another, is `gone` and keeps all it had, so that it can come back.
     """
 
     __tablename__ = "policy_issue"
-    __table_args__ = (
-        UniqueConstraint("plan_id", "draft_key"),
-        CheckConstraint("horizon IN ('middle','long','base','')", name="horizon"),
-    )
+    __table_args__ = (CheckConstraint("horizon IN ('middle','long','base','')", name="horizon"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
@@ -78,7 +73,6 @@ class PolicyIssue(Base):
         ForeignKey("policy_field.id", ondelete="SET NULL"), index=True
     )
     position: Mapped[int]
-    draft_key: Mapped[str | None] = mapped_column(String(64))
     draft_field: Mapped[str] = mapped_column(String(100), default="")
     topic: Mapped[str] = mapped_column(String(200))
     desired_state: Mapped[str] = mapped_column(String(300))
@@ -88,8 +82,10 @@ class PolicyIssue(Base):
     section: Mapped[str] = mapped_column(String(100), default="")
     related_sections: Mapped[str] = mapped_column(String(300), default="")
     horizon: Mapped[str] = mapped_column(String(10), default="")
+    horizon_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     priority: Mapped[float] = mapped_column(default=0.0)
     parts: Mapped[dict[str, float | None]] = mapped_column(JSON, default=dict)
+    gone: Mapped[bool] = mapped_column(default=False, server_default=false())
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
@@ -129,33 +125,18 @@ class IssueVoice(Base):
     position: Mapped[int]
 
 
-class DraftSetAside(Base):
-    """見送り: a draft staff looked at and did not take up; it can be brought back."""
-
-    __tablename__ = "draft_set_aside"
-
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
-    draft_key: Mapped[str] = mapped_column(String(64), primary_key=True)
-
-
 def of_plan(session: Session, plan: Plan) -> list[PolicyIssue]:
     """List a plan's issues in the order staff gave them."""
-    mine = select(PolicyIssue).where(PolicyIssue.plan_id == plan.id)
+    mine = select(PolicyIssue).where(PolicyIssue.plan_id == plan.id, ~PolicyIssue.gone)
     return list(session.scalars(mine.order_by(PolicyIssue.position, PolicyIssue.id)))
 
 
-def adopt(session: Session, issue: PolicyIssue) -> PolicyIssue:
-    """Take a draft up as an issue, at the end of the list.
+def add(session: Session, issue: PolicyIssue) -> PolicyIssue:
+    """Put a new issue at the end of the list.
 
     Raises:
-        AlreadyAdopted: its draft is an issue of this plan already.
         DesiredStateMissing
     """
-    same = select(PolicyIssue.id).where(
-        PolicyIssue.plan_id == issue.plan_id, PolicyIssue.draft_key == issue.draft_key
-    )
-    if issue.draft_key is not None and session.scalar(same) is not None:
-        raise AlreadyAdopted
     _require_desired_state(issue.desired_state)
     places = select(PolicyIssue.position).where(PolicyIssue.plan_id == issue.plan_id)
     issue.position = max(session.scalars(places), default=0) + 1
@@ -209,52 +190,11 @@ def names_a_means(desired_state: str) -> bool:
     return desired_state.strip().rstrip("。").endswith(MEANS)
 
 
-def refresh(
-    session: Session,
-    issue: PolicyIssue,
-    found: Sequence[Evidence],
-    *,
-    priority: float,
-    parts: Mapping[str, float | None],
+def set_priority(
+    session: Session, issue: PolicyIssue, priority: float, parts: Mapping[str, float | None]
 ) -> None:
-    """Let the newest numbers speak for an issue; what people wrote stays as it is."""
-    set_evidence(session, issue, found)
+    """Let the newest numbers say how urgent an issue is; what people wrote stays as it is."""
     _set_beside_revision(session, issue, priority=priority, parts=dict(parts))
-
-
-def drop(session: Session, issue: PolicyIssue) -> None:
-    """Take an issue out of the list; its draft can be adopted again."""
-    session.delete(issue)
-    session.flush()
-
-
-def set_aside(session: Session, plan: Plan, draft_key: str) -> None:
-    """Leave a draft out of the list of drafts."""
-    if session.get(DraftSetAside, (plan.id, draft_key)) is None:
-        session.add(DraftSetAside(plan_id=plan.id, draft_key=draft_key))
-        session.flush()
-
-
-def bring_back(session: Session, plan: Plan, draft_key: str) -> None:
-    """List a draft again that was set aside."""
-    held = session.get(DraftSetAside, (plan.id, draft_key))
-    if held is not None:
-        session.delete(held)
-        session.flush()
-
-
-def aside(session: Session, plan: Plan) -> set[str]:
-    """Keys of the drafts a plan set aside."""
-    mine = select(DraftSetAside.draft_key).where(DraftSetAside.plan_id == plan.id)
-    return set(session.scalars(mine))
-
-
-def adopted(session: Session, plan: Plan) -> dict[str, int]:
-    """{draft key: issue id} of the drafts that became issues."""
-    mine = select(PolicyIssue.draft_key, PolicyIssue.id).where(
-        PolicyIssue.plan_id == plan.id, PolicyIssue.draft_key.is_not(None)
-    )
-    return {str(key): issue_id for key, issue_id in session.execute(mine)}
 
 
 def evidence(session: Session, issue: PolicyIssue) -> list[Evidence]:

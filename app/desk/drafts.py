@@ -14,12 +14,13 @@ from app import digesting
 from app.access import allowed, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
+from app.desk.issue_acts import kept
 from app.desk.issue_forms import IssueForm
 from app.desk.source import filled
 from app.errors import say
 from app.extensions import db, queue
 from app.sent import natural
-from surveys import audit, issues, plans, runs
+from surveys import audit, issue_drafts, issues, plans, runs
 from surveys.errors import SurveyError
 from surveys.issues import Evidence, PolicyIssue
 from surveys.plans import Plan
@@ -130,12 +131,13 @@ def take_up(plan_id: int, draft_key: str) -> ResponseReturnValue:
         return _adopt_page(draft, form), 422
     issue = _issue(draft, form)
     try:
-        issues.adopt(session, issue)
+        with kept("adopted") as touched:
+            issue_drafts.adopt(session, issue, draft_key)
+            issues.set_evidence(session, issue, evidence_of(run, draft))
+            touched.append(issue)
     except SurveyError as error:
         form.refuse("desired_state", say(error))
         return _adopt_page(draft, form), 422
-    issues.set_evidence(session, issue, evidence_of(run, draft))
-    issues.bring_back(session, the_plan(), draft_key)
     audit.record(session, "issue.adopt", issue, who=the_member().id, now=now())
     session.commit()
     tell(gettext("論点として採用しました。載せる声を選び、担当課を決めてください"))
@@ -146,7 +148,7 @@ def take_up(plan_id: int, draft_key: str) -> ResponseReturnValue:
 @allowed("planner")
 def set_aside(plan_id: int, draft_key: str) -> ResponseReturnValue:
     run, _draft = _found(draft_key)
-    issues.set_aside(db.session(), the_plan(), draft_key)
+    issue_drafts.set_aside(db.session(), the_plan(), draft_key)
     return _put_by(
         run, "draft.set_aside", gettext("見送りました。一覧の下の「見送った論点案」から戻せます")
     )
@@ -156,7 +158,7 @@ def set_aside(plan_id: int, draft_key: str) -> ResponseReturnValue:
 @allowed("planner")
 def bring_back(plan_id: int, draft_key: str) -> ResponseReturnValue:
     run, _draft = _found(draft_key)
-    issues.bring_back(db.session(), the_plan(), draft_key)
+    issue_drafts.bring_back(db.session(), the_plan(), draft_key)
     return _put_by(run, "draft.bring_back", gettext("論点案の一覧に戻しました"))
 
 
@@ -193,7 +195,6 @@ def _form(draft: Draft | None) -> IssueForm:
 def _issue(draft: Draft, form: IssueForm) -> PolicyIssue:
     return PolicyIssue(
         plan_id=the_plan().id,
-        draft_key=draft["draft_key"],
         draft_field=draft["field"][:100],
         topic=(form.topic.data or draft["topic"])[:200],
         priority=draft["priority"],

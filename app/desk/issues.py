@@ -1,6 +1,7 @@
 """論点: the list staff keep in order, and what they write about each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,14 +14,25 @@ from app.clock import now
 from app.desk import drafts as proposals
 from app.desk import tracing
 from app.desk.forms import tell
+from app.desk.issue_acts import kept
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
 from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.sent import natural
-from surveys import audit, issues, plans, questionnaires, responses, runs, voices
+from surveys import (
+    audit,
+    issue_drafts,
+    issue_evidence,
+    issues,
+    plans,
+    questionnaires,
+    responses,
+    runs,
+    voices,
+)
 from surveys.errors import SurveyError
-from surveys.issues import GAPS, HORIZONS, IssueChangedMeanwhile, PolicyIssue
+from surveys.issues import GAPS, HORIZONS, Evidence, IssueChangedMeanwhile, PolicyIssue
 from surveys.plans import PolicyField
 from surveys.questionnaires import Questionnaire
 
@@ -62,8 +74,8 @@ def drafts(plan_id: int) -> ResponseReturnValue:
         so_far=so_far(chosen, n) if chosen else "",
         made=proposals.drafted(session, plan, chosen) if chosen else None,
         making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
-        adopted=issues.adopted(session, plan),
-        aside=issues.aside(session, plan),
+        adopted=issue_drafts.adopted(session, plan),
+        aside=issue_drafts.aside(session, plan),
         titles={issue.desired_state for issue in issues.of_plan(session, plan)},
         address=tracing.address,
         PARTS=PARTS,
@@ -86,7 +98,9 @@ def create(plan_id: int) -> ResponseReturnValue:
     issue = PolicyIssue(
         plan_id=plan_id, topic=topic[:200], parts={}, created_at=now(), **form.written()
     )
-    issues.adopt(session, issue)
+    with kept("created") as touched:
+        issues.add(session, issue)
+        touched.append(issue)
     _record("issue.write", issue)
     session.commit()
     tell(gettext("論点を加えました"))
@@ -98,9 +112,9 @@ def create(plan_id: int) -> ResponseReturnValue:
 def show(plan_id: int, issue_id: int) -> ResponseReturnValue:
     issue, session = of_plan(PolicyIssue, issue_id), db.session()
     quoted = issues.voices(session, issue)
-    found = proposals.find(session, the_plan(), issue.draft_key) if issue.draft_key else None
+    newest = _newest(issue)
     taken = {(voice.response_id, voice.question_code) for voice in quoted}
-    offered = found[1]["voices"] if found else []
+    offered = [voice for draft in newest.drafts for voice in draft["voices"]]
     return render_template(
         "desk/issues/show.html",
         plan=the_plan(),
@@ -108,6 +122,7 @@ def show(plan_id: int, issue_id: int) -> ResponseReturnValue:
         field=db.session.get(PolicyField, issue.field_id) if issue.field_id else None,
         place=issues.of_plan(session, the_plan()).index(issue) + 1,
         number=len(issues.of_plan(session, the_plan())),
+        newest=newest,
         evidence_rows=issues.evidence(session, issue),
         address=tracing.address,
         voices=quoted,
@@ -136,7 +151,8 @@ def change(plan_id: int, issue_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _edit_page(issue, form), 422
     try:
-        issues.write(issue, _revision(form), form.written())
+        with kept("written", [issue]):
+            issues.write(issue, _revision(form), form.written())
     except IssueChangedMeanwhile as error:
         return _compare_page(issue, form, say(error)), 409
     except SurveyError as error:
@@ -156,12 +172,12 @@ def move(plan_id: int, issue_id: int) -> ResponseReturnValue:
     """Up, down, or to the place whose number was typed."""
     issue, plan, to = of_plan(PolicyIssue, issue_id), the_plan(), request.form.get("to", "")
     place = request.form.get("to", type=natural)
-    if to in ("up", "down"):
-        issues.move(db.session(), plan, issue, up=to == "up")
-    elif place is not None:
-        issues.place(db.session(), plan, issue, place)
-    else:
+    if to not in ("up", "down") and place is None:
         abort(400)
+    if place is None:
+        issues.move(db.session(), plan, issue, up=to == "up")
+    else:
+        issues.place(db.session(), plan, issue, place)
     _record("issue.move", issue, place=issue.position)
     db.session.commit()
     return redirect(url_for(".index", plan_id=plan_id, _anchor=f"issue-{issue.id}"))
@@ -171,14 +187,15 @@ def move(plan_id: int, issue_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def refresh(plan_id: int, issue_id: int) -> ResponseReturnValue:
     issue, session = of_plan(PolicyIssue, issue_id), db.session()
-    found = proposals.find(session, the_plan(), issue.draft_key or "")
-    if found is None:
+    newest = _newest(issue)
+    if not newest.drafts:
         flash(gettext("新しい論点案に同じものがないため、根拠は前のままです"), "warning")
         return redirect(_address(issue))
-    run, draft = found
-    numbers = {"priority": draft["priority"], "parts": draft["parts"]}
-    issues.refresh(session, issue, proposals.evidence_of(run, draft), **numbers)
-    _record("issue.refresh", issue, run=run.id)
+    marks = [each.mark for each in issue_evidence.differences(session, issue, newest.evidence)]
+    with kept("evidence", [issue], n=len(marks)):
+        issue_evidence.accept(session, issue, newest.evidence, marks)
+        issues.set_priority(session, issue, newest.priority, newest.parts)
+    _record("issue.refresh", issue, n=len(marks))
     session.commit()
     tell(gettext("根拠を最新の集計に置き換えました。書いた文章はそのままです"))
     return redirect(_address(issue))
@@ -189,7 +206,8 @@ def refresh(plan_id: int, issue_id: int) -> ResponseReturnValue:
 def drop(plan_id: int, issue_id: int) -> ResponseReturnValue:
     issue = of_plan(PolicyIssue, issue_id)
     _record("issue.drop", issue)
-    issues.drop(db.session(), issue)
+    with kept("dropped", [issue]):
+        issue.gone = True
     db.session.commit()
     tell(gettext("論点を一覧から外しました。公開した版はそのままです"))
     return redirect(url_for(".index", plan_id=plan_id))
@@ -201,6 +219,34 @@ def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
     if wanted is not None:
         return next((each for each in asked if each.id == wanted), None) or abort(404)
     return next((each for each in asked if each.representative), None) or next(iter(asked), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What the newest data say of an issue: its drafts, and their evidence and numbers together."""
+
+    drafts: Sequence[proposals.Draft]
+    evidence: Sequence[Evidence]
+
+    @property
+    def priority(self) -> float:
+        return max(float(draft["priority"]) for draft in self.drafts)
+
+    @property
+    def parts(self) -> Mapping[str, float | None]:
+        """The parts of the draft that weighs most."""
+        most: Mapping[str, float | None] = max(self.drafts, key=lambda d: float(d["priority"]))[
+            "parts"
+        ]
+        return most
+
+
+def _newest(issue: PolicyIssue) -> Newest:
+    session, plan = db.session(), the_plan()
+    keys = issue_drafts.keys_of(session, issue)
+    found = [each for key in keys if (each := proposals.find(session, plan, key))]
+    evidence = [e for run, draft in found for e in proposals.evidence_of(run, draft)]
+    return Newest([draft for _, draft in found], evidence)
 
 
 def _locked(issue_id: int) -> PolicyIssue:

@@ -8,7 +8,7 @@ from app.desk.drafts import evidence_of
 from app.example.asking import Loader
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
 from app.exports import word
-from surveys import audit, editions, issues, plans, runs, voices
+from surveys import audit, editions, issue_drafts, issues, plans, runs, voices
 from surveys.editions import Edition
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
@@ -42,7 +42,8 @@ def _adopt(loader: Loader, plan: Plan, run: Run, written: Written) -> None:
     """Adopt the draft on the topic of `written`; without one there is nothing to finish."""
     drafts = [draft for draft in runs.result(run)["issues"] if draft["key"] == written.key]
     for draft in drafts:
-        issue = issues.adopt(loader.session, _issue(loader, plan, draft, written))
+        issue = _issue(loader, plan, draft, written)
+        issue_drafts.adopt(loader.session, issue, draft["draft_key"])
         issues.set_evidence(loader.session, issue, evidence_of(run, draft))
         audit.record(loader.session, "issue.adopt", issue, who=loader.member_id, now=loader.now)
         fitting = [
@@ -56,7 +57,6 @@ def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Writte
     return PolicyIssue(
         plan_id=plan.id,
         field_id=same[0] if same else None,
-        draft_key=draft["draft_key"],
         topic=written.topic,
         desired_state=written.desired_state,
         present_state=_present_state(draft),

@@ -51,7 +51,7 @@ def issue(session: Session, plan: Plan, n: int = 200, sampling: str = "random") 
     made = PolicyIssue(
         plan_id=plan.id, topic="バス", desired_state="行きたい所へ行ける", created_at=make.NOON
     )
-    issues.adopt(session, made)
+    issues.add(session, made)
     source = {
         "questionnaire_id": asked(session, plan, sampling).id,
         "subject": "移動",

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from surveys import issues
+from surveys import issue_drafts, issues
+from surveys.issue_drafts import AlreadyAdopted
 from surveys.issues import (
-    AlreadyAdopted,
     DesiredStateMissing,
     Evidence,
     IssueChangedMeanwhile,
@@ -32,7 +32,12 @@ def adopted(
     issue = PolicyIssue(
         plan_id=plan.id, topic=title, desired_state=title, created_at=make.NOON, **of
     )
-    return issues.adopt(session, issue)
+    return issues.add(session, issue)
+
+
+def taken_up(session: Session, plan: Plan, key: str) -> PolicyIssue:
+    issue = PolicyIssue(plan_id=plan.id, topic="バス", desired_state="行ける", created_at=make.NOON)
+    return issue_drafts.adopt(session, issue, key)
 
 
 def evidence(statement: str) -> Evidence:
@@ -44,10 +49,10 @@ def titles(session: Session, plan: Plan) -> list[str]:
 
 
 def test_a_draft_is_adopted_once(session: Session, plan: Plan) -> None:
-    adopted(session, plan, draft_key="1-bus")
+    issue = taken_up(session, plan, "t-bus")
     with pytest.raises(AlreadyAdopted):
-        adopted(session, plan, draft_key="1-bus")
-    assert set(issues.adopted(session, plan)) == {"1-bus"}
+        taken_up(session, plan, "t-bus")
+    assert issue_drafts.adopted(session, plan) == {"t-bus": issue.id}
 
 
 def test_an_issue_without_a_desired_state_is_none(session: Session, plan: Plan) -> None:
@@ -65,10 +70,10 @@ def test_the_second_writer_is_told(session: Session, plan: Plan) -> None:
     assert issue.gap == "先の人"
 
 
-def test_moving_and_refreshing_are_no_ones_writing(session: Session, plan: Plan) -> None:
+def test_moving_and_weighing_are_no_ones_writing(session: Session, plan: Plan) -> None:
     first, second = adopted(session, plan, "甲"), adopted(session, plan, "乙")
     issues.move(session, plan, second, up=True)
-    issues.refresh(session, first, [evidence("新")], priority=0.7, parts={"breadth": None})
+    issues.set_priority(session, first, 0.7, {"breadth": None})
     assert titles(session, plan) == ["乙", "甲"]
     assert (first.revision, first.priority, first.parts) == (1, 0.7, {"breadth": None})
 
@@ -99,17 +104,17 @@ def test_what_is_missing_is_named(session: Session, plan: Plan) -> None:
 
 
 def test_drafts_set_aside_are_remembered(session: Session, plan: Plan) -> None:
-    issues.set_aside(session, plan, "1-bus")
-    issues.set_aside(session, plan, "1-bus")
-    assert issues.aside(session, plan) == {"1-bus"}
-    issues.bring_back(session, plan, "1-bus")
-    issues.bring_back(session, plan, "1-bus")
-    assert issues.aside(session, plan) == set()
+    issue_drafts.set_aside(session, plan, "t-bus")
+    issue_drafts.set_aside(session, plan, "t-bus")
+    assert issue_drafts.aside(session, plan) == {"t-bus"}
+    issue_drafts.bring_back(session, plan, "t-bus")
+    issue_drafts.bring_back(session, plan, "t-bus")
+    assert issue_drafts.aside(session, plan) == set()
 
 
 def test_a_dropped_issues_draft_can_be_adopted_again(session: Session, plan: Plan) -> None:
-    issues.drop(session, adopted(session, plan, draft_key="1-bus"))
-    adopted(session, plan, draft_key="1-bus")
+    taken_up(session, plan, "t-bus").gone = True
+    taken_up(session, plan, "t-bus")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def plan_id(engine: Engine) -> int:
         issue = PolicyIssue(
             plan_id=plan.id, topic="バス", desired_state=state, created_at=make.NOON
         )
-        issues.adopt(session, issue)
+        issues.add(session, issue)
         session.commit()
         return plan.id
 
