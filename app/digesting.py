@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from analysis.digest.charted.chart import Answered
+from analysis.digest.charted.every import charted
 from analysis.digest.drafts import digest
 from analysis.digest.fields import Field
 from analysis.digest.plain import as_json
@@ -19,7 +21,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 9  # raised when the result's form changes, so that old results are made anew
+FORMAT = 10  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -49,19 +51,24 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     answers = weighing.answers(session, questionnaire, derived=False)
     found = texts.filled(session, questionnaire, answers)
     fields = _fields(session, plan)
+    surveys_read = alongside.read(session, plan, questionnaire)
     made = as_json(
         stated(
             digest(
                 found.frame,
                 found.codebook,
                 fields=fields,
-                beside=alongside.read(session, plan, questionnaire),
+                beside=surveys_read,
                 respondents=len(answers.ids),
                 progress=progress,
             ),
             state_of(session, questionnaire),
         )
     )
+    given = Answered(
+        found.frame, found.codebook, len(answers.ids), surveys_read, frozenset(made["writers"])
+    )
+    made["issues"] = [charted(each, given) for each in made["issues"]]
     beside = [] if questionnaire.audience == "staff" else attributes.beside_voices(found)
     issues = [_issue(each, questionnaire, found, beside) for each in made["issues"]]
     writers = [found.ids[row] for row in made["writers"]]

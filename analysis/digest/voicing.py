@@ -19,7 +19,7 @@ from analysis.digest.evidence import (
     of_different_people,
 )
 from analysis.digest.topics import NEED, Group, Needs
-from analysis.disclosure import LEAST_CELL, guard
+from analysis.disclosure import DESK, LEAST_CELL, Rules, guard
 from analysis.presentation import SMALL_BASE, points, ratio
 
 _RAISED = "__raised__"
@@ -84,6 +84,7 @@ def by_axis(
     *,
     rows: frozenset[int],
     writers: frozenset[int],
+    rules: Rules = DESK,
 ) -> Crosstab:
     """Cross whether writers raised a topic with an axis; `rows` and `writers` are rows of `frame`.
 
@@ -92,7 +93,8 @@ def by_axis(
     """
     question = Question(_RAISED, name, (_variable(),))
     marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
-    return guard(from_cells(axis, question, count(marked, axis, question, None), weighted=False))
+    made = from_cells(axis, question, count(marked, axis, question, None), weighted=False)
+    return guard(made, rules)
 
 
 def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
