@@ -1,6 +1,6 @@
 """版: one published state of the digest, frozen whole with the file it was handed in as."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ForeignKey,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -19,14 +18,15 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import issues, questionnaires, voices
 from surveys.base import Base
+from surveys.edition_sources import sources
 from surveys.errors import N_, SurveyError
 from surveys.issues import HORIZONS, Evidence, PolicyIssue
 from surveys.plans import Plan, PolicyField
-from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
+from surveys.questionnaires import Questionnaire
 from surveys.voices import Voice
 
 STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "成案"}
-DOCUMENT_FORMAT = 1
+DOCUMENT_FORMAT = 2  # 2 knows charts, and how each survey was made
 LEAST_BASE = 10  # a sentence about fewer people never leaves the desk
 MOST_FIGURES = 3
 # A share that can stand alone as a figure, and what it is a share of.
@@ -60,7 +60,7 @@ class AlreadyWithdrawn(SurveyError):
 
 
 class Edition(Base):
-    """版: the digest of a plan as it was published. `document` and `word` never change."""
+    """版: the digest of a plan as it was published. `document` never changes."""
 
     __tablename__ = "edition"
     __table_args__ = (
@@ -75,7 +75,6 @@ class Edition(Base):
     title: Mapped[str] = mapped_column(String(200))
     preface: Mapped[str] = mapped_column(Text, default="")
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
-    word: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
@@ -116,15 +115,17 @@ def document(session: Session, plan: Plan) -> dict[str, Any]:
         "plan": plan.title,
         "municipality": plan.municipality,
         "example": plan.example,
-        "sources": [_source(each) for each in _sources(session, listed)],
+        "sources": sources(session, listed),
         "issues": [_issue(session, number, each) for number, each in enumerate(listed, 1)],
     }
 
 
-def publish(session: Session, edition: Edition, write_word: Callable[[Edition], bytes]) -> Edition:
+def publish(
+    session: Session, edition: Edition, further: Mapping[str, Any] | None = None
+) -> Edition:
     """Freeze the plan's digest as an edition under the next number.
 
-    `write_word` makes the Word file that is frozen beside the document.
+    `further` facts are frozen in its document too, such as the weights of priority.
 
     Raises:
         NothingToPublish, EvidenceTooSmall, VoiceNotApproved
@@ -135,8 +136,7 @@ def publish(session: Session, edition: Edition, write_word: Callable[[Edition], 
     require_publishable(session, listed)
     numbers = select(Edition.number).where(Edition.plan_id == plan.id)
     edition.number = max(session.scalars(numbers), default=0) + 1
-    edition.document = document(session, plan)
-    edition.word = write_word(edition)
+    edition.document = document(session, plan) | dict(further or {})
     try:
         with session.begin_nested():
             session.add(edition)
@@ -159,6 +159,17 @@ def require_publishable(session: Session, listed: Sequence[PolicyIssue]) -> None
     voices.require_approved([v for issue in listed for v in issues.voices(session, issue)])
 
 
+def told(edition: Edition) -> dict[str, Any]:
+    """Everything an edition says, as its JSON file holds it."""
+    return {
+        "title": edition.title,
+        "stage": STAGES[edition.stage],
+        "number": edition.number,
+        "published_at": edition.published_at.isoformat(),
+        "preface": edition.preface,
+    } | edition.document
+
+
 def withdraw(edition: Edition, now: datetime) -> None:
     """Take an edition off the public pages; it stays at the desk.
 
@@ -175,6 +186,7 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
     found = issues.evidence(session, issue)
     return {
         "number": number,
+        "uid": issue.id,
         "topic": issue.topic,
         "field": field.name if field else issue.draft_field,
         "desired_state": issue.desired_state,
@@ -184,6 +196,7 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
         "section": issue.section,
         "related_sections": issue.related_sections,
         "horizon": HORIZONS[issue.horizon] if issue.horizon else "",
+        "horizon_reason": issue.horizon_reason,
         "priority": issue.priority,
         "parts": dict(issue.parts),
         "figures": [_figure(session, each) for each in found if each.kind in FIGURES][
@@ -224,30 +237,11 @@ def _evidence(session: Session, each: Evidence) -> dict[str, Any]:
         "representative": asked.representative if asked else False,
         "question": each.source.get("question"),
         "axis": each.source.get("axis"),
+        "subject": each.source.get("subject", ""),
+        "chart": each.source.get("chart"),
     }
 
 
 def _voice(session: Session, voice: Voice) -> dict[str, Any]:
     said = {"text": voice.words, "attributes": list(voice.attributes)}
     return {**said, "origin": voices.origin(session, voice)}
-
-
-def _sources(session: Session, listed: Sequence[PolicyIssue]) -> list[Questionnaire]:
-    """The questionnaires that evidence and voices of these issues come from."""
-    ids: set[int] = set()
-    for issue in listed:
-        ids |= {e.source["questionnaire_id"] for e in issues.evidence(session, issue)}
-        quoted = [voice.questionnaire_id for voice in issues.voices(session, issue)]
-        ids |= {each for each in quoted if each is not None}
-    found = select(Questionnaire).where(Questionnaire.id.in_(ids))
-    return list(session.scalars(found.order_by(Questionnaire.id)))
-
-
-def _source(questionnaire: Questionnaire) -> dict[str, Any]:
-    return {
-        "title": questionnaire.title,
-        "year": questionnaire.surveyed_year,
-        "audience": AUDIENCES[questionnaire.audience],
-        "sampling": SAMPLINGS[questionnaire.sampling],
-        "representative": questionnaire.representative,
-    }
