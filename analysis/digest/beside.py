@@ -1,8 +1,9 @@
-"""ほかの調査とのちがい: what got worse since the last wave, and what staff see otherwise."""
+"""かたわらのもの: what got worse since the last wave, what staff see otherwise, and more."""
 
 from dataclasses import dataclass, replace
 
 from analysis.comparing.surveys import Compared, Side, Survey, compare
+from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source
 from analysis.digest.favour import unfavourable
 from analysis.scales import scale_of
@@ -13,13 +14,14 @@ LEAST_DIVERGENCE = 0.1  # between staff and citizens: they are asked in another 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Whom a survey asked, and the other surveys of the plan by which it is read.
+    """Whom a survey asked, and what else of the plan it is read by.
 
     Attributes:
-        audience: citizen, staff, outside; staff speak of other topics than residents.
+        audience: citizen, staff, outside, workshop; staff speak of other topics than residents.
         year, people: how the survey at hand is spoken of beside them: 「令和7年度」, 「市民」.
         before: the wave before this one, asked of the same people; None if it is the first.
         others: what people of another kind were asked: the town's staff beside its citizens.
+        more: evidence made elsewhere, each of which finds its issue by its words.
     """
 
     audience: str = "citizen"
@@ -27,6 +29,7 @@ class Beside:
     people: str = ""
     before: Survey | None = None
     others: Survey | None = None
+    more: tuple[Told, ...] = ()
 
 
 ALONE = Beside()

@@ -12,6 +12,7 @@ from analysis.digest import uncoded, wording
 from analysis.digest.beside import ALONE, Beside
 from analysis.digest.evidence import Evidence
 from analysis.digest.fields import Field, default_fields, field_of
+from analysis.digest.kinds import CONCENTRATION, DIVERGENCE, TREND, VOICES
 from analysis.digest.priorities import Priority, comparable, parts, rank, why
 from analysis.digest.seeds import Seed, collect
 from analysis.digest.topics import needs
@@ -85,7 +86,7 @@ def digest(
         fields: the plan's policy fields; None takes the house's list.
         respondents: how many rows, from the first, are people; any after them are texts that
             were set apart from the sheets they stood on. None: all are people.
-        beside: whom the survey asked, and the other surveys by which it is read.
+        beside: whom the survey asked, and everything else by which it is read.
         progress: told the share of the work that is done, 0 to 1.
 
     Raises:
@@ -124,10 +125,10 @@ def _parts(seed: Seed, n: int, most: int) -> dict[str, float | None]:
     return parts(
         share=seed.concerned / n if n else 0.0,
         severity=seed.severity,
-        gap=seed.gap,
-        voices=seed.voices / most if seed.groups else None,
-        divergence=seed.widest("divergence"),
-        trend=seed.widest("worsened"),
+        gap=seed.widest(CONCENTRATION),
+        voices=seed.voices / most if seed.groups else seed.widest(VOICES),
+        divergence=seed.widest(DIVERGENCE),
+        trend=seed.widest(TREND),
     )
 
 

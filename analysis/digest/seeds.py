@@ -11,24 +11,18 @@ from analysis.counting import weight_of
 from analysis.digest import voicing
 from analysis.digest.agenda import Agenda, Topic, agenda
 from analysis.digest.beside import Beside, told
+from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.favour import desired_state
+from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
 from analysis.digest.sorting import sort
 from analysis.digest.topics import Group, Needs
 from analysis.digest.unmet import unmet
 from analysis.text.intent import Intent
 
-LEAST_RATING, OWN_RATING = 0.1, 0.2
-OWN_NEED = 0.03
-_OWN = {"need": OWN_NEED, "low_rating": OWN_RATING, "unmet": 0.0, "worsened": 0.0}
+LEAST_RATING = 0.1
 LEAST_PEOPLE = 5
 JOINT = "／"  # between the words of a grid and those of one of its lines
-_APART = ("gap", "group", "uncoded")
-_ORDER = (
-    *("low_rating", "unmet", "worsened", "need"),
-    *("group_gap", "group_gap_uncoded", "divergence"),
-)
-_COUNTING = ("theme", "need", "low_rating", "unmet", "worsened", "group_gap")
 
 
 @dataclass(slots=True)
@@ -52,29 +46,24 @@ class Seed:
         told = [voice.intent for group in self.groups for voice in group.voices]
         if told:
             return told.count(Intent.COMPLAINT) / len(told)
-        return self.widest("low_rating")
+        return self.widest(SEVERITY)
 
-    @property
-    def gap(self) -> float | None:
-        """The widest difference of a group from everyone."""
-        apart = [each.strength for each in self.evidence if each.kind.endswith(_APART)]
-        return max(apart, default=None)
-
-    def widest(self, kind: str) -> float | None:
-        """The strength of its strongest evidence of a kind; None where it has none."""
-        return max((each.strength for each in self.evidence if each.kind == kind), default=None)
+    def widest(self, part: str) -> float | None:
+        """The strongest evidence that feeds a part of the priority; None where there is none."""
+        fed = [each.strength for each in self.evidence if KINDS[each.kind].part == part]
+        return max(fed, default=None)
 
     @property
     def people(self) -> int:
         """Respondents a sentence of the draft speaks of: what the draft shows."""
-        counted = [each.people for each in self.evidence if each.kind in _COUNTING]
+        counted = [each.people for each in self.evidence if each.kind in VOICED or _lack(each)]
         return max(counted or [each.people for each in self.evidence])
 
     @property
     def concerned(self) -> int:
         """Respondents who lack it: of the voices, only those that complain, wish or propose."""
         rows = frozenset(row for group in self.groups for row in group.people)
-        counted = [each.people for each in self.evidence if each.kind in _COUNTING[1:]]
+        counted = [each.people for each in self.evidence if _lack(each)]
         return max([len(rows), *counted]) if counted or rows else self.people
 
     def stands(self) -> bool:
@@ -86,7 +75,7 @@ class Seed:
         people = len(frozenset(row for group in self.groups for row in group.people))
         enough = people >= (LEAST_PEOPLE if self.topic else 2 * LEAST_PEOPLE)
         return (enough and (self.topic is not None or _holds_together(self.groups[0]))) or any(
-            each.strength >= _OWN[each.kind] for each in self.evidence if each.kind in _OWN
+            stands_alone(each) for each in self.evidence
         )
 
 
@@ -98,16 +87,16 @@ def collect(
     *,
     beside: Beside,
 ) -> list[Seed]:
-    """Bring voices, ratings and chosen needs together, and tell who raises them."""
+    """Bring everything that speaks of one thing together, and tell who raises it."""
     weight, topics = weight_of(codebook), agenda(beside.audience)
     own = Survey("", frame, codebook, weight)
-    more = [*unmet(frame, codebook, tables, weight=weight), *told(own, beside)]
     seeds = _seeds(tables, found, topics)
-    for each in more:
+    for each in (*unmet(frame, codebook, tables, weight=weight), *told(own, beside)):
         _under(seeds, each, topics).evidence.append(each)
+    for one in beside.more:
+        _elsewhere(seeds, one, topics)
     for seed in seeds.values():
-        seed.evidence.sort(key=lambda each: _ORDER.index(each.kind))
-        seed.evidence = _voiced(seed, frame, codebook, found) + seed.evidence
+        seed.evidence = in_order(_voiced(seed, frame, codebook, found) + seed.evidence)
     return [seed for seed in seeds.values() if seed.stands()]
 
 
@@ -138,6 +127,15 @@ def _under(seeds: dict[str, Seed], told: Evidence, agenda: Agenda) -> Seed:
     return _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", line)
 
 
+def _elsewhere(seeds: dict[str, Seed], one: Told, agenda: Agenda) -> None:
+    """Put a sentence made elsewhere under its topic, or make a seed of its own of it."""
+    each = one.evidence
+    otherwise = f"{each.kind}:{each.source.question}:{each.subject}"
+    seed = _seed(seeds, one.topic_in(agenda), otherwise, each.subject)
+    seed.evidence.append(each)
+    seed.desired_state = seed.desired_state or one.desired_state
+
+
 def _seed(seeds: dict[str, Seed], topic: Topic | None, otherwise: str, name: str) -> Seed:
     key = topic.key if topic else otherwise
     return seeds.setdefault(key, Seed(key, topic, name))
@@ -150,6 +148,10 @@ def _voiced(seed: Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -
     axes = () if found.apart else codebook.axes()
     who = voicing.who_raises(seed.groups, frame, axes, found.writers)
     return [voicing.raised(seed.groups, codebook, found), *who[:2]]
+
+
+def _lack(each: Evidence) -> bool:
+    return KINDS[each.kind].lacking
 
 
 def _holds_together(group: Group) -> bool:

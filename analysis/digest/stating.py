@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from analysis.digest.drafts import MOST_PRESENT, Digest, IssueDraft
 from analysis.digest.evidence import Evidence
+from analysis.digest.kinds import KINDS
 from analysis.results import State
 from analysis.sentences.grammar import ending
 
-_OF_GROUPS = ("group_gap", "group_gap_uncoded", "theme_group")
 _ENDING = re.compile(r"(?<=。)（[^（）]*(?:現在|時点の指定なし)[^（）]*）$")
 
 
@@ -28,11 +28,10 @@ def bare(statement: str) -> str:
 
 
 def together(statements: Sequence[str]) -> str:
-    """Several sentences of one survey, with what their last one says of when, once."""
-    if not statements:
-        return ""
-    last = statements[-1]
-    return "".join(map(bare, statements)) + last[len(bare(last)) :]
+    """Several sentences, with what those of the survey say of when, once, after their last."""
+    dated = [place for place, each in enumerate(statements) if each != bare(each)]
+    last = dated[-1:]
+    return "".join(each if place in last else bare(each) for place, each in enumerate(statements))
 
 
 def _draft(draft: IssueDraft, state: State, *, representative: bool) -> IssueDraft:
@@ -45,6 +44,5 @@ def _draft(draft: IssueDraft, state: State, *, representative: bool) -> IssueDra
 
 
 def _end(each: Evidence, state: State, *, representative: bool) -> str:
-    if each.kind in _OF_GROUPS:
-        return ending(state, representative=representative)
-    return ending(state, representative=representative, of="割合")
+    of = KINDS[each.kind].of
+    return ending(state, representative=representative, of=of) if of else ""
