@@ -13,6 +13,7 @@ from app.extensions import db
 from surveys import (
     access,
     alarms,
+    announcements,
     audit,
     editions,
     envelopes,
@@ -25,6 +26,7 @@ from surveys import (
     margins,
     openings,
     orientations,
+    outcomes,
     plans,
     questionnaires,
     responses,
@@ -44,6 +46,7 @@ NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
     *(access, envelopes, openings, returns, margins, weightings, orientations),
     *(issue_drafts, issue_evidence, issue_steps, issue_comments),
+    *(outcomes, announcements),
     *(theme_steps, revisions, translations, alarms),
     *(staff, sign_ins, audit),
 )
