@@ -15,6 +15,7 @@ from surveys import (
     alarms,
     announcements,
     audit,
+    edition_files,
     editions,
     envelopes,
     imports,
@@ -43,7 +44,7 @@ from surveys import (
 
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
-    *(plans, questionnaires, imports, responses, voices, issues, editions, runs),
+    *(plans, questionnaires, imports, responses, voices, issues, editions, edition_files, runs),
     *(access, envelopes, openings, returns, margins, weightings, orientations),
     *(issue_drafts, issue_evidence, issue_steps, issue_comments),
     *(outcomes, announcements),

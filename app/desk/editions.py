@@ -13,8 +13,9 @@ from app.desk.forms import tell
 from app.desk.issue_forms import PREFACE, EditionForm
 from app.errors import say
 from app.exports import word
+from app.exports.digest import every
 from app.extensions import db
-from surveys import audit, editions, issues
+from surveys import audit, edition_files, editions, issues
 from surveys.editions import STAGES, Edition
 from surveys.errors import SurveyError
 from surveys.issues import GAPS
@@ -76,7 +77,8 @@ def publish(plan_id: int) -> ResponseReturnValue:
     edition = Edition(plan_id=plan_id, published_at=now(), preface=form.preface.data or "")
     edition.stage, edition.title = form.stage.data, form.title.data
     try:
-        editions.publish(db.session(), edition, word.edition)
+        editions.publish(db.session(), edition, every.FURTHER)
+        edition_files.keep(db.session(), edition, every.files(edition))
     except SurveyError as error:
         form.refuse("stage", say(error))
         return _publish_page(form), 422
@@ -108,7 +110,8 @@ def current_word(plan_id: int) -> ResponseReturnValue:
 @allowed("planner", "section", "viewer")
 def word_of(plan_id: int, edition_id: int) -> ResponseReturnValue:
     edition = of_plan(Edition, edition_id)
-    return _download(edition.word, f"{edition.title}_{edition.name.replace(' ', '')}.docx")
+    data = edition_files.find(db.session(), edition, "digest.docx") or abort(404)
+    return _download(data, f"{edition.title}_{edition.name.replace(' ', '')}.docx")
 
 
 def _download(data: bytes, name: str) -> ResponseReturnValue:

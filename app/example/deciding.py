@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.digest.stating import together
-from app.desk.drafts import evidence_of
+from app.desk.draft_reading import evidence_of
 from app.example.asking import Loader
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
-from app.exports import word
-from surveys import audit, editions, issue_drafts, issues, plans, runs, voices
+from app.exports.digest import every
+from surveys import audit, edition_files, editions, issue_drafts, issues, plans, runs, voices
 from surveys.editions import Edition
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
@@ -34,7 +34,8 @@ def publish(loader: Loader, plan: Plan) -> None:
         preface=PREFACE,
         published_at=loader.now,
     )
-    editions.publish(loader.session, edition, word.edition)
+    editions.publish(loader.session, edition, every.FURTHER)
+    edition_files.keep(loader.session, edition, every.files(edition))
     audit.record(loader.session, "edition.publish", edition, who=loader.member_id, now=loader.now)
 
 

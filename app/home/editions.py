@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from app.access import public
 from app.extensions import db
-from surveys import editions
-from surveys.editions import STAGES, Edition
+from surveys import edition_files, editions
+from surveys.editions import Edition
 
 blueprint = Blueprint("editions", __name__, url_prefix="/digests/<int:plan_id>/<int:number>")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,23 +36,16 @@ def issue(plan_id: int, number: int, place: int) -> ResponseReturnValue:
 @blueprint.get("/digest.json")
 @public
 def as_json(plan_id: int, number: int) -> ResponseReturnValue:
-    edition = _published(plan_id, number)
-    told = {
-        "title": edition.title,
-        "stage": STAGES[edition.stage],
-        "number": edition.number,
-        "published_at": edition.published_at.isoformat(),
-        "preface": edition.preface,
-    }
-    return jsonify(told | edition.document)
+    return jsonify(editions.told(_published(plan_id, number)))
 
 
 @blueprint.get("/digest.docx")
 @public
 def as_word(plan_id: int, number: int) -> ResponseReturnValue:
     edition = _published(plan_id, number)
+    data = edition_files.find(db.session(), edition, "digest.docx") or abort(404)
     name = f"{edition.title}_{edition.name.replace(' ', '')}.docx"
-    return send_file(BytesIO(edition.word), mimetype=WORD, as_attachment=True, download_name=name)
+    return send_file(BytesIO(data), mimetype=WORD, as_attachment=True, download_name=name)
 
 
 def _published(plan_id: int, number: int) -> Edition:

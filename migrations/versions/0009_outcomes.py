@@ -1,4 +1,4 @@
-"""What became of an issue, told beside the editions."""
+"""What became of an issue, told beside the editions, and every file of an edition."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,9 +41,28 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_announcement_questionnaire_id_questionnaire'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('questionnaire_id', name=op.f('pk_announcement'))
     )
+    op.create_table('edition_file',
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_edition_file_edition_id_edition'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('edition_id', 'name', name=op.f('pk_edition_file'))
+    )
+    op.execute("INSERT INTO edition_file (edition_id, name, data) SELECT id, 'digest.docx', word FROM edition")
+    with op.batch_alter_table('edition', schema=None) as batch_op:
+        batch_op.drop_column('word')
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('edition', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('word', sa.LargeBinary(), nullable=True))
+    op.execute(
+        "UPDATE edition SET word = COALESCE((SELECT data FROM edition_file "
+        "WHERE edition_id = edition.id AND name = 'digest.docx'), '')"
+    )
+    with op.batch_alter_table('edition', schema=None) as batch_op:
+        batch_op.alter_column('word', existing_type=sa.LargeBinary(), nullable=False)
+    op.drop_table('edition_file')
     op.drop_table('announcement')
     op.drop_index(op.f('ix_outcome_plan_id'), table_name='outcome')
     op.drop_index(op.f('ix_outcome_issue_id'), table_name='outcome')

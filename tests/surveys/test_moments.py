@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from app.database import begin_writing, tend
@@ -64,15 +64,12 @@ def _meet(both: Barrier) -> None:
 
 def test_two_editions_of_one_moment_never_share_a_number(engine: Engine, plan_id: int) -> None:
     def publish(session: Session, meet: Callable[[], None]) -> str:
-        def write(_edition: Edition) -> bytes:
-            meet()
-            return b"word"
-
+        event.listen(session, "before_flush", lambda *_: meet(), once=True)
         edition = Edition(
             plan_id=plan_id, stage="draft", title="論点集", preface="", published_at=make.NOON
         )
         try:
-            return editions.publish(session, edition, write).name
+            return editions.publish(session, edition).name
         except PublishedMeanwhile:
             assert session.get_one(Plan, plan_id).title  # and the session can go on
             return "told"
