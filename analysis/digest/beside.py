@@ -9,6 +9,7 @@ from analysis.digest.favour import unfavourable
 from analysis.scales import scale_of
 from analysis.sentences import grammar
 
+WORKSHOP = "workshop"  # the audience whose texts are ideas on slips, not answers of people
 LEAST_DIVERGENCE = 0.1  # between staff and citizens: they are asked in another place and mood
 
 

@@ -9,13 +9,13 @@ from analysis.book import Book, book
 from analysis.codebook import Codebook
 from analysis.counting import weight_of
 from analysis.digest import uncoded, wording
-from analysis.digest.beside import ALONE, Beside
+from analysis.digest.beside import ALONE, WORKSHOP, Beside
 from analysis.digest.evidence import Evidence
 from analysis.digest.fields import Field, default_fields, field_of
 from analysis.digest.kinds import CONCENTRATION, DIVERGENCE, TREND, VOICES
 from analysis.digest.priorities import Priority, comparable, parts, rank, why
 from analysis.digest.seeds import Seed, collect
-from analysis.digest.topics import needs
+from analysis.digest.topics import Counted, ideas, needs
 from analysis.digest.wording import Quoted
 from analysis.results import State
 
@@ -59,13 +59,15 @@ class Digest:
     """政策論点集の案: drafts by priority, and what a reader must know about the data.
 
     `writers` are the rows of everyone who wrote what they lack: the base of shares of voices.
-    `state` is when it is from, where that has been stated (see `stating`).
+    `counted` is what `people` of a draft counts. `state` is when it is from, where that has been
+    stated (see `stating`).
     """
 
     n: int
     drafts: tuple[IssueDraft, ...]
     notes: tuple[str, ...]
     writers: frozenset[int] = frozenset()
+    counted: Counted = Counted.PEOPLE
     state: State | None = None
 
 
@@ -97,13 +99,15 @@ def digest(
     tell, n = progress or _silent, len(frame) if respondents is None else respondents
     tables = book(frame[:n], codebook, weight=weight_of(codebook))
     tell(0.3)
-    found = needs(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
-    found = replace(found, apart=n < len(frame))
+    gather = ideas if beside.audience == WORKSHOP else needs
+    found = gather(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
+    if n < len(frame):
+        found = replace(found, counted=Counted.TEXTS)
     seeds = collect(frame, codebook, tables, found, beside=beside) or _leads(tables)
     listed = _ranked(seeds, n, fields or default_fields())
     tell(1.0)
     notes = uncoded.notes(codebook, nothing=not listed)
-    return Digest(n, tuple(listed[:MOST_DRAFTS]), notes, found.writers)
+    return Digest(n, tuple(listed[:MOST_DRAFTS]), notes, found.writers, found.counted)
 
 
 def _leads(tables: Book) -> list[Seed]:

@@ -15,6 +15,7 @@ def as_json(made: Digest) -> dict[str, Any]:
         "state": state_as_json(made.state),
         "notes": list(made.notes),
         "writers": sorted(made.writers),
+        "counted": str(made.counted),
         "issues": [_issue(draft) for draft in made.drafts],
     }
 

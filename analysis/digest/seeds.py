@@ -16,7 +16,7 @@ from analysis.digest.evidence import Evidence, gaps, needs, ratings
 from analysis.digest.favour import desired_state
 from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
 from analysis.digest.sorting import sort
-from analysis.digest.topics import Group, Needs
+from analysis.digest.topics import Counted, Group, Needs
 from analysis.digest.unmet import unmet
 from analysis.text.intent import Intent
 
@@ -145,7 +145,7 @@ def _voiced(seed: Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -
     if not seed.groups:
         return []
     seed.groups.sort(key=lambda group: (-len(group.voices), group.name))
-    axes = () if found.apart else codebook.axes()
+    axes = codebook.axes() if found.counted is Counted.PEOPLE else ()
     who = voicing.who_raises(seed.groups, frame, axes, found.writers)
     return [voicing.raised(seed.groups, codebook, found), *who[:2]]
 

@@ -7,7 +7,8 @@ questions are therefore grouped together, and people are counted, not texts.
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,14 @@ _NOTHING_AMISS = re.compile(
     r"(?:まだ|これから)[^。]{0,12}(?:いません|ない|です|ので)[^。]{0,10}$"
 )
 NEED = frozenset({Intent.REQUEST, Intent.COMPLAINT, Intent.PROPOSAL})
+
+
+class Counted(StrEnum):
+    """What sentences count: nobody knows how many people put their ideas on slips of paper."""
+
+    PEOPLE = "people"
+    TEXTS = "texts"
+    IDEAS = "ideas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +92,35 @@ class Needs:
         loose: voices of no group.
         writers: rows of respondents who wrote anything that was looked at.
         companions: questions whose choices lead into complaints (分野 before 改善してほしい点).
-        apart: whether the texts were set apart from their sheets: texts are counted then, as
-            nobody knows how many people wrote them, nor who.
+        counted: people; texts, where these were set apart from their sheets, so that nobody
+            knows how many people wrote them, nor who; or the ideas of a workshop.
     """
 
     groups: tuple[Group, ...]
     loose: tuple[Voice, ...]
     writers: frozenset[int]
     companions: frozenset[str]
-    apart: bool = False
+    counted: Counted = Counted.PEOPLE
+
+
+def ideas(
+    frame: pd.DataFrame, codebook: Codebook, progress: Callable[[float], None] | None = None
+) -> Needs:
+    """Gather and group what people put on slips in a workshop.
+
+    An idea proposes something, unless it wishes or complains; what is praised is no issue.
+    """
+    said = [voice for variable in codebook.texts() for voice in _voices(frame, variable)]
+    return _grouped(
+        [
+            voice if voice.intent in NEED else replace(voice, intent=Intent.PROPOSAL)
+            for voice in said
+            if voice.intent is not Intent.PRAISE
+        ],
+        frozenset(),
+        Counted.IDEAS,
+        progress,
+    )
 
 
 def needs(
@@ -122,17 +151,26 @@ def needs(
                 if voice.intent in NEED
                 and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
             ]
-    texts = [voice.text for voice in gathered]
-    if not texts:
-        return Needs((), (), frozenset(), frozenset())
-    made = themes(texts, resolution=FINE, progress=progress)
+    return _grouped(gathered, frozenset(companions), Counted.PEOPLE, progress)
+
+
+def _grouped(
+    gathered: list[Voice],
+    companions: frozenset[str],
+    counted: Counted,
+    progress: Callable[[float], None] | None,
+) -> Needs:
+    if not gathered:
+        return Needs((), (), frozenset(), frozenset(), counted)
+    made = themes([voice.text for voice in gathered], resolution=FINE, progress=progress)
     groups = tuple(_group(theme, gathered) for theme in made.themes if theme.size >= LEAST_VOICES)
     placed = {row for theme in made.themes if theme.size >= LEAST_VOICES for row in theme.rows}
     return Needs(
         groups,
         tuple(voice for row, voice in enumerate(gathered) if row not in placed),
         frozenset(voice.row for voice in gathered),
-        frozenset(companions),
+        companions,
+        counted,
     )
 
 

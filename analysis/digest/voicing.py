@@ -18,13 +18,16 @@ from analysis.digest.evidence import (
     Source,
     of_different_people,
 )
-from analysis.digest.topics import NEED, Group, Needs
+from analysis.digest.topics import NEED, Counted, Group, Needs, Voice
 from analysis.disclosure import DESK, LEAST_CELL, Rules, guard
 from analysis.presentation import SMALL_BASE, points, ratio
 
 _RAISED = "__raised__"
-_OF_PEOPLE = "不満や要望を書いた{all}人の{share}%に当たる{these}人の声です。"
-_OF_TEXTS = "不満や要望の書かれた声{all}件の{share}%に当たります。"
+_OF = {
+    Counted.PEOPLE: "不満や要望を書いた{all}人の{share}%に当たる{these}人の声です。",
+    Counted.TEXTS: "不満や要望の書かれた声{all}件の{share}%に当たります。",
+    Counted.IDEAS: "出されたアイデア{all}件の{share}%に当たります。",
+}
 _LEVELS = (("1", "挙げた"), ("0", "挙げていない"))
 
 
@@ -34,31 +37,41 @@ def raised(groups: Sequence[Group], codebook: Codebook, found: Needs) -> Evidenc
     voices = [voice for group in groups for voice in group.voices]
     rows = frozenset(voice.row for voice in voices)
     asked = [name for name, _ in Counter(v.question for v in voices).most_common()]
-    told = Counter(voice.intent for voice in voices)
-    detail = "、".join(
-        f"{intent}{told[intent]}件" for intent in sorted(NEED) if told[intent] >= LEAST_CELL
+    counted = found.counted
+    statement = _amount(voices, asked, codebook, counted) + _OF[counted].format(
+        all=f"{len(writers):,}", share=ratio(len(rows), len(writers)), these=f"{len(rows):,}"
     )
-    statement = (
-        f"{_named(asked, codebook)}の自由記述で、この論点に関する声が{len(voices):,}件"
-        f"{f'（うち{detail}）' if detail else ''}ありました。"
-        + (_OF_TEXTS if found.apart else _OF_PEOPLE).format(
-            all=f"{len(writers):,}", share=ratio(len(rows), len(writers)), these=f"{len(rows):,}"
-        )
-    )
-    if len(groups) > 1:
-        large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
-        parts = [f"「{group.name}」（{len(group.voices)}件）" for group in large]
-        statement += f"おもな内容は{'、'.join(parts)}です。"
+    # of texts set apart, those of one question are of as many people at least
+    most = max(Counter(voice.question for voice in voices).values())
     return Evidence(
-        "theme",
-        statement,
+        "idea" if counted is Counted.IDEAS else "theme",
+        statement + _contents(groups),
         groups[0].name,
         len(rows) / len(writers),
         len(writers),
-        # of texts set apart, those of one question are of as many people at least
-        max(Counter(v.question for v in voices).values()) if found.apart else len(rows),
+        most if counted is Counted.TEXTS else len(rows),
         Source(asked[0], theme=groups[0].name),
     )
+
+
+def _amount(
+    voices: Sequence[Voice], asked: Sequence[str], codebook: Codebook, counted: Counted
+) -> str:
+    told = Counter(voice.intent for voice in voices)
+    parts = [(intent, told[intent]) for intent in sorted(NEED) if told[intent] >= LEAST_CELL]
+    detail = "、".join(f"{intent}{number}件" for intent, number in parts)
+    number = f"{len(voices):,}件{f'（うち{detail}）' if detail else ''}"
+    if counted is Counted.IDEAS:
+        return f"ワークショップでは、この論点に関わるアイデアが{number}出ました。"
+    return f"{_named(asked, codebook)}の自由記述で、この論点に関する声が{number}ありました。"
+
+
+def _contents(groups: Sequence[Group]) -> str:
+    large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
+    if len(groups) == 1 or not large:
+        return ""
+    parts = [f"「{group.name}」（{len(group.voices)}件）" for group in large]
+    return f"おもな内容は{'、'.join(parts)}です。"
 
 
 def who_raises(
