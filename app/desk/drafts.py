@@ -1,102 +1,56 @@
 """論点案: what a digest proposes; staff take a draft up, or set it aside."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.orm import Session
 
-from analysis.digest.priorities import PARTS, WEIGHTS, rank, why
+from analysis.digest.priorities import PARTS
 from app import digesting
 from app.access import allowed, the_member, the_plan
 from app.clock import now
+from app.desk import tracing
+from app.desk.draft_reading import Draft, drafted, evidence_of, find
 from app.desk.forms import tell
 from app.desk.issue_acts import kept
 from app.desk.issue_forms import IssueForm
-from app.desk.source import filled
+from app.desk.source import filled, so_far
 from app.errors import say
 from app.extensions import db, queue
 from app.sent import natural
-from surveys import audit, issue_drafts, issues, plans, runs
+from surveys import audit, issue_drafts, issues, plans, questionnaires, responses, runs
 from surveys.errors import SurveyError
-from surveys.issues import Evidence, PolicyIssue
-from surveys.plans import Plan
+from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/plans/<int:plan_id>/drafts")
-HEAVIEST = 100
-Draft = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A questionnaire's digest as a reader with these weights sees it.
-
-    Attributes:
-        drafts: by priority; each with its own `place`, `score` and `ranks` under `weights`.
-        weights: {part: 0 to 100}, as the reader set them.
-        current: whether the answers are still those the digest was made from.
-    """
-
-    run: Run
-    result: Mapping[str, Any]
-    drafts: Sequence[Draft]
-    weights: Mapping[str, int]
-    current: bool
-
-
-def drafted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Drafted | None:
-    """The newest digest of a questionnaire, ranked by the weights of the address."""
-    run = runs.newest(session, questionnaire.id, digesting.KEY)
-    if run is None:
-        return None
-    result, weights = runs.result(run), _weights()
-    wanted = digesting.wanted(session, plan, questionnaire)
-    current = wanted.fingerprint == run.fingerprint
-    return Drafted(run, result, _ranked(run, result["issues"], weights), weights, current)
-
-
-def find(session: Session, plan: Plan, draft_key: str) -> tuple[Run, Draft] | None:
-    """The newest state of a draft, with the run it stands in."""
-    owner = draft_key.partition("-")[0]
-    try:
-        questionnaire = session.get(Questionnaire, natural(owner))
-    except ValueError:
-        return None
-    if questionnaire is None or questionnaire.plan_id != plan.id:
-        return None
-    run = runs.newest(session, questionnaire.id, digesting.KEY)
-    listed = runs.result(run)["issues"] if run else []
-    named = [draft for draft in listed if draft["draft_key"] == draft_key]
-    return (run, named[0]) if run and named else None
-
-
-def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
-    """A draft's evidence as rows, each knowing where its numbers are shown."""
-    beside = runs.result(run).get("beside", {})
-    return [
-        Evidence(
-            kind=each["kind"],
-            statement=each["statement"],
-            strength=each["strength"],
-            n=each["n"],
-            source={
-                **each["source"],
-                "with": beside.get(each["source"].get("other")),
-                "kind": each["kind"],
-                "subject": each["subject"],
-                "people": each["people"],
-                "questionnaire_id": run.questionnaire_id,
-                "run_id": run.id,
-                "draft_key": draft["draft_key"],
-            },
-        )
-        for each in draft["evidence"]
-    ]
+@blueprint.get("")
+@allowed("planner", "section", "viewer")
+def index(plan_id: int) -> ResponseReturnValue:
+    plan, session = the_plan(), db.session()
+    asked = questionnaires.asked(session, plan)
+    chosen = _chosen(asked)
+    n = responses.number(session, chosen) if chosen else 0
+    return render_template(
+        "desk/drafts/index.html",
+        plan=plan,
+        questionnaires=asked,
+        chosen=chosen,
+        n=n,
+        so_far=so_far(chosen, n) if chosen else "",
+        made=drafted(session, plan, chosen) if chosen else None,
+        making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
+        adopted=issue_drafts.adopted(session, plan),
+        aside=issue_drafts.aside(session, plan),
+        titles={issue.desired_state for issue in issues.of_plan(session, plan)},
+        address=tracing.address,
+        PARTS=PARTS,
+    )
 
 
 @blueprint.post("/ask/<int:questionnaire_id>")
@@ -162,12 +116,20 @@ def bring_back(plan_id: int, draft_key: str) -> ResponseReturnValue:
     return _put_by(run, "draft.bring_back", gettext("論点案の一覧に戻しました"))
 
 
+def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
+    """The questionnaire of the address, else the first one that speaks for the population."""
+    wanted = request.args.get("questionnaire", type=natural)
+    if wanted is not None:
+        return next((each for each in asked if each.id == wanted), None) or abort(404)
+    return next((each for each in asked if each.representative), None) or next(iter(asked), None)
+
+
 def _put_by(run: Run, what: str, sentence: str) -> ResponseReturnValue:
     audit.record(db.session(), what, run, who=the_member().id, now=now())
     db.session.commit()
     tell(sentence)
     here: dict[str, Any] = {"plan_id": run.plan_id, "questionnaire": run.questionnaire_id}
-    return redirect(url_for("desk.issues.drafts", **here))
+    return redirect(url_for(".index", **here))
 
 
 def _found(draft_key: str) -> tuple[Run, Draft]:
@@ -176,7 +138,7 @@ def _found(draft_key: str) -> tuple[Run, Draft]:
 
 def _adopt_page(draft: Draft, form: IssueForm) -> str:
     plan = the_plan()
-    return render_template("desk/issues/adopt.html", plan=plan, draft=draft, form=form)
+    return render_template("desk/drafts/adopt.html", plan=plan, draft=draft, form=form)
 
 
 def _form(draft: Draft | None) -> IssueForm:
@@ -202,29 +164,3 @@ def _issue(draft: Draft, form: IssueForm) -> PolicyIssue:
         created_at=now(),
         **form.written(),
     )
-
-
-def _weights() -> dict[str, int]:
-    """The weights of the address, 0 to 100 each; the house's where none make sense."""
-    house = {part: round(weight * HEAVIEST) for part, weight in WEIGHTS.items()}
-    given = {part: request.args.get(part, house[part], type=int) for part in PARTS}
-    asked = {part: min(max(weight, 0), HEAVIEST) for part, weight in given.items()}
-    return asked if any(asked.values()) else house
-
-
-def _ranked(run: Run, listed: Sequence[Draft], weights: Mapping[str, int]) -> list[Draft]:
-    made = rank([each["parts"] for each in listed], weights)
-    both = sorted(
-        zip(listed, made, strict=True), key=lambda pair: (-pair[1].score, pair[0]["draft_key"])
-    )
-    return [
-        {
-            **each,
-            "place": place,
-            "score": priority.score,
-            "ranks": priority.ranks,
-            "why": why(priority, weights),
-            "sourced": evidence_of(run, each),
-        }
-        for place, (each, priority) in enumerate(both, 1)
-    ]

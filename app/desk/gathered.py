@@ -47,7 +47,7 @@ def show(plan_id: int, run_id: int, draft_key: str) -> str:
     if not named:
         abort(404)
     return render_template(
-        "desk/issues/voices.html",
+        "desk/drafts/voices.html",
         plan=the_plan(),
         questionnaire=questionnaire,
         draft=named[0],

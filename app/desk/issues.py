@@ -8,15 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analysis.digest.priorities import PARTS
-from app import digesting
 from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
-from app.desk import drafts as proposals
+from app.desk import draft_reading as proposals
 from app.desk import tracing
 from app.desk.forms import tell
 from app.desk.issue_acts import kept
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
-from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.sent import natural
@@ -26,15 +24,11 @@ from surveys import (
     issue_evidence,
     issues,
     plans,
-    questionnaires,
-    responses,
-    runs,
     voices,
 )
 from surveys.errors import SurveyError
 from surveys.issues import GAPS, HORIZONS, Evidence, IssueChangedMeanwhile, PolicyIssue
 from surveys.plans import PolicyField
-from surveys.questionnaires import Questionnaire
 
 blueprint = Blueprint("issues", __name__, url_prefix="/plans/<int:plan_id>")
 
@@ -55,30 +49,6 @@ def index(plan_id: int) -> ResponseReturnValue:
         means={issue.id for issue in listed if issues.names_a_means(issue.desired_state)},
         GAPS=GAPS,
         HORIZONS=HORIZONS,
-    )
-
-
-@blueprint.get("/drafts")
-@allowed("planner", "section", "viewer")
-def drafts(plan_id: int) -> ResponseReturnValue:
-    plan, session = the_plan(), db.session()
-    asked = questionnaires.asked(session, plan)
-    chosen = _chosen(asked)
-    n = responses.number(session, chosen) if chosen else 0
-    return render_template(
-        "desk/issues/drafts.html",
-        plan=plan,
-        questionnaires=asked,
-        chosen=chosen,
-        n=n,
-        so_far=so_far(chosen, n) if chosen else "",
-        made=proposals.drafted(session, plan, chosen) if chosen else None,
-        making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
-        adopted=issue_drafts.adopted(session, plan),
-        aside=issue_drafts.aside(session, plan),
-        titles={issue.desired_state for issue in issues.of_plan(session, plan)},
-        address=tracing.address,
-        PARTS=PARTS,
     )
 
 
@@ -211,14 +181,6 @@ def drop(plan_id: int, issue_id: int) -> ResponseReturnValue:
     db.session.commit()
     tell(gettext("論点を一覧から外しました。公開した版はそのままです"))
     return redirect(url_for(".index", plan_id=plan_id))
-
-
-def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
-    """The questionnaire of the address, else the first one that speaks for the population."""
-    wanted = request.args.get("questionnaire", type=natural)
-    if wanted is not None:
-        return next((each for each in asked if each.id == wanted), None) or abort(404)
-    return next((each for each in asked if each.representative), None) or next(iter(asked), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ TITLES = {
     "book": N_("集計表一式をつくっています"),
     "digest": N_("論点案をつくっています"),
     "import": N_("回答を取り込んでいます"),
+    "comments": N_("意見をまとめています"),
 }
 # The room of the menu that asked for a run, by kind: its name and its words.
 ROOMS = {
@@ -29,11 +30,12 @@ ROOMS = {
     "book": ("tables", N_("集計")),
     "digest": ("issues", N_("論点集")),
     "import": ("questionnaires", N_("調査・取込")),
+    "comments": ("public_comments", N_("パブリックコメント")),
 }
 # One line a kind of run whose result has a page: its endpoint, and how it names the questionnaire.
 RESULTS = {
     "themes": ("desk.themes.show", "questionnaire_id"),
-    "digest": ("desk.issues.drafts", "questionnaire"),
+    "digest": ("desk.drafts.index", "questionnaire"),
     "import": ("desk.questionnaires.show", "questionnaire_id"),
 }
 
@@ -108,6 +110,9 @@ def _questionnaire(run: Run) -> Questionnaire | None:
 
 def _result(run: Run) -> str | None:
     """Where the result of a run is shown, unless on its own page."""
+    if run.key == "comments":
+        here = {"plan_id": run.plan_id, "round_id": run.asked["round"]}
+        return url_for("desk.public_comments_groups.index", **here)
     if run.key not in RESULTS or run.questionnaire_id is None:
         return None
     endpoint, argument = RESULTS[run.key]
