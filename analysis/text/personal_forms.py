@@ -48,7 +48,7 @@ _BLOCKS = (
     rf"(?:{_N}丁目 ?)?{_N}番(?:地 ?(?:(?:の|{_DASH})?[0-9]{{1,4}})?|(?:の|{_DASH})?{_N})"
     rf"(?:{_DASH}[0-9]{{1,4}})?号?"
     rf"|{_N}丁目 ?(?:{_N}番|[0-9]{{1,4}}(?:{_DASH}[0-9]{{1,4}})*)(?![0-9]){_UNIT}"
-    rf"|{_N}の{_N}の{_N}(?![0-9])"
+    rf"|{_N}の{_N}の{_N}(?![0-9])|{_N}丁目の{_N}{_DASH}{_N}(?![0-9]){_UNIT}"
 )
 _ROOM = (
     r"(?:[0-9]{1,3}(?:号?棟 ?|-(?=[0-9]{3})))?[A-Z]?-?(?:[0-9]{3,4}(?:号室?)?|[0-9]{1,2}号室)"
@@ -138,7 +138,7 @@ def _is_site(match: re.Match[str]) -> bool:
     site, numbers = match["site"], re.findall("[0-9]+", match["house"])
     if site.endswith(_NO_SITE):
         return False
-    if re.search("番|丁目|の", match["house"]):
+    if re.search("番|丁目|の", match["house"]) or site.endswith("丁目"):
         return True
     if len(numbers) >= 3:
         return re.match("(?:19|20)[0-9]{2}", numbers[0]) is None
