@@ -24,6 +24,15 @@ FOUND = ("concentration", "divergence", "trend")
 SHAKE = (0.5, 1.5)
 FULL_BREADTH = 0.25
 FULL_GAP = 0.2
+EXACT = 9  # decimals of a score
+# What the sentence about a rank is made of; the page that ranks anew uses the same.
+WHY = {
+    "lifted": "主に「{part}」で順位が上がり",
+    "flat": "順位を上げる数字が少なく",
+    "held": "、「{part}」は相対的に低く",
+    "firm": "、重みを変えても{best}位です。",
+    "loose": "、重みの置き方により{best}〜{worst}位です。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +92,50 @@ def rank(
     listed: Sequence[Mapping[str, float | None]], weights: Mapping[str, float] = WEIGHTS
 ) -> list[Priority]:
     """The priority of every issue in the order given, with the firmness of its rank."""
-    scores = [_score(each, weights) for each in listed]
-    spans = [_places(scores)]
+    scores = [score(each, weights) for each in listed]
+    spans = [places(scores)]
     for part in weights:
         for factor in SHAKE:
             shaken = {**weights, part: weights[part] * factor}
-            spans.append(_places([_score(each, shaken) for each in listed]))
+            spans.append(places([score(each, shaken) for each in listed]))
     return [
-        Priority(each, score, (min(places), max(places)))
-        for each, score, places in zip(listed, scores, zip(*spans, strict=True), strict=True)
+        Priority(each, own, (min(held), max(held)))
+        for each, own, held in zip(listed, scores, zip(*spans, strict=True), strict=True)
     ]
 
 
+def score(each: Mapping[str, float | None], weights: Mapping[str, float] = WEIGHTS) -> float:
+    """The weighted mean of the parts that are known, 0 to 1; 0 where none is.
+
+    Rounded, so that the last bits of a sum never decide between two issues.
+    """
+    known = {name: v for name, v in each.items() if v is not None and name in weights}
+    total = sum(weights[name] for name in known)
+    if not total:
+        return 0.0
+    return round(sum(weights[name] * value for name, value in known.items()) / total, EXACT)
+
+
+def places(scores: Sequence[float]) -> list[int]:
+    """Competition ranks, 1 for the highest."""
+    return [1 + sum(other > own for other in scores) for own in scores]
+
+
 def why(priority: Priority, weights: Mapping[str, float] = WEIGHTS) -> str:
-    """In one sentence, what lifts this issue and what holds it down."""
+    """In one sentence, what lifts this issue, what holds it down, and how firm its rank is."""
     known = {name: value for name, value in priority.parts.items() if value is not None}
-    strongest = max(known, key=lambda name: known[name] * weights[name])
-    weakest = min(set(known) - set(FOUND), key=lambda name: (known[name], name))
+    lifts = {name: value * weights.get(name, 0) for name, value in known.items()}
+    strongest = max(lifts, key=lambda name: lifts[name], default="")
+    lifted = WHY["lifted"] if strongest and lifts[strongest] > 0 else WHY["flat"]
+    others = [name for name in known if name not in (*FOUND, strongest) and weights.get(name)]
+    weakest = min(others, key=lambda name: (known[name], name), default="")
     best, worst = priority.ranks
-    firm = f"重みを変えても{best}位" if best == worst else f"重みの置き方により{best}〜{worst}位"
-    sentence = f"主に「{PARTS[strongest]}」で順位が上がり"
-    if weakest != strongest:
-        sentence += f"、「{PARTS[weakest]}」は相対的に低く"
-    return f"{sentence}、{firm}です。"
+    return (
+        lifted.format(part=PARTS.get(strongest, ""))
+        + (WHY["held"].format(part=PARTS[weakest]) if weakest else "")
+        + WHY["firm" if best == worst else "loose"].format(best=best, worst=worst)
+    )
 
 
 def _of_full(gap: float | None) -> float | None:
     return None if gap is None else min(1.0, gap / FULL_GAP)
-
-
-def _score(each: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
-    known = {name: v for name, v in each.items() if v is not None and name in weights}
-    total = sum(weights[name] for name in known)
-    return sum(weights[name] * value for name, value in known.items()) / total if total else 0.0
-
-
-def _places(scores: Sequence[float]) -> list[int]:
-    """Competition ranks, 1 for the highest."""
-    return [1 + sum(other > score for other in scores) for score in scores]
