@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, false, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.base import Base
@@ -88,7 +88,10 @@ class StaffMember(Base):
 
 
 class StaffRole(Base):
-    """What one member is, everywhere or in one plan only, perhaps until a day."""
+    """What one member is, everywhere or in one plan only, perhaps until a day.
+
+    `section` names the sections of who is 主管課・関係課 (none: any), `head` that it is its 課長.
+    """
 
     __tablename__ = "staff_role"
     __table_args__ = (
@@ -110,6 +113,8 @@ class StaffRole(Base):
     role: Mapped[str] = mapped_column(String(20))
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
     last_day: Mapped[date | None]
+    section: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    head: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def add(
