@@ -65,8 +65,9 @@ def part(
     stay = [issue_evidence.copy(each) for each in held if each not in taken]
     issues.set_evidence(session, new, [issue_evidence.copy(each) for each in taken])
     issues.set_evidence(session, issue, stay)
+    against = issues.contrary(session, issue)
     for voice in voices:
-        issues.add_voice(session, new, voice)
+        issues.add_voice(session, new, voice, contrary=voice.id in against)
         issues.remove_voice(session, issue, voice)
     issues.set_priority(session, new, issue.priority, issue.parts)
     plan = session.get_one(Plan, issue.plan_id)
@@ -100,8 +101,10 @@ def _numbers(session: Session, into: PolicyIssue, other: PolicyIssue) -> None:
     more = [e for e in issues.evidence(session, other) if issue_evidence.mark(e) not in known]
     kept = [issue_evidence.copy(each) for each in (*mine, *more)]
     issues.set_evidence(session, into, kept)
+    held, against = issues.voices(session, into), issues.contrary(session, other)
     for voice in issues.voices(session, other):
-        issues.add_voice(session, into, voice)
+        if voice not in held:
+            issues.add_voice(session, into, voice, contrary=voice.id in against)
     keys = [*issue_drafts.keys_of(session, into), *issue_drafts.keys_of(session, other)]
     issue_drafts.give(session, into, keys)
     parts = {

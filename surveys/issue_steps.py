@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
-from surveys import issue_drafts, issues
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
-from surveys.issues import WRITTEN, Evidence, IssueVoice, PolicyIssue
+from surveys.issue_snapshots import PLACE, STANDING, Snapshot, changed, put_back, snapshot
+from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 
 KINDS = {
@@ -26,15 +26,10 @@ KINDS = {
     "voices": N_("声を選び直した"),
     "evidence": N_("根拠を新しくした"),
     "dropped": N_("論点を外した"),
+    "returned": N_("外した論点を戻した"),
     "answered": N_("照会の回答を取り入れた"),
     "undone": N_("操作を取り消した"),
 }
-# What says how an issue stands; `revision` and `position` follow and are not compared.
-_OWN = (*WRITTEN, "topic", "draft_field", "priority", "parts", "gone")
-_FOLLOWING = ("revision", "position")
-_EVIDENCE = ("kind", "statement", "strength", "n", "source")
-
-Snapshot = dict[str, Any]
 
 
 class ChangedSince(SurveyError):
@@ -46,8 +41,8 @@ class ChangedSince(SurveyError):
 class IssueStep(Base):
     """論点の操作. `before` and `after` are {issue id: how it stood}; None: it was not there.
 
-    `about` says in keys and numbers what was done (never the words); `of` is the step that an
-    `undone` step took back.
+    `about` says in keys and numbers what was done (never the words), with `place` where only the
+    order was changed; `of` is the step that an `undone` step took back.
     """
 
     __tablename__ = "issue_step"
@@ -62,6 +57,13 @@ class IssueStep(Base):
     of: Mapped[int | None] = mapped_column(ForeignKey("issue_step.id"))
     who: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     made_at: Mapped[datetime]
+
+    def changes(self) -> dict[int, list[str]]:
+        """{issue id: the names of what it changed}."""
+        return {
+            int(name): changed(self.before[name], after, _compared(self))
+            for name, after in self.after.items()
+        }
 
 
 class StepIssue(Base):
@@ -96,14 +98,14 @@ def keep(
     """Add a step that was just taken; `touched` are its issues, new ones too. None: no change."""
     session.flush()
     after = seen(session, touched)
-    changed = {name for name in after if not _same(before.get(name), after[name])}
-    if not changed:
+    named = sorted(n for n in after if changed(before.get(n), after[n], _compared(step)))
+    if not named:
         return None
-    step.before = {name: before.get(name) for name in sorted(changed)}
-    step.after = {name: after[name] for name in sorted(changed)}
+    step.before = {name: before.get(name) for name in named}
+    step.after = {name: after[name] for name in named}
     session.add(step)
     session.flush()
-    session.add_all(StepIssue(step_id=step.id, issue_id=int(name)) for name in sorted(changed))
+    session.add_all(StepIssue(step_id=step.id, issue_id=int(name)) for name in named)
     session.flush()
     return step
 
@@ -114,13 +116,25 @@ def history(session: Session, issue: PolicyIssue) -> list[IssueStep]:
         select(IssueStep)
         .join(StepIssue, StepIssue.step_id == IssueStep.id)
         .where(StepIssue.issue_id == issue.id)
+        .options(undefer(IssueStep.before), undefer(IssueStep.after))
     )
     return list(session.scalars(mine.order_by(IssueStep.id.desc())))
+
+
+def at_revision(session: Session, issue: PolicyIssue, revision: int) -> Snapshot | None:
+    """How an issue stood when it had this revision; None where no step remembers."""
+    for step in history(session, issue):
+        for kept in (step.after[str(issue.id)], step.before[str(issue.id)]):
+            if kept is not None and kept["revision"] == revision:
+                found: Snapshot = kept
+                return found
+    return None
 
 
 def of_plan(session: Session, plan: Plan, most: int) -> list[IssueStep]:
     """A plan's newest steps, the newest first."""
     mine = select(IssueStep).where(IssueStep.plan_id == plan.id)
+    mine = mine.options(undefer(IssueStep.before), undefer(IssueStep.after))
     return list(session.scalars(mine.order_by(IssueStep.id.desc()).limit(most)))
 
 
@@ -137,56 +151,31 @@ def taken_back(session: Session, plan: Plan) -> set[int]:
     return gone
 
 
+def is_free(step: IssueStep, now: Mapping[str, Snapshot]) -> bool:
+    """Whether what a step changed still stands as it left it; `now` is how its issues stand."""
+    return all(
+        now[str(issue_id)][name] == step.after[str(issue_id)][name]
+        for issue_id, names in step.changes().items()
+        for name in names
+    )
+
+
 def undo(session: Session, step: IssueStep, undoing: IssueStep) -> IssueStep:
-    """Put back what a step changed; `undoing` is the new step that says so.
+    """Put back what a step changed, and nothing else; `undoing` is the new step that says so.
 
     Raises:
-        ChangedSince: one of its issues was changed after it.
+        ChangedSince: the same was changed after it.
     """
     listed = [session.get_one(PolicyIssue, int(name)) for name in step.after]
     now = seen(session, listed)
-    if any(not _same(step.after[name], now[name]) for name in step.after):
+    if not is_free(step, now):
         raise ChangedSince
     for issue in listed:
-        _put_back(session, issue, step.before[str(issue.id)])
-    undoing.of = step.id
+        put_back(session, issue, step.before[str(issue.id)], step.changes()[issue.id])
+    undoing.of, undoing.about = step.id, dict(step.about)
     keep(session, undoing, now, listed)
     return undoing
 
 
-def snapshot(session: Session, issue: PolicyIssue) -> Snapshot:
-    """How an issue stands, in plain words and numbers."""
-    voiced = select(IssueVoice.voice_id).where(IssueVoice.issue_id == issue.id)
-    evidence = issues.evidence(session, issue)
-    return {
-        **{name: getattr(issue, name) for name in (*_OWN, *_FOLLOWING)},
-        "parts": dict(issue.parts or {}),
-        "drafts": issue_drafts.keys_of(session, issue),
-        "evidence": [{name: getattr(e, name) for name in _EVIDENCE} for e in evidence],
-        "voices": list(session.scalars(voiced.order_by(IssueVoice.position))),
-    }
-
-
-def _same(one: Snapshot | None, other: Snapshot | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return all(one[name] == other[name] for name in one if name not in _FOLLOWING)
-
-
-def _put_back(session: Session, issue: PolicyIssue, before: Snapshot | None) -> None:
-    """Let an issue stand as it did; one that was not there is gone again."""
-    if before is None:
-        issue.gone = True
-        session.flush()
-        return
-    for name in _OWN:
-        setattr(issue, name, before[name])
-    issue_drafts.give(session, issue, before["drafts"])
-    issues.set_evidence(session, issue, [Evidence(**each) for each in before["evidence"]])
-    session.execute(delete(IssueVoice).where(IssueVoice.issue_id == issue.id))
-    for position, voice_id in enumerate(before["voices"], 1):
-        session.add(IssueVoice(issue_id=issue.id, voice_id=voice_id, position=position))
-    session.flush()
-    plan = session.get_one(Plan, issue.plan_id)
-    if issue.position != before["position"]:
-        issues.place(session, plan, issue, before["position"])
+def _compared(step: IssueStep) -> tuple[str, ...]:
+    return PLACE if "place" in step.about else STANDING

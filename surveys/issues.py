@@ -28,12 +28,6 @@ GAPS = {
     "horizon": N_("区分"),
     "voices": N_("承認していない声"),
 }
-# Words a title ends with when it names what will be done instead of how things will be.
-MEANS = (
-    *("推進", "整備", "充実", "強化", "促進", "実施", "構築", "導入", "拡充", "検討", "支援"),
-    *("対策", "事業", "活用", "改修", "策定", "設置", "普及", "啓発", "確保", "創出", "形成"),
-    *("改善", "解消", "育成", "振興", "づくり", "作り", "を図る", "に努める", "を進める"),
-)
 WRITTEN = (
     "desired_state",
     "present_state",
@@ -112,7 +106,7 @@ class Evidence(Base):
 
 
 class IssueVoice(Base):
-    """A voice that stands in an issue."""
+    """A voice that stands in an issue, for it or beside it as one that sees it otherwise."""
 
     __tablename__ = "issue_voice"
 
@@ -123,12 +117,19 @@ class IssueVoice(Base):
         ForeignKey("voice.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int]
+    contrary: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def of_plan(session: Session, plan: Plan) -> list[PolicyIssue]:
     """List a plan's issues in the order staff gave them."""
     mine = select(PolicyIssue).where(PolicyIssue.plan_id == plan.id, ~PolicyIssue.gone)
     return list(session.scalars(mine.order_by(PolicyIssue.position, PolicyIssue.id)))
+
+
+def gone(session: Session, plan: Plan) -> list[PolicyIssue]:
+    """List the issues that were taken out of the list, the last made first."""
+    mine = select(PolicyIssue).where(PolicyIssue.plan_id == plan.id, PolicyIssue.gone)
+    return list(session.scalars(mine.order_by(PolicyIssue.id.desc())))
 
 
 def add(session: Session, issue: PolicyIssue) -> PolicyIssue:
@@ -185,11 +186,6 @@ def missing(issue: PolicyIssue, quoted: Sequence[Voice]) -> tuple[str, ...]:
     return (*empty, *waiting)
 
 
-def names_a_means(desired_state: str) -> bool:
-    """Whether a title says what will be done (〜の推進) and not how things will be."""
-    return desired_state.strip().rstrip("。").endswith(MEANS)
-
-
 def set_priority(
     session: Session, issue: PolicyIssue, priority: float, parts: Mapping[str, float | None]
 ) -> None:
@@ -223,13 +219,25 @@ def voices(session: Session, issue: PolicyIssue) -> list[Voice]:
     return list(session.scalars(mine.order_by(IssueVoice.position)))
 
 
-def add_voice(session: Session, issue: PolicyIssue, voice: Voice) -> None:
+def contrary(session: Session, issue: PolicyIssue) -> set[int]:
+    """Ids of those of its voices that see the issue otherwise."""
+    mine = select(IssueVoice.voice_id).where(IssueVoice.issue_id == issue.id, IssueVoice.contrary)
+    return set(session.scalars(mine))
+
+
+def add_voice(
+    session: Session, issue: PolicyIssue, voice: Voice, *, contrary: bool = False
+) -> None:
     """Put a voice at the end of an issue's voices; one that is there stays where it is."""
-    if session.get(IssueVoice, (issue.id, voice.id)) is not None:
+    held = session.get(IssueVoice, (issue.id, voice.id))
+    if held is not None:
+        held.contrary = contrary
         return
     places = select(IssueVoice.position).where(IssueVoice.issue_id == issue.id)
     position = max(session.scalars(places), default=0) + 1
-    session.add(IssueVoice(issue_id=issue.id, voice_id=voice.id, position=position))
+    held = IssueVoice(issue_id=issue.id, voice_id=voice.id, position=position)
+    held.contrary = contrary
+    session.add(held)
     session.flush()
 
 

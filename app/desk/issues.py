@@ -20,6 +20,7 @@ from app.extensions import db
 from app.sent import natural
 from surveys import (
     audit,
+    desired_states,
     issue_drafts,
     issue_evidence,
     issues,
@@ -46,7 +47,7 @@ def index(plan_id: int) -> ResponseReturnValue:
         fields={field.id: field.name for field in plans.fields(session, plan)},
         quoted=quoted,
         missing={issue.id: issues.missing(issue, quoted[issue.id]) for issue in listed},
-        means={issue.id for issue in listed if issues.names_a_means(issue.desired_state)},
+        means={issue.id for issue in listed if desired_states.names_a_means(issue.desired_state)},
         GAPS=GAPS,
         HORIZONS=HORIZONS,
     )
@@ -99,7 +100,7 @@ def show(plan_id: int, issue_id: int) -> ResponseReturnValue:
         origins={voice.id: voices.origin(session, voice) for voice in quoted},
         offered=[each for each in offered if (each["response_id"], each["question"]) not in taken],
         missing=issues.missing(issue, quoted),
-        means=issues.names_a_means(issue.desired_state),
+        means=desired_states.names_a_means(issue.desired_state),
         GAPS=GAPS,
         HORIZONS=HORIZONS,
         PARTS=PARTS,

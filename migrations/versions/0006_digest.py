@@ -18,9 +18,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('gone', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.drop_constraint(batch_op.f('uq_policy_issue_plan_id_draft_key'), type_='unique')
         batch_op.drop_column('draft_key')
+    with op.batch_alter_table('issue_voice', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('contrary', sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('issue_voice', schema=None) as batch_op:
+        batch_op.drop_column('contrary')
     with op.batch_alter_table('policy_issue', schema=None) as batch_op:
         batch_op.add_column(sa.Column('draft_key', sa.String(length=64), nullable=True))
         batch_op.create_unique_constraint(batch_op.f('uq_policy_issue_plan_id_draft_key'), ['plan_id', 'draft_key'])

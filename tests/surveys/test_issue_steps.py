@@ -3,7 +3,14 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys import issue_drafts, issue_evidence, issue_joining, issue_steps, issues
+from surveys import (
+    issue_drafts,
+    issue_evidence,
+    issue_joining,
+    issue_snapshots,
+    issue_steps,
+    issues,
+)
 from surveys.issue_joining import NothingToMerge, NothingToPart
 from surveys.issue_steps import ChangedSince, IssueStep
 from surveys.issues import Evidence, PolicyIssue
@@ -68,7 +75,7 @@ def test_a_merged_issue_has_all_of_both_and_comes_apart_again(session: Session, 
 
     assert merged is not None
     undone = issue_steps.undo(session, merged, step(plan, "undone"))
-    assert issue_steps.snapshot(session, bus)["gap"] == "本数が少ない。"
+    assert issue_snapshots.snapshot(session, bus)["gap"] == "本数が少ない。"
     assert issues.of_plan(session, plan) == [bus, walk]
     assert issue_drafts.adopted(session, plan) == {"t-bus": bus.id, "t-walk": walk.id}
     assert issue_steps.taken_back(session, plan) == {merged.id}
@@ -93,6 +100,71 @@ def test_nothing_is_taken_back_from_under_a_later_change(session: Session, plan:
     with pytest.raises(ChangedSince):
         issue_steps.undo(session, written, step(plan, "undone"))
     assert bus.gap == "本数が減った。"
+
+
+def test_what_others_wrote_since_stays_when_a_step_is_taken_back(
+    session: Session, plan: Plan
+) -> None:
+    bus = adopted(session, plan, "行ける", "t-bus")
+    before = issue_steps.seen(session, [bus])
+    issues.write(bus, bus.revision, {"gap": "本数が少ない。"})
+    written = issue_steps.keep(session, step(plan, "written"), before, [bus])
+    assert written is not None
+    issues.write(bus, bus.revision, {"measures": "増便する"})
+    session.flush()
+
+    issue_steps.undo(session, written, step(plan, "undone"))
+    assert (bus.gap, bus.measures) == ("", "増便する")
+
+
+def test_an_order_is_taken_back_and_moves_no_words(session: Session, plan: Plan) -> None:
+    bus, walk, school = (adopted(session, plan, title, title) for title in "甲乙丙")
+    before = issue_steps.seen(session, [school])
+    issues.place(session, plan, school, 1)
+    moving = step(plan, "moved")
+    moving.about = {"place": 1}
+    moved = issue_steps.keep(session, moving, before, [school])
+    issues.write(school, school.revision, {"gap": "本数が少ない。"})
+    assert moved is not None
+
+    undone = issue_steps.undo(session, moved, step(plan, "undone"))
+    assert issues.of_plan(session, plan) == [bus, walk, school]
+    assert school.gap == "本数が少ない。"
+    issue_steps.undo(session, undone, step(plan, "undone"))
+    assert issues.of_plan(session, plan) == [school, bus, walk]
+
+
+def test_chosen_voices_and_their_sides_are_taken_back(session: Session, plan: Plan) -> None:
+    bus = adopted(session, plan, "行ける", "t-bus")
+    stays, erased = (voice(session, plan, bus, words) for words in ("バスがない", "便利だ"))
+    issues.add_voice(session, bus, erased, contrary=True)
+    before = issue_steps.seen(session, [bus])
+    for each in (stays, erased):
+        issues.remove_voice(session, bus, each)
+    removed = issue_steps.keep(session, step(plan, "voices"), before, [bus])
+    assert removed is not None
+    undone = issue_steps.undo(session, removed, step(plan, "undone"))
+    assert (issues.voices(session, bus), issues.contrary(session, bus)) == (
+        [stays, erased],
+        {erased.id},
+    )
+    issue_steps.undo(session, undone, step(plan, "undone"))
+    session.delete(erased)
+    session.flush()
+    issue_steps.undo(session, issue_steps.history(session, bus)[0], step(plan, "undone"))
+    assert issues.voices(session, bus) == [stays]
+
+
+def test_how_an_issue_stood_at_a_revision_is_remembered(session: Session, plan: Plan) -> None:
+    bus = adopted(session, plan, "行ける", "t-bus", gap="はじめ")
+    read, before = bus.revision, issue_steps.seen(session, [bus])
+    issues.write(bus, read, {"gap": "つぎ"})
+    issue_steps.keep(session, step(plan, "written"), before, [bus])
+    for revision, gap in ((read, "はじめ"), (bus.revision, "つぎ")):
+        found = issue_steps.at_revision(session, bus, revision)
+        assert found is not None
+        assert found["gap"] == gap
+    assert issue_steps.at_revision(session, bus, 99) is None
 
 
 def test_what_changes_nothing_is_no_step(session: Session, plan: Plan) -> None:

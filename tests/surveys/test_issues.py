@@ -1,8 +1,6 @@
 """論点: adopted once, kept in order, guarded against two writers, refreshed by new numbers."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from surveys import issue_drafts, issues
@@ -115,22 +113,3 @@ def test_drafts_set_aside_are_remembered(session: Session, plan: Plan) -> None:
 def test_a_dropped_issues_draft_can_be_adopted_again(session: Session, plan: Plan) -> None:
     taken_up(session, plan, "t-bus").gone = True
     taken_up(session, plan, "t-bus")
-
-
-@pytest.mark.parametrize(
-    ("title", "means"),
-    [
-        ("公共交通の整備", True),
-        ("子育て支援の充実。", True),
-        ("協働を進める", True),
-        ("誰もが安心して移動できる", False),
-        ("地域の伝統が守られ、引き継がれている", False),
-    ],
-)
-def test_a_title_that_names_a_means_is_noticed(title: str, *, means: bool) -> None:
-    assert issues.names_a_means(title) is means
-
-
-@given(st.text())
-def test_any_title_can_be_looked_at(title: str) -> None:
-    assert issues.names_a_means(title) in (True, False)
