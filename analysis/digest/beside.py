@@ -1,11 +1,13 @@
 """かたわらのもの: what got worse since the last wave, what staff see otherwise, and more."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.comparing.surveys import Compared, Side, Survey, compare
 from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source
 from analysis.digest.favour import unfavourable
+from analysis.digest.topics import Arranged
 from analysis.scales import scale_of
 from analysis.sentences import grammar
 
@@ -23,6 +25,7 @@ class Beside:
         before: the wave before this one, asked of the same people; None if it is the first.
         others: what people of another kind were asked: the town's staff beside its citizens.
         more: evidence made elsewhere, each of which finds its issue by its words.
+        arranged: {question: themes that people decided about}; their decision wins.
     """
 
     audience: str = "citizen"
@@ -31,6 +34,7 @@ class Beside:
     before: Survey | None = None
     others: Survey | None = None
     more: tuple[Told, ...] = ()
+    arranged: Mapping[str, Sequence[Arranged]] = field(default_factory=dict)
 
 
 ALONE = Beside()

@@ -15,7 +15,7 @@ from analysis.digest.fields import Field, default_fields, field_of
 from analysis.digest.kinds import CONCENTRATION, DIVERGENCE, TREND, VOICES
 from analysis.digest.priorities import Priority, comparable, parts, rank, why
 from analysis.digest.seeds import Seed, collect
-from analysis.digest.topics import Counted, ideas, needs
+from analysis.digest.topics import Counted, Needs, ideas, needs
 from analysis.digest.wording import Quoted
 from analysis.results import State
 
@@ -99,8 +99,7 @@ def digest(
     tell, n = progress or _silent, len(frame) if respondents is None else respondents
     tables = book(frame[:n], codebook, weight=weight_of(codebook))
     tell(0.3)
-    gather = ideas if beside.audience == WORKSHOP else needs
-    found = gather(frame, codebook, lambda done: tell(0.3 + 0.5 * done))
+    found = _gathered(frame, codebook, beside, lambda done: tell(0.3 + 0.5 * done))
     if n < len(frame):
         found = replace(found, counted=Counted.TEXTS)
     seeds = collect(frame, codebook, tables, found, beside=beside) or _leads(tables)
@@ -108,6 +107,14 @@ def digest(
     tell(1.0)
     notes = uncoded.notes(codebook, nothing=not listed)
     return Digest(n, tuple(listed[:MOST_DRAFTS]), notes, found.writers, found.counted)
+
+
+def _gathered(
+    frame: pd.DataFrame, codebook: Codebook, beside: Beside, progress: Callable[[float], None]
+) -> Needs:
+    if beside.audience == WORKSHOP:
+        return ideas(frame, codebook, progress)
+    return needs(frame, codebook, progress, arranged=beside.arranged)
 
 
 def _leads(tables: Book) -> list[Seed]:

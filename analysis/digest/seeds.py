@@ -155,6 +155,8 @@ def _lack(each: Evidence) -> bool:
 
 
 def _holds_together(group: Group) -> bool:
-    """Whether half of the voices have one of the words the group is named by."""
+    """Whether a person put the voices together, or half have a word the group is named by."""
+    if group.theme is not None:
+        return True
     said = sum(any(word in voice.text for word in group.keywords) for voice in group.voices)
     return said >= len(group.voices) / 2

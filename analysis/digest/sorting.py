@@ -6,7 +6,7 @@ held together by a stray word (改善, 遠い) does not put a voice under the wr
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from analysis.digest.agenda import Agenda, Topic, spoken
 from analysis.digest.caution import is_harsh
@@ -23,38 +23,73 @@ class Sorted:
     group: Group
 
 
+@dataclass(slots=True)
+class _Place:
+    """A group while voices move: those that stay, and those that come from others."""
+
+    topic: Topic | None
+    group: Group
+    stay: list[Voice] = field(default_factory=list)
+    come: list[Voice] = field(default_factory=list)
+
+    def made(self) -> Sorted:
+        if self.group.theme is None:
+            held = [*self.stay, *_by_words(self.come)]
+            return Sorted(self.topic, replace(self.group, voices=_first_to_read(held, self.topic)))
+        ordered = _first_to_read(self.group.voices, self.topic)
+        return Sorted(self.topic, replace(self.group, voices=ordered))
+
+
 def sort(groups: Sequence[Group], loose: Sequence[Voice], agenda: Agenda) -> list[Sorted]:
     """Give every group its topic and every voice its group; groups left empty are dropped.
 
-    `loose` voices join the group of the topic they speak of; where there is none, enough of them
-    make one.
+    Voices that leave their group, and `loose` ones, join a group of the topic they speak of;
+    where there is none, enough of them make one. What a person put together stays together.
     """
-    known = [agenda.of([voice.text for voice in group.voices]) for group in groups]
-    homes: dict[str, int] = {}
-    for place, topic in enumerate(known):
-        if topic is not None:
-            homes.setdefault(topic.key, place)
-    kept: list[list[Voice]] = [[] for _ in groups]
-    moved: list[list[Voice]] = [[] for _ in groups]
+    places = [_Place(_topic(group, agenda), group) for group in groups]
+    homes: dict[str, _Place] = {}
+    for place in places:
+        if place.topic is not None and place.group.theme is None:
+            homes.setdefault(place.topic.key, place)
+    leaving = [voice for place in places for voice in _left_by(place, agenda)]
     left: dict[str, list[Voice]] = {}
-    for place, group in enumerate(groups):
-        for voice in group.voices:
-            home = _home(voice, known[place], homes, agenda)
-            (kept[place] if home is None else moved[home]).append(voice)
-    for voice in loose:
-        own = agenda.of_one(voice.text)
+    for voice in (*leaving, *loose):
+        own = _speaks_of(voice, agenda)
         if own in homes:
-            moved[homes[own]].append(voice)
+            homes[own].come.append(voice)
         elif own is not None:
             left.setdefault(own, []).append(voice)
-    found = [
-        Sorted(topic, replace(group, voices=_first_to_read([*stay, *_by_words(come)], topic)))
-        for topic, group, stay, come in zip(known, groups, kept, moved, strict=True)
-        if stay or come
-    ]
+    found = [place.made() for place in places if place.stay or place.come]
     return found + [
         _new(agenda.get(key), voices) for key, voices in left.items() if len(voices) >= LEAST_VOICES
     ]
+
+
+def _topic(group: Group, agenda: Agenda) -> Topic | None:
+    """The topic of a group: of a person's, by the name it was given before by its voices."""
+    named = agenda.of_one(group.name) if group.theme is not None else None
+    return agenda.get(named) if named else agenda.of([voice.text for voice in group.voices])
+
+
+def _left_by(place: _Place, agenda: Agenda) -> list[Voice]:
+    """Keep the voices that are at home where they are; the others leave."""
+    if place.group.theme is not None:
+        place.stay = list(place.group.voices)
+        return []
+    leaving: list[Voice] = []
+    for voice in place.group.voices:
+        (place.stay if _at_home(voice, place, agenda) else leaving).append(voice)
+    return leaving
+
+
+def _at_home(voice: Voice, place: _Place, agenda: Agenda) -> bool:
+    """Whether a voice speaks of its group's topic, or of no other and in its group's words."""
+    if place.topic is not None and place.topic.hits(voice.text):
+        return True
+    own = _speaks_of(voice, agenda)
+    if own is not None:
+        return place.topic is not None and own == place.topic.key
+    return place.topic is None or any(word in voice.text for word in place.group.keywords)
 
 
 def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
@@ -62,16 +97,16 @@ def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
     said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
     words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
     ordered = _first_to_read(_by_words(voices), topic)
-    group = Group("・".join(words[:3]), words[:3], ordered[0].text, words, ordered)
+    name = "・".join(words[:3]) or ordered[0].about
+    group = Group(name, words[:3], ordered[0].text, words, ordered)
     return Sorted(topic, group)
 
 
-def _home(voice: Voice, topic: Topic | None, homes: dict[str, int], agenda: Agenda) -> int | None:
-    """The group a voice should move to; None when it is at home where it is."""
-    if topic is not None and topic.hits(voice.text):
-        return None
-    own = agenda.of_one(voice.text)
-    return None if own is None or (topic and own == topic.key) else homes.get(own)
+def _speaks_of(voice: Voice, agenda: Agenda) -> str | None:
+    """The one topic a voice speaks of; where its words name none, that of what it explains."""
+    said = agenda.of_one(voice.text)
+    about = agenda.of([voice.about]) if said is None and voice.about else None
+    return about.key if about else said
 
 
 def _by_words(voices: Sequence[Voice]) -> list[Voice]:

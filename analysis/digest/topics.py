@@ -6,7 +6,7 @@ questions are therefore grouped together, and people are counted, not texts.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, codes_of
 from analysis.digest.caution import is_harsh
 from analysis.digest.favour import asks_needs, asks_praise, favourable
+from analysis.text.describing import describe
 from analysis.text.intent import Intent, intent_of
 from analysis.text.theme import Theme
 from analysis.text.themes import themes
@@ -31,6 +32,11 @@ _NOTHING_AMISS = re.compile(
     r"(?:分|解|わ|判)か?(?:らない|らん|らず|りません)(?:です)?[！!。．.]*$|(?:なし|無し)[。．.]*$|"
     r"(?:まだ|これから)[^。]{0,12}(?:いません|ない|です|ので)[^。]{0,10}$"
 )
+_OWN_PLAN = re.compile(
+    r"(?:来|き|行き|いき|訪れ|訪ね|食べ|飲み|買い|泊まり|見|観|み|巡り|回り|楽しみ|過ごし|乗り|遊び|伺い|"
+    r"住み|暮らし|住み続け|暮らし続け)たい(?:です|な[ぁあ]?|と思い?(?:う|ます|っています)|！|!|♪)*\s*(?:[。！!\n]|$)"
+)
+_SENTENCE = re.compile(r"[。！!\n]+")
 NEED = frozenset({Intent.REQUEST, Intent.COMPLAINT, Intent.PROPOSAL})
 
 
@@ -44,12 +50,25 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one respondent wrote under one question; `row` is the row of the frame."""
+    """What one respondent wrote under one question; `row` is the row of the frame.
+
+    `about` is the choice it explains, where the question before lists things (分野).
+    """
 
     row: int
     question: str
     text: str
     intent: Intent
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A theme of one question as a person left it; `rows` are the rows of its voices."""
+
+    key: str
+    name: str
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,7 @@ class Group:
     Attributes:
         name, keywords, clause: as a theme has them; `words` are its characteristic words.
         voices: the most representative first.
+        theme: the key of the theme a person made of them; None for what the program grouped.
     """
 
     name: str
@@ -66,6 +86,7 @@ class Group:
     clause: str
     words: tuple[str, ...]
     voices: tuple[Voice, ...]
+    theme: str | None = None
 
     @property
     def rows(self) -> frozenset[int]:
@@ -124,34 +145,81 @@ def ideas(
 
 
 def needs(
-    frame: pd.DataFrame, codebook: Codebook, progress: Callable[[float], None] | None = None
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    progress: Callable[[float], None] | None = None,
+    *,
+    arranged: Mapping[str, Sequence[Arranged]] | None = None,
 ) -> Needs:
     """Gather and group what people lack.
 
     A question that asks for needs gives all its voices but praise. Any other gives those that
     wish or propose, and those that complain, unless their writer had just rated the thing well
     or most of its voices praise: rules that read intent err most on mixed praise. A question
-    that asks what to recommend gives none.
+    that asks what to recommend gives none. Voices of the themes that people `arranged` stay
+    together under their names.
     """
     gathered: list[Voice] = []
     companions: set[str] = set()
     for variable in codebook.texts():
-        if asks_praise(variable.label):
-            continue
-        said = _voices(frame, variable)
-        before = _companion(codebook, variable)
-        if _is_about_needs(variable, said):
-            gathered += [voice for voice in said if voice.intent is not Intent.PRAISE]
-            companions |= {before.name} if before and _lists_things(before) else set()
-        else:
-            pleased = _pleased(frame, before, said)
-            gathered += [
-                voice
-                for voice in said
-                if voice.intent in NEED
-                and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
-            ]
-    return _grouped(gathered, frozenset(companions), Counted.PEOPLE, progress)
+        if not asks_praise(variable.label):
+            said, things = _lacking(frame, codebook, variable)
+            gathered += said
+            companions |= {things.name} if things else set()
+    kept, left = _kept_together(gathered, arranged or {})
+    found = _grouped(left, frozenset(companions), Counted.PEOPLE, progress)
+    writers = frozenset(voice.row for voice in gathered)
+    return replace(found, groups=(*kept, *found.groups), writers=writers)
+
+
+def _lacking(
+    frame: pd.DataFrame, codebook: Codebook, variable: Variable
+) -> tuple[list[Voice], Variable | None]:
+    """What is lacking under one question, and the question before it that lists such things."""
+    said, before = _voices(frame, variable), _companion(codebook, variable)
+    if _is_about_needs(variable, said):
+        kept = [voice for voice in said if voice.intent is not Intent.PRAISE]
+        if before is None or not _lists_things(before):
+            return kept, None
+        return _about(frame, before, kept), before
+    pleased = _pleased(frame, before, said)
+    return [
+        voice
+        for voice in said
+        if voice.intent in NEED and not (voice.intent is Intent.COMPLAINT and pleased[voice.row])
+    ], None
+
+
+def _about(frame: pd.DataFrame, things: Variable, said: list[Voice]) -> list[Voice]:
+    """The voices with what each writer had just chosen, so that 「不便」 says of what."""
+    codes = codes_of(frame, things) - FIRST_LEVEL
+    return [
+        replace(voice, about=things.labels[codes[voice.row]]) if codes[voice.row] >= 0 else voice
+        for voice in said
+    ]
+
+
+def _kept_together(
+    gathered: list[Voice], arranged: Mapping[str, Sequence[Arranged]]
+) -> tuple[list[Group], list[Voice]]:
+    """The groups that people made, and the voices that are in none of them."""
+    said = {(voice.question, voice.row): voice for voice in gathered}
+    groups: list[Group] = []
+    for question, one in [(name, each) for name, listed in arranged.items() for each in listed]:
+        held = [said.pop(place) for row in one.rows if (place := (question, row)) in said]
+        if held:
+            groups.append(_named(one, held))
+    return groups, list(said.values())
+
+
+def _named(one: Arranged, held: list[Voice]) -> Group:
+    """A person's theme, told by the words of its voices."""
+    (found,) = describe([[voice.text for voice in held]], [])
+    if found is None:
+        return Group(one.name, (), "", (), tuple(held), one.key)
+    words = tuple(term.word for term in found.terms)
+    ordered = tuple(held[row] for row in found.rows)
+    return Group(one.name, found.keywords, found.clause, words, ordered, one.key)
 
 
 def _grouped(
@@ -161,7 +229,7 @@ def _grouped(
     progress: Callable[[float], None] | None,
 ) -> Needs:
     if not gathered:
-        return Needs((), (), frozenset(), frozenset(), counted)
+        return Needs((), (), frozenset(), companions, counted)
     made = themes([voice.text for voice in gathered], resolution=FINE, progress=progress)
     groups = tuple(_group(theme, gathered) for theme in made.themes if theme.size >= LEAST_VOICES)
     placed = {row for theme in made.themes if theme.size >= LEAST_VOICES for row in theme.rows}
@@ -188,10 +256,18 @@ def _group(theme: Theme, gathered: list[Voice]) -> Group:
 def _voices(frame: pd.DataFrame, variable: Variable) -> list[Voice]:
     texts = frame[variable.name]
     return [
-        Voice(int(row), variable.name, str(text), intent_of(tokenise(str(text))))
+        Voice(int(row), variable.name, str(text), _intent(str(text)))
         for row, text in zip(np.arange(len(frame)), texts, strict=True)
         if isinstance(text, str) and text.strip() and not says_all_is_well(text)
     ]
+
+
+def _intent(text: str) -> Intent:
+    """What a text wants of others; what its writer means to do again (また来たい) is no wish."""
+    if not _OWN_PLAN.search(text):
+        return intent_of(tokenise(text))
+    rest = "。".join(part for part in _SENTENCE.split(text) if not _OWN_PLAN.search(part))
+    return intent_of(tokenise(rest)) if rest.strip() else Intent.OTHER
 
 
 def _is_about_needs(variable: Variable, said: list[Voice]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -50,8 +51,15 @@ def raised(groups: Sequence[Group], codebook: Codebook, found: Needs) -> Evidenc
         len(rows) / len(writers),
         len(writers),
         most if counted is Counted.TEXTS else len(rows),
-        Source(asked[0], theme=groups[0].name),
+        _where(groups[0], asked[0]),
     )
+
+
+def _where(group: Group, asked: str = "") -> Source:
+    """Where voices are read: the theme a person made of them, else what the program grouped."""
+    if group.theme is not None:
+        return Source(group.questions[0], theme=group.theme)
+    return Source(asked or group.questions[0], theme=group.name)
 
 
 def _amount(
@@ -129,7 +137,7 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
                     gap,
                     base,
                     people,
-                    Source(group.questions[0], table.axis.name, group.name, level=level),
+                    replace(_where(group), axis=table.axis.name, level=level),
                 )
             )
     return found
