@@ -40,6 +40,7 @@ from surveys import (
     staff,
     theme_steps,
     translations,
+    voice_marks,
     voices,
     weightings,
 )
@@ -51,7 +52,7 @@ NOUNS = (
     *(issue_drafts, issue_evidence, issue_steps, issue_comments),
     *(inquiries, inquiry_answers),
     *(outcomes, announcements),
-    *(theme_steps, revisions, translations, alarms),
+    *(theme_steps, revisions, translations, alarms, voice_marks),
     *(staff, sign_ins, audit),
 )
 

@@ -15,7 +15,7 @@ from app.bridge import Answers
 from surveys import alarms, responses, translations
 from surveys.questionnaires import Questionnaire
 
-REMEMBERED = 4  # questions, in each process: masking 10,000 texts takes over a second
+REMEMBERED = 12  # questions, in each process: masking 10,000 texts takes over a second
 JAPANESE = (Language.JAPANESE, Language.UNKNOWN)
 
 

@@ -32,6 +32,7 @@ from surveys.questionnaires import (
 )
 from surveys.responses import AT_ONCE, OPENED, SCRUBBING, Batch, Response, ResponseId
 from surveys.translations import Translation
+from surveys.voice_marks import VoiceMark
 from surveys.voices import Voice
 
 LEAST_OPENED = 20  # envelopes a batch needs, so that nobody stands alone in it
@@ -218,7 +219,7 @@ def _taken_out(session: Session, batch: Batch) -> dict[int, Sheet]:
 
 def _follow(session: Session, batch: Batch, moved: dict[int, int]) -> None:
     """Let what was made of sheets follow those written anew, and take the old ones away."""
-    tables: tuple[Any, ...] = (Voice, Translation, Alarm)
+    tables: tuple[Any, ...] = (Voice, VoiceMark, Translation, Alarm)
     for made in tables:
         chosen = select(made).join(Response, Response.id == made.response_id)
         for each in session.scalars(chosen.where(Response.batch_id == batch.id)):

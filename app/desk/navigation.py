@@ -64,6 +64,7 @@ LOOP = (
             "tongues",
         ),
     ),
+    Entry("声を探す", "voice_search"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),

@@ -10,7 +10,7 @@ from analysis.text.lexicon import Lexicon, documents
 from analysis.text.words import Word
 from app.texts import Texts
 
-REMEMBERED = 4  # questions, in each process
+REMEMBERED = 12  # questions, in each process
 
 
 @dataclass(frozen=True, slots=True)

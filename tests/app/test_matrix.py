@@ -82,6 +82,8 @@ PROMISED = {
     "desk.codings.show": READERS,
     "desk.codings_rules.save": WRITERS,
     "desk.codings_rules.step": WRITERS,
+    "desk.voice_search.index": READERS,
+    "desk.voice_search.mark": WRITERS,
     "desk.drafts.take_up": WRITERS,
     "desk.issues.show": {"planner", "section", "viewer"},
     "desk.issues.change": {"planner", "section"},

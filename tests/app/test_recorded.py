@@ -143,6 +143,11 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
             "response": whole.plans[0]["responses"][1],
             "question": "trouble",
         },
+        "desk.voice_search.mark": {
+            "response": whole.plans[0]["responses"][1],
+            "question": "trouble",
+            "put": "1",
+        },
         "desk.voices.approve": {},
         "desk.voices.remove": {},
         "desk.voices.reword": {"words": "本数が少ない"},
