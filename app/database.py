@@ -15,6 +15,7 @@ from surveys import (
     alarms,
     announcements,
     audit,
+    comment_files,
     edition_files,
     editions,
     envelopes,
@@ -28,9 +29,12 @@ from surveys import (
     issues,
     margins,
     openings,
+    opinion_groups,
+    opinion_steps,
     orientations,
     outcomes,
     plans,
+    public_comments,
     questionnaires,
     responses,
     returns,
@@ -53,6 +57,7 @@ NOUNS = (
     *(inquiries, inquiry_answers),
     *(outcomes, announcements),
     *(theme_steps, revisions, translations, alarms, voice_marks),
+    *(public_comments, opinion_groups, opinion_steps, comment_files),
     *(staff, sign_ins, audit),
 )
 

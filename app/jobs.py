@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import select, update
 
 from analysis.errors import AnalysisError
-from app import digesting, holding, importing, tabulating, thematic
+from app import commenting, digesting, holding, importing, tabulating, thematic
 from app.database import begin_reading, begin_writing, beginning
 from app.errors import say
 from app.extensions import db
@@ -22,6 +22,7 @@ JOBS: dict[str, Job] = {
     "digest": digesting.draft,
     "book": tabulating.write,
     "themes": thematic.find,
+    commenting.KEY: commenting.gather,
 }
 
 

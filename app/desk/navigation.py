@@ -68,6 +68,17 @@ LOOP = (
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),
+    Entry(
+        "パブリックコメント",
+        "public_comments",
+        roles=("planner", "section", "viewer"),
+        also=(
+            "public_comments_letters",
+            "public_comments_bringing",
+            "public_comments_groups",
+            "public_comments_table",
+        ),
+    ),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),
 )
 
