@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surveys import issue_lineage
 from surveys.errors import N_
 from surveys.word_changes import Piece, compared
 
@@ -42,7 +43,7 @@ LISTS: dict[str, tuple[str, str]] = {
 OTHERS = {"priority": N_("優先度"), "parts": N_("優先度の内訳"), "example": N_("見本の印")}
 REST = N_("そのほかの項目")
 # How a document is written down, and what this comparison itself says.
-_APART = {"format", "issues", "number", "uid", "holds"}
+_APART = {"format", "issues", "number", "uid"}
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*")
 
 
@@ -139,11 +140,11 @@ COUNTS = {
 }
 
 
-def changes(before: Document, after: Document) -> Changes:
+def changes(before: Document, after: Document, into: Mapping[int, int] | None = None) -> Changes:
     """Compare two documents; nothing that differs is left out.
 
     Issues are the same where they have one `uid`; in a document from before there were uids,
-    where they have one topic.
+    where they have one topic. `into` says of merged issues, by uid, where they went.
     """
     if before.get("format") != after.get("format"):
         before, after = _shared(before, after), _shared(after, before)
@@ -155,7 +156,7 @@ def changes(before: Document, after: Document) -> Changes:
     gone = [each for each in before["issues"] if each["number"] not in stayed]
     return Changes(
         new=tuple(each for each in after["issues"] if each["number"] not in known),
-        gone=tuple(Gone(each, _into(each, after["issues"])) for each in gone),
+        gone=tuple(Gone(each, _into(each, after["issues"], into or {})) for each in gone),
         kept=tuple(sorted(kept, key=lambda each: each.after["number"])),
         around=_differing(before, after),
     )
@@ -203,8 +204,11 @@ def _passed(order: Sequence[int]) -> set[int]:
     return set(order) - set(chains[-1] if chains else ())
 
 
-def _into(gone: Issue, after: Sequence[Issue]) -> Issue | None:
-    return next((each for each in after if gone.get("uid", 0) in each.get("holds", ())), None)
+def _into(gone: Issue, after: Sequence[Issue], into: Mapping[int, int]) -> Issue | None:
+    """The later issue that an issue was merged into, perhaps by way of others."""
+    there = {each.get("uid"): each for each in after}
+    found = (there[uid] for uid in issue_lineage.way(into, gone.get("uid", 0)) if uid in there)
+    return next(found, None)
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:

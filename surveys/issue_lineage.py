@@ -11,7 +11,7 @@ from surveys.plans import Plan
 
 
 def merged(session: Session, plan: Plan) -> dict[int, int]:
-    """{issue that was merged: the issue of today it lives on in}, whatever was merged after it."""
+    """{issue that was merged: the one it went into, which may itself have been merged since}."""
     mine = (
         select(IssueStep)
         .where(IssueStep.plan_id == plan.id, IssueStep.kind == "merged")
@@ -22,28 +22,23 @@ def merged(session: Session, plan: Plan) -> dict[int, int]:
     for step in session.scalars(mine.order_by(IssueStep.id)):
         if step.id not in undone:
             into |= _joined(step)
-    return {issue: last(into, issue) for issue in into}
+    return into
 
 
-def last(into: Mapping[int, int], issue: int) -> int:
-    """Follow an issue to the one it lives on in; itself where it was never merged."""
-    met = {issue}
-    while issue in into and into[issue] not in met:
-        issue = into[issue]
-        met.add(issue)
-    return issue
-
-
-def held(into: Mapping[int, int], issue: int) -> list[int]:
-    """The issues that live on in this one."""
-    return sorted(other for other, here in into.items() if here == issue)
+def way(into: Mapping[int, int], issue: int) -> list[int]:
+    """An issue, the one it was merged into, the one that was merged into, and so on."""
+    met = [issue]
+    while met[-1] in into and into[met[-1]] not in met:
+        met.append(into[met[-1]])
+    return met
 
 
 def _joined(step: IssueStep) -> dict[int, int]:
-    """What one step merged: those that were gone after it, into the one that was not."""
-    (stayed,) = [int(name) for name, after in step.after.items() if not after["gone"]] or [0]
-    return {
-        int(name): stayed
-        for name, after in step.after.items()
-        if stayed and after["gone"] and not (step.before.get(name) or {"gone": True})["gone"]
-    }
+    """What one step merged: those that were gone after it, into the one that it names or kept.
+
+    An issue that took in nothing it had not already is no part of the step, so `about` names it.
+    """
+    stayed = [int(name) for name, after in step.after.items() if not after["gone"]]
+    into = step.about.get("into") or next(iter(stayed), None)
+    taken = [int(name) for name, after in step.after.items() if after["gone"]]
+    return dict.fromkeys(taken, int(into)) if into is not None else {}

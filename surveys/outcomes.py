@@ -137,9 +137,10 @@ def courses(session: Session, plan: Plan) -> dict[int, Course]:
     mine = select(Outcome).where(Outcome.plan_id == plan.id)
     told: dict[int, list[Outcome]] = {}
     for each in session.scalars(mine.order_by(Outcome.day.desc(), Outcome.id.desc())):
-        told.setdefault(issue_lineage.last(into, each.issue_id), []).append(each)
+        told.setdefault(issue_lineage.way(into, each.issue_id)[-1], []).append(each)
     here = {issue: _course(lines) for issue, lines in told.items()}
-    return here | {issue: here[there] for issue, there in into.items() if there in here}
+    ends = {issue: issue_lineage.way(into, issue)[-1] for issue in into}
+    return here | {issue: here[end] for issue, end in ends.items() if end in here}
 
 
 def of_issue(session: Session, issue: PolicyIssue) -> Course:
