@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import issues
@@ -55,12 +55,12 @@ def differences(
     held = {mark(each): each for each in issues.evidence(session, issue)}
     newest = {mark(each): each for each in found}
     asked = select(EvidenceDeclined).where(EvidenceDeclined.issue_id == issue.id)
-    declined = {each.mark: each.told for each in session.scalars(asked)}
+    unwanted = {each.mark: each.told for each in session.scalars(asked)}
     every = [
         Difference(name, held.get(name), newest.get(name))
         for name in dict.fromkeys([*held, *newest])
     ]
-    return [each for each in every if _differs(each) and declined.get(each.mark) != _told(each)]
+    return [each for each in every if _differs(each) and unwanted.get(each.mark) != _told(each)]
 
 
 def accept(
@@ -86,16 +86,35 @@ def decline(
     session.flush()
 
 
-def leave_out(session: Session, issue: PolicyIssue, mark_: str) -> None:
+def leave_out(
+    session: Session, issue: PolicyIssue, mark_: str, found: Sequence[Evidence] = ()
+) -> None:
     """Take a sentence out of an issue; it is offered again only when its numbers change."""
+    newest = {mark(each): each for each in found}
     kept: list[Evidence] = []
     for each in issues.evidence(session, issue):
         if mark(each) == mark_:
-            told = _short([each.statement])
+            told = _short([newest.get(mark_, each).statement])
             session.merge(EvidenceDeclined(issue_id=issue.id, mark=mark_, told=told))
         else:
             kept.append(copy(each))
     issues.set_evidence(session, issue, kept)
+
+
+def offer_again(session: Session, issue: PolicyIssue) -> int:
+    """Forget what was declined; say how many sentences may be offered again."""
+    asked = select(EvidenceDeclined).where(EvidenceDeclined.issue_id == issue.id)
+    held = list(session.scalars(asked))
+    for each in held:
+        session.delete(each)
+    session.flush()
+    return len(held)
+
+
+def declined(session: Session, issue: PolicyIssue) -> int:
+    """How many sentences of newer data were not wanted."""
+    asked = select(func.count()).where(EvidenceDeclined.issue_id == issue.id)
+    return session.scalars(asked).one()
 
 
 def copy(each: Evidence) -> Evidence:

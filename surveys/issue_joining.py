@@ -9,6 +9,7 @@ from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 
+_KEPT = ("horizon", "section", "related_sections")
 _TEXTS = ("present_state", "gap", "measures", "horizon_reason")
 _SECTIONS = "、"
 
@@ -32,12 +33,25 @@ def merge(session: Session, into: PolicyIssue, others: Sequence[PolicyIssue]) ->
     rest = [each for each in others if each is not into]
     if not rest:
         raise NothingToMerge
+    for name, words in joined(into, rest).items():
+        setattr(into, name, words)
     for other in rest:
-        _texts(into, other)
-        _sections(into, other)
         _numbers(session, into, other)
         other.gone = True
     session.flush()
+
+
+def joined(into: PolicyIssue, others: Sequence[PolicyIssue]) -> dict[str, str]:
+    """What would be written in an issue if others were merged into it."""
+    made = {name: getattr(into, name) for name in (*_TEXTS, *_KEPT)}
+    for other in others:
+        for name in _TEXTS:
+            mine, theirs = made[name].strip(), getattr(other, name).strip()
+            if theirs and theirs not in mine:
+                made[name] = "\n\n".join(part for part in (mine, theirs) if part)
+        made["horizon"] = made["horizon"] or other.horizon
+        made |= _sections(made["section"], made["related_sections"], other)
+    return made
 
 
 def part(
@@ -75,24 +89,12 @@ def part(
     return new
 
 
-def _texts(into: PolicyIssue, other: PolicyIssue) -> None:
-    for name in _TEXTS:
-        mine, theirs = getattr(into, name).strip(), getattr(other, name).strip()
-        if theirs and theirs not in mine:
-            setattr(into, name, "\n\n".join(part for part in (mine, theirs) if part))
-    if not into.horizon:
-        into.horizon = other.horizon
-
-
-def _sections(into: PolicyIssue, other: PolicyIssue) -> None:
+def _sections(section: str, related: str, other: PolicyIssue) -> dict[str, str]:
     """The other's sections become related ones; each is named once."""
-    if not into.section:
-        into.section, theirs = other.section, other.related_sections
-    else:
-        theirs = _SECTIONS.join(part for part in (other.section, other.related_sections) if part)
-    named = [*into.related_sections.split(_SECTIONS), *theirs.split(_SECTIONS)]
-    listed = dict.fromkeys(name.strip() for name in named if name.strip())
-    into.related_sections = _SECTIONS.join(name for name in listed if name != into.section)
+    lead = section or other.section
+    named = [*related.split(_SECTIONS), other.section, *other.related_sections.split(_SECTIONS)]
+    listed = dict.fromkeys(name.strip() for name in named if name.strip() not in {"", lead})
+    return {"section": lead, "related_sections": _SECTIONS.join(listed)}
 
 
 def _numbers(session: Session, into: PolicyIssue, other: PolicyIssue) -> None:
