@@ -1,6 +1,7 @@
 """Drafts of several surveys become one list of the plan."""
 
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from hypothesis import given
@@ -21,7 +22,7 @@ def evidence(
 
 
 def issue(key: str, *told: dict[str, Any], **changes: Any) -> dict[str, Any]:
-        return {
+    return {
         "draft_key": key,
         "topic": key,
         "desired_state": "",
@@ -167,7 +168,7 @@ SPEAKERS = st.lists(
 
 @given(SPEAKERS, st.randoms())
 def test_no_order_of_surveys_or_drafts_changes_the_plans_drafts(
-    speakers: list[Speaker], chance: Any
+    speakers: list[Speaker], chance: Random
 ) -> None:
     mixed = [
         speaker(
