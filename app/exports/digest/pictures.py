@@ -1,15 +1,11 @@
 """図: which charts of an issue are shown, and the table that says the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.exports.digest.cells import Amount, Cell, Grid
-
-MOST = 2  # charts of one issue
-# A chart of the whole first, then one of groups; where one is missing, what comes next.
-WHOLE = ("worsened", "divergence", "low_rating", "need", "theme", "unmet")
-GROUPS = ("group_gap", "theme_group")
+from surveys.edition_charts import GROUPS, chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +18,6 @@ class Picture:
     chart: Mapping[str, Any]
     grid: Grid
     source: str
-
-
-def chosen(issue: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The pieces of evidence whose charts are shown, at most two and never two of one question."""
-    drawn = [each for each in issue["evidence"] if each.get("chart")]
-    whole = _first(drawn, WHOLE, ())
-    split = _first(drawn, GROUPS, ())
-    other = _first(drawn, (*WHOLE, *GROUPS), [each for each in (whole, split) if each])
-    return [each for each in (whole, split, other) if each][:MOST]
 
 
 def pictures(issue: Mapping[str, Any]) -> tuple[Picture, ...]:
@@ -80,17 +67,6 @@ def gaps(issue: Mapping[str, Any]) -> Grid | None:
         return None
     heads = ("何の割合か", "集まり", "その集まり", "全体", "差", "n")
     return Grid("集まりごとの違い", heads, tuple(rows))
-
-
-def _first(
-    drawn: Sequence[Mapping[str, Any]], kinds: Sequence[str], but: Sequence[Mapping[str, Any]]
-) -> Mapping[str, Any] | None:
-    titles = {each["chart"]["title"] for each in but}
-    for kind in kinds:
-        for each in drawn:
-            if each["kind"] == kind and each["chart"]["title"] not in titles:
-                return each
-    return None
 
 
 def _head(series: Mapping[str, Any], chart: Mapping[str, Any]) -> str:
