@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.comparing.surveys import Compared, Side, Survey, compare
 from analysis.digest.elsewhere import Told
-from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source
+from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source, is_a_need, named
 from analysis.digest.favour import unfavourable
 from analysis.digest.topics import Arranged
 from analysis.scales import scale_of
@@ -57,8 +57,11 @@ def worsened(own: Survey, before: Survey) -> list[Evidence]:
 
 
 def diverging(own: Survey, other: Survey) -> list[Evidence]:
-    """Questions that two kinds of people answer otherwise, by 10 points or more, beyond chance."""
-    found = [made for each in compare(own, other) if (made := _apart(each)) is not None]
+    """Questions that two kinds of people answer otherwise, by 10 points or more, beyond chance.
+
+    Of a list of which several may be chosen, each choice is told of by itself.
+    """
+    found = [made for each in compare(own, other) for made in _apart(each)]
     return sorted(found, key=lambda one: (-one.strength, one.subject))
 
 
@@ -72,15 +75,23 @@ def _worse(made: Compared) -> Evidence | None:
     return _evidence("worsened", made, place, f"{_change(gap)}なりました")
 
 
-def _apart(made: Compared) -> Evidence | None:
+def _apart(made: Compared) -> list[Evidence]:
+    if made.match.own.multiple:
+        strong = [place for place in range(made.choices) if made.strong[place]]
+        return [told for place in strong for told in _apart_at(made, place, made.labels[place])]
     trouble = _of_trouble(made)
     place = trouble if trouble is not None and made.strong[trouble] else made.widest
-    if place is None or not _enough(made.own, place) or not _enough(made.other, place):
-        return None
+    return [] if place is None else _apart_at(made, place, made.match.own.label)
+
+
+def _apart_at(made: Compared, place: int, subject: str) -> list[Evidence]:
     gap = float(made.difference[place])
-    if abs(gap) < LEAST_DIVERGENCE:
-        return None
-    return _evidence("divergence", made, place, f"{_change(gap)}なっています")
+    if not _enough(made.own, place) or not _enough(made.other, place):
+        return []
+    if abs(gap) < LEAST_DIVERGENCE or not is_a_need(made.labels[place]):
+        return []
+    told = _evidence("divergence", made, place, f"{_change(gap)}なっています")
+    return [replace(told, subject=subject)]
 
 
 def _evidence(kind: str, made: Compared, place: int, ending: str) -> Evidence:
@@ -94,7 +105,7 @@ def _evidence(kind: str, made: Compared, place: int, ending: str) -> Evidence:
         gap=True,
     )
     statement = (
-        f"『{question.label}』で{grammar.chosen(question, made.labels[place])}の割合は、"
+        f"{named(question.label)}で{grammar.chosen(question, made.labels[place])}の割合は、"
         f"{other.name}の{grammar.percent(float(other.shares[place]))}（n={other.base:,}）{from_to}、"
         f"{own.name}は{grammar.percent(float(own.shares[place]))}で、{ending}{behind}。"
     )

@@ -20,7 +20,7 @@ from analysis.digest.wording import Quoted
 from analysis.results import State
 
 MOST_DRAFTS = 20
-MOST_EVIDENCE, MOST_PRESENT = 6, 3
+MOST_EVIDENCE, MOST_PRESENT = 12, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from analysis.crosstab import Crosstab
 from analysis.digest.favour import asks_needs, favourable, unfavourable
 from analysis.frequencies import Frequency
 from analysis.presentation import SMALL_BASE, points
-from analysis.sentences.grammar import percent
+from analysis.sentences.grammar import percent, quoted
 
 LEAST_ANSWERS = 5
 LEAST_GAP = 0.05
 LEAST_V = 0.1
 STRONG_Q = 0.05
+MOST_NEEDS = 8
+TINY = 1e-12  # shares are sums of weights: equal ones may differ in their last digit
 TOO_MANY_LEVELS = 20
 _NO_NEED = ("特にない", "特になし", "その他", "わからない", "分からない")
 
@@ -48,8 +50,7 @@ class Evidence:
     """One sentence and what stands behind it.
 
     Attributes:
-        kind: low_rating, unmet, need, group_gap, group_gap_uncoded, theme, theme_group, worsened,
-            divergence.
+        kind: one of `kinds.KINDS`.
         subject: what it is about, in the words of its question or theme.
         strength: 0 to 1: the share of the base for a rating, need or theme; for a gap, how far
             the group is from everyone, or one survey from the other; of 改善度, 20 is full.
@@ -85,6 +86,19 @@ def needs(book: Book, companions: frozenset[str]) -> list[Evidence]:
     return sorted(found, key=lambda one: (-one.strength, one.subject))
 
 
+def who(told: Evidence) -> str:
+    """Which group a sentence about one speaks of: 「地区が「西」」."""
+    return told.statement.split("割合は、")[-1].split("の人では")[0]
+
+
+def widest_of_each_axis(found: Sequence[Evidence]) -> list[Evidence]:
+    """Of the groups of each axis the one that is told first, in the order they were told in."""
+    seen: dict[str | None, Evidence] = {}
+    for each in found:
+        seen.setdefault(each.source.axis, each)
+    return list(seen.values())
+
+
 def gaps(book: Book) -> dict[str, list[Evidence]]:
     """{question: groups that differ by a meaningful and significant amount, widest first}."""
     found: dict[str, list[Evidence]] = {}
@@ -96,6 +110,11 @@ def gaps(book: Book) -> dict[str, list[Evidence]]:
         for name, made in found.items()
         if made
     }
+
+
+def named(label: str) -> str:
+    """『設問』: a question as a sentence names it, on one line, its quotation marks told apart."""
+    return f"『{quoted(label)[1:-1].replace('『', '“').replace('』', '”')}』"
 
 
 def of_different_people(found: Sequence[Evidence]) -> list[Evidence]:
@@ -114,11 +133,11 @@ def _low_rating(each: Frequency) -> Evidence | None:
     if against < LEAST_ANSWERS or each.base - against < LEAST_ANSWERS:
         return None
     share = float(each.shares[list(bad)].sum())
-    words = "・".join(f"「{each.question.labels[place]}」" for place in bad)
-    statement = f"『{each.question.label}』で{words}と答えた人は{_of(each, share, against)}です。"
+    said = _listed(each.question, bad)
+    statement = f"{named(each.question.label)}で{said}と答えた人は{_of(each, share, against)}です。"
     if good:
-        pro_words = "・".join(f"「{each.question.labels[place]}」" for place in good)
-        statement += f"{pro_words}は{percent(float(each.shares[list(good)].sum()))}です。"
+        pro = _listed(each.question, good)
+        statement += f"{pro}は{percent(float(each.shares[list(good)].sum()))}です。"
     return Evidence(
         "low_rating",
         statement,
@@ -134,27 +153,38 @@ def _chosen(each: Frequency) -> list[Evidence]:
     if each.base < SMALL_BASE or len(each.question.labels) < 3:
         return []
     order = np.argsort(-each.shares, kind="stable")
-    kept = [int(p) for p in order if _is_a_need(each.question.labels[p])]
-    found = []
-    for rank, place in enumerate(kept[:8], 1):
-        people = int(each.n[place])
-        if people < LEAST_ANSWERS or each.base - people < LEAST_ANSWERS:
-            continue
-        label = each.question.labels[place]
-        found.append(
-            Evidence(
-                "need",
-                f"『{each.question.label}』で「{label}」を選んだ人は"
-                f"{_of(each, float(each.shares[place]), people)}で、"
-                f"{len(each.question.labels)}項目中{rank}位です。",
-                label,
-                float(each.shares[place]),
-                each.base,
-                people,
-                Source(each.question.name),
-            )
-        )
-    return found
+    kept = [int(p) for p in order if is_a_need(each.question.labels[p])]
+    return [
+        _need(each, place, _rank(each, place, kept))
+        for place in kept[:MOST_NEEDS]
+        if min(int(each.n[place]), each.base - int(each.n[place])) >= LEAST_ANSWERS
+    ]
+
+
+def _need(each: Frequency, place: int, rank: str) -> Evidence:
+    label, share, people = (
+        each.question.labels[place],
+        float(each.shares[place]),
+        int(each.n[place]),
+    )
+    statement = (
+        f"{named(each.question.label)}で{quoted(label)}を選んだ人は{_of(each, share, people)}で、"
+        f"{len(each.question.labels)}項目中{rank}です。"
+    )
+    source = Source(each.question.name)
+    return Evidence("need", statement, label, share, each.base, people, source)
+
+
+def _rank(each: Frequency, place: int, among: Sequence[int]) -> str:
+    """The place of a choice: 「2位」, 「同率2位」 where another was chosen as often."""
+    shares, own = each.shares[list(among)], each.shares[place]
+    rank = 1 + int((shares > own + TINY).sum())
+    tied = int((np.abs(shares - own) <= TINY).sum()) > 1
+    return f"{'同率' if tied else ''}{rank}位"
+
+
+def _listed(question: Question, places: Sequence[int]) -> str:
+    return "・".join(quoted(question.labels[place]) for place in places)
 
 
 def _of(each: Frequency, share: float, people: int) -> str:
@@ -163,10 +193,9 @@ def _of(each: Frequency, share: float, people: int) -> str:
     return f"{percent(share)}（{weighed}{people:,}人、n={each.base:,}）"
 
 
-def _is_a_need(label: str) -> bool:
-    return not any(
-        word in label for word in ("特にない", "特になし", "その他", "わからない", "分からない")
-    )
+def is_a_need(label: str) -> bool:
+    """Whether a choice names something, and not nothing in particular."""
+    return not any(word in label for word in _NO_NEED)
 
 
 def _worth(each: Tested) -> bool:
@@ -192,7 +221,7 @@ def _gap_of_bottom(table: Crosstab, bad: tuple[int, ...]) -> list[Evidence]:
     """The groups that say more often than everyone that something is amiss."""
     columns = list(bad)
     total = float(table.total_shares[columns].sum())
-    words = "・".join(f"「{table.question.labels[place]}」" for place in bad)
+    words = _listed(table.question, bad)
     found = []
     for place in range(len(table.axis.levels)):
         base, people = int(table.bases[place]), int(table.n[place][columns].sum())
@@ -228,7 +257,7 @@ def _choice(question: Question, place: int) -> str:
     """A choice as a sentence names it; one that nobody has named yet by its number."""
     label = question.labels[place]
     if question.variables[0].labelled:
-        return f"「{label}」"
+        return quoted(label)
     return f"選択肢「{label.removeprefix(question.name).lstrip('_#＃-－') or label}」"
 
 
@@ -241,7 +270,8 @@ def _gap_evidence(
     total = table.total_base
     return Evidence(
         "group_gap" if labelled else "group_gap_uncoded",
-        f"『{table.question.label}』で{words}と答えた人の割合は、{table.axis.label}が「{group}」の人では"
+        f"{named(table.question.label)}で{words}と答えた人の割合は、"
+        f"{table.axis.label}が{quoted(group)}の人では"
         f"{percent(share)}（n={base:,}）で、全体（n={total:,}）より"
         f"{points(gap).removeprefix('+')}高くなっています。",
         table.question.label,

@@ -12,7 +12,7 @@ from analysis.digest import voicing
 from analysis.digest.agenda import Agenda, Topic, agenda
 from analysis.digest.beside import Beside, told
 from analysis.digest.elsewhere import Told
-from analysis.digest.evidence import Evidence, gaps, needs, ratings
+from analysis.digest.evidence import Evidence, gaps, needs, ratings, widest_of_each_axis
 from analysis.digest.favour import desired_state
 from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
 from analysis.digest.sorting import sort
@@ -22,6 +22,7 @@ from analysis.text.intent import Intent
 
 LEAST_RATING = 0.1
 LEAST_PEOPLE = 5
+MOST_GAPS = 3
 JOINT = "／"  # between the words of a grid and those of one of its lines
 
 
@@ -116,7 +117,7 @@ def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
         seed.evidence.append(each)
         if each.kind == "low_rating":
             seed.desired_state = desired_state(questions[each.source.question])
-            seed.evidence += wide.get(each.source.question, [])[:2]
+            seed.evidence += widest_of_each_axis(wide.get(each.source.question, []))[:MOST_GAPS]
     return seeds
 
 

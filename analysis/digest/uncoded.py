@@ -8,7 +8,7 @@ import re
 
 from analysis.book import Book
 from analysis.codebook import Codebook, Role
-from analysis.digest.evidence import Evidence, gaps
+from analysis.digest.evidence import Evidence, gaps, named, who
 
 MOST_LEADS, MOST_NAMELESS = 10, 5
 _BARE_NAME = re.compile(
@@ -40,9 +40,8 @@ def is_nameless(label: str) -> bool:
 
 def gap_of(label: str, told: Evidence) -> str:
     """What is left to find out, where the codes say that a group differs and nothing more."""
-    group = told.statement.split("の割合は、")[-1].split("の人では")[0]
     return (
-        f"『{label}』の回答は、{group}の人でほかと違います。選択肢の名前を登録したうえで、"
+        f"{named(label)}の回答は、{who(told)}の人でほかと違います。選択肢の名前を登録したうえで、"
         "何が違うのか、ありたい姿とどれだけ離れているかを確かめる必要があります。"
     )
 

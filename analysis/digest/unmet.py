@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.book import Book
 from analysis.codebook import Codebook
 from analysis.comparing.matrices import Matrix, matrices, pairs
-from analysis.digest.evidence import LEAST_ANSWERS, Evidence, Source
+from analysis.digest.evidence import LEAST_ANSWERS, Evidence, Source, named
 from analysis.digest.favour import unfavourable
 from analysis.frequencies import Frequency
 from analysis.improving import Improving, TooFewItems, improving
@@ -43,23 +43,24 @@ def unmet(
 def _first(made: Improving, satisfied: Matrix, asked: dict[str, Frequency]) -> list[Evidence]:
     lines = {line.label: line.variable.name for line in satisfied.lines}
     found = []
-    for rank, place in enumerate(made.order, 1):
+    for place in made.order:
         name = lines.get(made.items[place])
         enough = min(made.satisfied_n[place], made.important_n[place]) >= SMALL_BASE
         firm = made.placed.quadrant[place] == FIRST and made.low[place] > 0
         if enough and firm and name in asked:
-            found += _told(made, place, rank, asked[name])
+            found += _told(made, place, asked[name])
     return found
 
 
-def _told(made: Improving, place: int, rank: int, rated: Frequency) -> list[Evidence]:
+def _told(made: Improving, place: int, rated: Frequency) -> list[Evidence]:
     people = int(rated.n[list(unfavourable(rated.question))].sum())
     if people < LEAST_ANSWERS or rated.base - people < LEAST_ANSWERS:
         return []
     placed = made.placed
+    rank = 1 + int((placed.improvement > placed.improvement[place]).sum())
     n = int(min(made.satisfied_n[place], made.important_n[place]))
     statement = (
-        f"『{made.items[place]}』は、重要度の平均が{decimal(placed.importance[place], 2)}点"
+        f"{named(made.items[place])}は、重要度の平均が{decimal(placed.importance[place], 2)}点"
         f"（偏差値{decimal(placed.importance_deviation[place], 1)}）と高く、満足度の平均は"
         f"{decimal(placed.satisfaction[place], 2)}点"
         f"（偏差値{decimal(placed.satisfaction_deviation[place], 1)}）と低く、"

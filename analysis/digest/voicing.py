@@ -17,11 +17,13 @@ from analysis.digest.evidence import (
     TOO_MANY_LEVELS,
     Evidence,
     Source,
+    named,
     of_different_people,
 )
 from analysis.digest.topics import NEED, Counted, Group, Needs, Voice
 from analysis.disclosure import DESK, LEAST_CELL, Rules, guard
 from analysis.presentation import SMALL_BASE, points, ratio
+from analysis.sentences.grammar import quoted
 
 _RAISED = "__raised__"
 _OF = {
@@ -78,7 +80,7 @@ def _contents(groups: Sequence[Group]) -> str:
     large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
     if len(groups) == 1 or not large:
         return ""
-    parts = [f"「{group.name}」（{len(group.voices)}件）" for group in large]
+    parts = [f"{quoted(group.name)}（{len(group.voices)}件）" for group in large]
     return f"おもな内容は{'、'.join(parts)}です。"
 
 
@@ -130,7 +132,7 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
                 Evidence(
                     "theme_group",
                     f"不満や要望を書いた人のうちこの論点を挙げた割合は、{table.axis.label}が"
-                    f"「{label}」の人では{ratio(people, base)}%（n={base:,}）で、"
+                    f"{quoted(label)}の人では{ratio(people, base)}%（n={base:,}）で、"
                     f"全体（n={table.total_base:,}）より"
                     f"{points(gap).removeprefix('+')}高くなっています。",
                     label,
@@ -144,7 +146,7 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
 
 
 def _named(asked: Sequence[str], codebook: Codebook) -> str:
-    shown = "・".join(f"『{codebook.get(name).label}』" for name in asked[:2])
+    shown = "・".join(named(codebook.get(name).label) for name in asked[:2])
     return f"{shown}など" if len(asked) > 2 else shown
 
 
