@@ -44,6 +44,7 @@ from surveys import (
     runs,
     sign_ins,
     staff,
+    statistics,
     theme_steps,
     translations,
     voice_marks,
@@ -59,7 +60,7 @@ NOUNS = (
     *(inquiries, inquiry_answers),
     *(outcomes, announcements),
     *(field_assignments, priority_weights),
-    *(theme_steps, revisions, translations, alarms, voice_marks),
+    *(theme_steps, revisions, translations, alarms, voice_marks, statistics),
     *(public_comments, opinion_groups, opinion_steps, comment_files),
     *(staff, sign_ins, audit),
 )

@@ -65,6 +65,7 @@ LOOP = (
         ),
     ),
     Entry("声を探す", "voice_search"),
+    Entry("成果指標", "indicators"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "gathered")),
     Entry("版と公開", "editions"),

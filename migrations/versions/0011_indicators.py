@@ -1,4 +1,4 @@
-"""Voices marked by a reader."""
+"""Indicators with their values, and voices marked by a reader."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +22,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('response_id', 'question_code', name=op.f('pk_voice_mark'))
     )
     op.create_index(op.f('ix_voice_mark_plan_id'), 'voice_mark', ['plan_id'], unique=False)
+    op.create_table('indicator',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('field', sa.String(length=100), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('about', sa.String(length=300), nullable=False),
+    sa.Column('unit', sa.String(length=20), nullable=False),
+    sa.Column('digits', sa.Integer(), nullable=False),
+    sa.Column('target', sa.String(length=100), nullable=False),
+    sa.Column('due_year', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_indicator_plan_id_plan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator')),
+    sa.UniqueConstraint('plan_id', 'name', name=op.f('uq_indicator_plan_id_name'))
+    )
+    op.create_index(op.f('ix_indicator_plan_id'), 'indicator', ['plan_id'], unique=False)
+    op.create_table('indicator_value',
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('fiscal_year', sa.Integer(), nullable=True),
+    sa.Column('value', sa.Float(), nullable=True),
+    sa.Column('n', sa.Integer(), nullable=True),
+    sa.Column('beside', sa.JSON(), nullable=False),
+    sa.CheckConstraint('n IS NULL OR n > 0', name=op.f('ck_indicator_value_somebody_was_asked')),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_indicator_value_indicator_id_indicator'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('indicator_id', 'place', name=op.f('pk_indicator_value'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('indicator_value')
+    op.drop_table('indicator')
     op.drop_table('voice_mark')
