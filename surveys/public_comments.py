@@ -187,7 +187,7 @@ def hold(session: Session, round_: CommentRound) -> None:
 
 def counts(session: Session, round_: CommentRound) -> Counts:
     mine = select(Comment.channel, func.count()).where(Comment.round_id == round_.id)
-    channels = dict(session.execute(mine.group_by(Comment.channel)).tuples().all())
+    channels = dict(session.execute(mine.group_by(Comment.channel)).all())
     held = select(func.count(), func.count(Opinion.copy_of), func.count(Opinion.group_id))
     opinions, copies, grouped = session.execute(held.where(Opinion.round_id == round_.id)).one()
     by_channel = {key: channels.get(key, 0) for key in CHANNELS}

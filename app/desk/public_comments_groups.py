@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -243,7 +243,7 @@ def _sections(groups: list[Gathered]) -> list[tuple[str, list[Gathered]]]:
 def _numbers(held: CommentRound) -> dict[int, int]:
     """{letter: its 受付番号}."""
     mine = db.select(Comment.id, Comment.number).where(Comment.round_id == held.id)
-    return dict(db.session.execute(mine).tuples().all())
+    return dict(db.session.execute(mine).all())
 
 
 def _copies_of(held: CommentRound, ids: list[int]) -> list[int]:
@@ -261,8 +261,10 @@ def _by() -> By:
 
 
 def _revision(form: ReplyForm) -> int:
-    said = str(form.revision.data or "")
-    return int(said) if said.isdecimal() else 0
+    try:
+        return natural(form.revision.data or "")
+    except ValueError:
+        abort(400)
 
 
 def _done(what: str, sentence: str) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from app.example import (
     fielded,
     last_year,
     leftovers,
+    public_comments,
     register,
     to_try,
 )
@@ -52,6 +53,7 @@ def load(loader: Loader) -> Plan:
     coding.keep(loader, sample)
     deciding.adopt(loader, plan, run)
     deciding.publish(loader, plan)
+    public_comments.load(loader, plan)
     session.commit()
     return plan
 

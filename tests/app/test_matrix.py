@@ -82,6 +82,8 @@ PROMISED = {
     "desk.codings.show": READERS,
     "desk.codings_rules.save": WRITERS,
     "desk.codings_rules.step": WRITERS,
+    "desk.indicators.index": READERS,
+    "desk.indicators.change": WRITERS,
     "desk.voice_search.index": READERS,
     "desk.voice_search.mark": WRITERS,
     "desk.drafts.take_up": WRITERS,
@@ -97,6 +99,16 @@ PROMISED = {
     "desk.watching.name": WRITERS,
     "desk.editions.publish": WRITERS,
     "desk.editions.withdraw": WRITERS,
+    "desk.public_comments.index": {"planner", "section", "viewer"},
+    "desk.public_comments.create": WRITERS,
+    "desk.public_comments.remove": WRITERS,
+    "desk.public_comments_letters.add": WRITERS,
+    "desk.public_comments_letters.drop": WRITERS,
+    "desk.public_comments_bringing.take_in": WRITERS,
+    "desk.public_comments_groups.gather": WRITERS,
+    "desk.public_comments_groups.write": {"planner", "section"},
+    "desk.public_comments_groups.undo": WRITERS,
+    "desk.public_comments_table.word": {"planner", "section", "viewer"},
     "desk.members.index": {"administrator"},
     "desk.members.add": {"administrator"},
     "desk.members.give": {"administrator"},
@@ -105,6 +117,7 @@ PROMISED = {
 OF_A_PLAN = {
     *("questionnaire_id", "file_id", "run_id", "issue_id"),
     *("voice_id", "edition_id", "draft_key"),
+    *("round_id", "comment_id", "group_id", "comment_file_id"),
 }
 
 

@@ -17,6 +17,7 @@ from surveys.imports import AnswerFile
 from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
+from tests.app import commented
 from tests.app.fielded import PASSPHRASE, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
@@ -34,6 +35,7 @@ SHOWN = {
     *("desk.words_settings.try_out", "desk.words_settings.bring"),
     *("desk.codings_rules.try_out", "desk.codings_rules.bring"),
     *("desk.arrangements.preview", "desk.assignments.check"),
+    "desk.public_comments_bringing.check",
 }
 PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
 NEW = "新しいパスワードにします"
@@ -90,6 +92,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.files.bring": file_said(FILE.replace(HEAD[:2].encode("cp932"), b"sex")),
         "desk.files.remove": {},
         "desk.files.take_in": {"seen": seen, "unreadable": "blank"},
+        "desk.indicators.change": {"table": "指標名,基準値,目標値\n甲,60%,70%"},
         "desk.issues.change": written(),
         "desk.issues.create": written(desired_state="安心して歩ける"),
         "desk.issues.drop": {},
@@ -108,6 +111,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.populations.change": POPULATION,
         "desk.questionnaires.delete": {"repeated": title},
         "desk.representation.download": {},
+        **commented.forms(whole.app, whole.plans[0]),
         "desk.runs.again": {},
         "desk.runs.download": {},
         "desk.sampling_errors.download": {},

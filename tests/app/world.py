@@ -24,7 +24,7 @@ from surveys.runs import Run
 from surveys.staff import Role, StaffRole
 from tests import make
 from tests.analysis import made, test_orientation
-from tests.app import fielded, town
+from tests.app import commented, fielded, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -156,6 +156,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "grouped": _grouped(app, client, here.plan),
         "foreign": _foreign(app, here.plan),
         "divided": _divided(app, here.plan),
+        **commented.fill(app, client, here.plan),
         "place": 1,
         "number": 1,
         "mark": "old",
