@@ -16,6 +16,7 @@ from app.example import (
     fielded,
     last_year,
     leftovers,
+    measured,
     public_comments,
     register,
     to_try,
@@ -62,6 +63,7 @@ def _plan(loader: Loader) -> Plan:
     plan = city.plan(loader.session, loader.now)
     audit.record(loader.session, "plan.create", plan, who=loader.member_id, now=loader.now)
     register.enter(loader, plan)
+    measured.enter(loader, plan)
     return plan
 
 
