@@ -11,6 +11,7 @@ from analysis.charts.picture import Chart
 from analysis.presentation import WITHHELD, percent
 
 Said = Mapping[str, Any]
+_STEP = 30  # points of one bar and the space around it
 _LEAST_WIDTH = 32  # points that a number in a bar needs
 _HEADROOM, _NARROW_HEADROOM = 1.22, 1.5  # of the scale, for the number beside the longest bar
 _PALE = "#9db7f9"
@@ -128,7 +129,9 @@ def _bars(said: Said, *, narrow: bool) -> frame.Part:
             for look in (_HALO, {})
         ),
     ]
-    return frame.spec(values, width=room.plot, height=frame.steps(labels), layer=layer)
+    lines = max(label.count("\n") + 1 for label in labels)
+    high = {"step": max(_STEP, lines * frame.LINE_HEIGHT + 6)}
+    return frame.spec(values, width=room.plot, height=high, layer=layer)
 
 
 def _total(total: float | None, across: frame.Part) -> list[frame.Part]:
@@ -204,9 +207,13 @@ def _score(channel: str, title: str, scale: frame.Part) -> frame.Part:
 
 
 def _named(name: str, n: int | str | None, room: frame.Room) -> str:
-    """A label with its base below; a group that is withheld has none."""
+    """A label with its base beside or below it; a group that is withheld has none."""
     cut = frame.broken(name, room.letters, lines=2)
-    return cut if n in ("", None) else f"{cut}\n(n={n:,})"
+    if n in ("", None):
+        return cut
+    base = f"(n={n:,})"
+    beside = "\n" not in cut and len(cut) + len(base) / 2 + 1 <= room.letters
+    return f"{cut} {base}" if beside else f"{cut}\n{base}"
 
 
 def _written(said: Said, value: float | None) -> str:

@@ -6,7 +6,7 @@ from analysis.charts.frozen import frozen
 from analysis.charts.picture import png, svg
 from app.exports.digest.pictures import Picture
 
-MM_PER_POINT = 0.2  # letters of 14 points on a screen are 8 points on paper
+MM_PER_POINT = 0.18  # letters of 14 points on a screen are 7 points on paper
 WIDEST = 166.0  # mm, of the text on A4
 PRINT = 2.4  # times the size on a screen: 300 dots an inch on paper
 _WIDTH = re.compile(rb'<svg[^>]*? width="([\d.]+)"')

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 from app.exports.digest.cells import Grid, numeric
-from app.exports.digest.content import Chapter, Content
+from app.exports.digest.content import READING, Chapter, Content
 from app.exports.digest.drawing import drawn, width
 from app.exports.digest.pictures import Picture
 from app.exports.pdf import pdf
@@ -52,6 +52,7 @@ def printed_grid(grid: Grid | None) -> dict[str, Any] | None:
 def _told(content: Content) -> dict[str, Any]:
     return heading(content) | {
         "preface": content.preface,
+        "reading": READING,
         "overview": printed_grid(content.overview),
         "by_field": printed_grid(content.by_field),
         "chapters": [_chapter(each) for each in content.chapters],
