@@ -1,4 +1,4 @@
-"""The other surveys of a plan by which one is read: the wave before, and people of another kind."""
+"""What one survey of a plan is read by: the wave before, people of another kind, indicators."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from analysis.comparing.surveys import Survey
 from analysis.counting import weight_of
 from analysis.digest.beside import Beside
+from analysis.digest.elsewhere import Told
 from analysis.disclosure import DESK, PUBLIC
-from app import weighing
+from app import indicating, weighing
 from app.words import fiscal_year
 from surveys import questionnaires
 from surveys.plans import Plan
@@ -21,10 +22,14 @@ OPPOSITE = {"citizen": "staff", "staff": "citizen"}
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """The surveys beside one; None where the plan has none that can be tested with it."""
+    """The surveys beside one; None where the plan has none that can be tested with it.
+
+    `measured` is what the plan's indicators tell: residents' drafts are where they are read.
+    """
 
     before: Questionnaire | None = None
     others: Questionnaire | None = None
+    measured: tuple[Told, ...] = ()
 
     @property
     def named(self) -> dict[str, int]:
@@ -39,7 +44,8 @@ class Surveys:
     def mark(self, session: Session) -> tuple[str, ...]:
         """Equal answers, equal mark."""
         listed = [each for each in (self.before, self.others) if each is not None]
-        return tuple(weighing.answers(session, each, derived=False).fingerprint for each in listed)
+        found = (weighing.answers(session, each, derived=False).fingerprint for each in listed)
+        return (*found, *map(repr, self.measured))
 
 
 def surveys_of(session: Session, plan: Plan, mine: Questionnaire) -> Surveys:
@@ -57,7 +63,8 @@ def surveys_of(session: Session, plan: Plan, mine: Questionnaire) -> Surveys:
         if each.audience == mine.audience and each.surveyed_year < mine.surveyed_year
     ]
     others = [each for each in listed if each.audience == OPPOSITE.get(mine.audience)]
-    return Surveys(next(iter(earlier), None), next(iter(others), None))
+    measured = indicating.evidence(session, plan) if mine.audience == "citizen" else ()
+    return Surveys(next(iter(earlier), None), next(iter(others), None), measured)
 
 
 def read(session: Session, plan: Plan, mine: Questionnaire) -> Beside:
@@ -69,6 +76,7 @@ def read(session: Session, plan: Plan, mine: Questionnaire) -> Beside:
         people=AUDIENCES[mine.audience],
         before=_survey(session, found.before, lambda one: fiscal_year(one.surveyed_year)),
         others=_survey(session, found.others, lambda one: AUDIENCES[one.audience]),
+        more=found.measured,
     )
 
 

@@ -20,7 +20,7 @@ from surveys import issues, questionnaires, voices
 from surveys.base import Base
 from surveys.edition_sources import sources
 from surveys.errors import N_, SurveyError
-from surveys.issues import HORIZONS, Evidence, PolicyIssue
+from surveys.issues import HORIZONS, MEASURED, Evidence, PolicyIssue
 from surveys.plans import Plan, PolicyField
 from surveys.questionnaires import Questionnaire
 from surveys.voices import Voice
@@ -153,7 +153,8 @@ def require_publishable(session: Session, listed: Sequence[PolicyIssue]) -> None
     """
     if not listed:
         raise NothingToPublish
-    small = [e for issue in listed for e in issues.evidence(session, issue) if e.n < LEAST_BASE]
+    told = [e for issue in listed for e in issues.evidence(session, issue)]
+    small = [e for e in told if e.n < LEAST_BASE and (e.n or e.kind not in MEASURED)]
     if small:
         raise EvidenceTooSmall(least=LEAST_BASE, number=len(small))
     voices.require_approved([v for issue in listed for v in issues.voices(session, issue)])

@@ -22,6 +22,7 @@ from surveys.plans import Plan
 from surveys.voices import Voice
 
 HORIZONS = {"": "未定", "middle": "中期投資", "long": "長期投資", "base": "基盤（継続）"}
+MEASURED = ("indicator", "indicator_away")  # evidence that is not about answers: its n may be 0
 GAPS = {
     "section": N_("主管課"),
     "measures": N_("取り組み"),

@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from app.desk import comparing
+from surveys.issues import MEASURED
 
 Said = Mapping[str, Any]
 
@@ -20,6 +21,9 @@ def address(plan_id: int, source: Said) -> str:
             draft_key=source["draft_key"],
             axis=source.get("axis"),
         )
+    if source.get("kind") in MEASURED:
+        anchor = f"indicator-{source['question']}"
+        return url_for("desk.indicators.index", plan_id=plan_id, _anchor=anchor)
     name, said = _page(source)
     questionnaire_id = source["questionnaire_id"]
     return url_for(f"desk.{name}", plan_id=plan_id, questionnaire_id=questionnaire_id, **said)

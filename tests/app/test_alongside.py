@@ -4,8 +4,13 @@ from dataclasses import replace
 
 from flask import Flask
 
-from app import alongside
+from analysis.digest.drafts import digest
+from analysis.digest.plain import as_json
+from analysis.indicator_table import parse
+from app import alongside, indicating
+from app.desk import tracing
 from app.extensions import db
+from surveys import statistics
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from tests import make
@@ -58,3 +63,22 @@ def test_new_answers_of_a_survey_beside_make_a_new_digest(app: Flask) -> None:
         assert len(one) == 1
         make.answered(db.session(), stored, FRAME, CODEBOOK, audience="staff", sampling="census")
         assert alongside.surveys_of(db.session(), stored, mine).mark(db.session())[:1] == one
+
+
+def test_what_the_indicators_say_comes_under_the_issue_it_is_about(app: Flask) -> None:
+    table = "指標名,基準値,R3,目標値,手がかり\nバスの利用者数,500人 (R1),480人,増加,公共交通 バス\n"
+    with app.app_context():
+        stored, (mine, _) = plan({}, {"surveyed_year": 2024})
+        before = alongside.surveys_of(db.session(), stored, mine).mark(db.session())
+        listed = [indicating.written(each) for each in parse(table.encode(), "表")]
+        statistics.write(db.session(), stored, listed)
+        assert alongside.surveys_of(db.session(), stored, mine).mark(db.session()) != before
+        read = alongside.read(db.session(), stored, mine)
+        drafted = as_json(digest(FRAME, CODEBOOK, beside=read))["issues"]
+        told = [each for issue in drafted for each in issue["evidence"]]
+        (moved,) = [each for each in told if each["kind"] == "indicator_away"]
+        assert "500人（R1）から480人（R3）へ20人減り" in moved["statement"]
+        source = {**moved["source"], "kind": moved["kind"], "questionnaire_id": mine.id}
+        number = statistics.of_plan(db.session(), stored)[0].id
+        with app.test_request_context():
+            assert tracing.address(stored.id, source).endswith(f"/indicators#indicator-{number}")
