@@ -34,12 +34,21 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The topics one audience speaks of, in the order of the house's list."""
+    """The topics one audience speaks of, in the order of the house's list.
+
+    `others` are those of another audience, which may be asked of but are not spoken of: to staff
+    手続き is their work.
+    """
 
     topics: tuple[Topic, ...]
+    others: tuple[Topic, ...] = ()
 
     def get(self, key: str) -> Topic:
-        return next(topic for topic in self.topics if topic.key == key)
+        return next(topic for topic in (*self.topics, *self.others) if topic.key == key)
+
+    def asked_of(self, choice: str) -> Topic | None:
+        """The topic of a choice that is no topic of one's own: staff are asked of the town."""
+        return Agenda(self.others).of([choice])
 
     def of_one(self, text: str) -> str | None:
         """The key of the one topic a text speaks of most; None when none or several do."""
@@ -83,7 +92,8 @@ def agenda(audience: str) -> Agenda:
     listed = [(field["name"], each) for field in _listed()["fields"] for each in field["topics"]]
     kept = [pair for pair in listed if pair[1].get("audience", mine) == mine]
     kept.sort(key=lambda pair: pair[1].get("audience") != STAFF)
-    return Agenda(tuple(_topic(*pair) for pair in kept))
+    asked = [pair for pair in listed if mine == STAFF and pair[1].get("audience") == CITIZEN]
+    return Agenda(tuple(_topic(*pair) for pair in kept), tuple(_topic(*pair) for pair in asked))
 
 
 def field_names() -> list[str]:

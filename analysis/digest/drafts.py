@@ -36,13 +36,15 @@ class Gathered:
 class IssueDraft:
     """論点案. `key` stays the same when new data come, so that an adopted issue finds it again.
 
-    `voices` are a few to be read, `groups` all of them.
+    `hint` says how to fill in a ありたい姿 that nobody can propose. `voices` are a few to be read,
+    `groups` all of them.
     """
 
     key: str
     topic: str
     field: str
     desired_state: str
+    hint: str
     present_state: str
     gap: str
     evidence: tuple[Evidence, ...]
@@ -150,13 +152,16 @@ def _draft(seed: Seed, priority: Priority, n: int, fields: Sequence[Field]) -> I
         key=seed.key,
         topic=seed.name,
         field=field_of(seed.topic, words, fields),
-        desired_state=seed.topic.desired_state if seed.topic else seed.desired_state,
+        desired_state=seed.desired,
+        hint=wording.hint(seed),
         present_state="".join(each.statement for each in evidence[:MOST_PRESENT]),
         gap=wording.gap(seed),
         evidence=evidence,
         voices=wording.quoted(seed.groups),
         groups=tuple(
-            Gathered(g.name, wording.clause(g), tuple((v.row, v.question) for v in g.voices))
+            Gathered(
+                g.name, wording.clause(g, seed.topic), tuple((v.row, v.question) for v in g.voices)
+            )
             for g in seed.groups
         ),
         people=seed.people,

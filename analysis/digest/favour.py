@@ -30,6 +30,10 @@ _AGREES = re.compile(r"思う|あてはま|当てはま")
 _STATE = re.compile(
     r"(?:ている|である|がある|できる|しやすい|やすい|れる|整っている|感じる|多い|よい|良い)$"
 )
+_GOODNESS = re.compile(
+    r"(?P<what>[^、。／]{2,14}?)の(?P<how>(?:し|利用し|使い|過ごし|住み|働き|歩き)?やす|美し|楽し|温か)さ$|"
+    r"(?P<thing>[^、。／]{2,14}?)の(?P<state>便利|豊か|清潔|快適|安全)さ$"
+)
 _NUMBER = re.compile(r"^(?:問|Q|設問)?\s*[0-9０-９]+(?:[-－_.．][0-9０-９]+)?[\s　.．、:：]*")
 _ASKS_PRAISE = re.compile(
     r"推奨|おすすめ|お勧め|勧めたい|満足している|良かった|よかった|魅力|好き|誇り|自慢"
@@ -80,6 +84,16 @@ def desired_state(question: Question) -> str:
     if not bad or not agrees or not _STATE.search(label) or _NAMES_TROUBLE.search(label):
         return ""
     return label
+
+
+def state_of(name: str) -> str:
+    """The ありたい姿 that a name of something good is (子育てのしやすさ → 子育てがしやすい)."""
+    found = _GOODNESS.fullmatch(name.strip())
+    if found is None:
+        return ""
+    if found["what"]:
+        return f"{found['what']}が{found['how']}い"
+    return f"{found['thing']}が{found['state']}である"
 
 
 def asks_needs(label: str) -> bool:

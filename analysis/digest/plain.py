@@ -26,6 +26,7 @@ def _issue(draft: IssueDraft) -> dict[str, Any]:
         "topic": draft.topic,
         "field": draft.field,
         "desired_state": draft.desired_state,
+        "hint": draft.hint,
         "present_state": draft.present_state,
         "gap": draft.gap,
         "evidence": [evidence_as_json(each) for each in draft.evidence],

@@ -1,5 +1,6 @@
 """Everything that speaks of one thing, brought together before it is worded and ranked."""
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -13,7 +14,7 @@ from analysis.digest.agenda import Agenda, Topic, agenda
 from analysis.digest.beside import Beside, told
 from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import Evidence, gaps, needs, ratings, widest_of_each_axis
-from analysis.digest.favour import desired_state
+from analysis.digest.favour import desired_state, state_of
 from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
 from analysis.digest.sorting import sort
 from analysis.digest.topics import Counted, Group, Needs
@@ -23,7 +24,14 @@ from analysis.text.intent import Intent
 LEAST_RATING = 0.1
 LEAST_PEOPLE = 5
 MOST_GAPS = 3
+CHOSEN = ("need", "divergence")  # whose subject may be a choice of a list
+DRAWN, USUAL = 10, 0.4  # as if ten more had written, four of them to complain
 JOINT = "／"  # between the words of a grid and those of one of its lines
+
+
+_ASKED = re.compile(
+    r"[\s　「」『』・、。]|(?:の|への|に対する)?(?:満足度?|重要度?|評価|状況|不便さ?|不満)$"
+)
 
 
 @dataclass(slots=True)
@@ -38,15 +46,23 @@ class Seed:
     desired_state: str = ""
 
     @property
+    def desired(self) -> str:
+        """The ありたい姿 to begin with: of its topic, of what was asked, or of its own name."""
+        return self.topic.desired_state if self.topic else self.desired_state or state_of(self.name)
+
+    @property
     def voices(self) -> int:
         return sum(len(group.voices) for group in self.groups)
 
     @property
     def severity(self) -> float | None:
-        """Share of complaints among its voices; without voices, the worst rating's share."""
+        """Share of complaints among its voices; without voices, the worst rating's share.
+
+        Few voices are drawn towards the middle: five complaints of five prove little.
+        """
         told = [voice.intent for group in self.groups for voice in group.voices]
         if told:
-            return told.count(Intent.COMPLAINT) / len(told)
+            return (told.count(Intent.COMPLAINT) + DRAWN * USUAL) / (len(told) + DRAWN)
         return self.widest(SEVERITY)
 
     def widest(self, part: str) -> float | None:
@@ -116,7 +132,8 @@ def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
         seed = _under(seeds, each, agenda)
         seed.evidence.append(each)
         if each.kind == "low_rating":
-            seed.desired_state = desired_state(questions[each.source.question])
+            state = desired_state(questions[each.source.question])
+            seed.desired_state = seed.desired_state or state
             seed.evidence += widest_of_each_axis(wide.get(each.source.question, []))[:MOST_GAPS]
     return seeds
 
@@ -125,6 +142,8 @@ def _under(seeds: dict[str, Seed], told: Evidence, agenda: Agenda) -> Seed:
     """Where a sentence about a question belongs: its topic, or a seed of its own."""
     line = told.subject.rpartition(JOINT)[2]
     topic = agenda.of([line]) or agenda.of([told.subject])
+    if topic is None and told.kind in CHOSEN:
+        topic = agenda.asked_of(line)
     return _seed(seeds, topic, f"設問:{told.source.question}:{told.subject}", line)
 
 
@@ -138,14 +157,24 @@ def _elsewhere(seeds: dict[str, Seed], one: Told, agenda: Agenda) -> None:
 
 
 def _seed(seeds: dict[str, Seed], topic: Topic | None, otherwise: str, name: str) -> Seed:
-    key = topic.key if topic else otherwise
-    return seeds.setdefault(key, Seed(key, topic, name))
+    if topic is not None:
+        return seeds.setdefault(topic.key, Seed(topic.key, topic, name))
+    same = (
+        seed for seed in seeds.values() if seed.topic is None and _core(seed.name) == _core(name)
+    )
+    return next(same, None) or seeds.setdefault(otherwise, Seed(otherwise, None, name))
+
+
+def _core(name: str) -> str:
+    """What a name is about, so that 「公園」 and 「公園の満足度」 meet."""
+    return _ASKED.sub("", name)
 
 
 def _voiced(seed: Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -> list[Evidence]:
     if not seed.groups:
         return []
     seed.groups.sort(key=lambda group: (-len(group.voices), group.name))
+    seed.name = seed.groups[0].name
     axes = codebook.axes() if found.counted is Counted.PEOPLE else ()
     who = voicing.who_raises(seed.groups, frame, axes, found.writers)
     return [voicing.raised(seed.groups, codebook, found), *who[:2]]

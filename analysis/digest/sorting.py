@@ -4,6 +4,7 @@ A voice that speaks clearly of another topic than its group moves to that topic,
 held together by a stray word (改善, 遠い) does not put a voice under the wrong issue.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,9 @@ from analysis.digest.caution import is_harsh
 from analysis.digest.topics import LEAST_VOICES, Group, Voice
 from analysis.text.intent import Intent
 from analysis.text.words import tokenise
+
+JOINED = "・"  # between the words a group of voices is named by
+_STEM = re.compile(r"(?<=[一-龠ァ-ヴーA-Za-z])[ぁ-ん]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,9 @@ class _Place:
     come: list[Voice] = field(default_factory=list)
 
     def made(self) -> Sorted:
-        if self.group.theme is None:
-            held = [*self.stay, *_by_words(self.come)]
-            return Sorted(self.topic, replace(self.group, voices=_first_to_read(held, self.topic)))
-        ordered = _first_to_read(self.group.voices, self.topic)
-        return Sorted(self.topic, replace(self.group, voices=ordered))
+        held = _first_to_read([*self.stay, *_by_words(self.come)], self.topic)
+        name = _still_named(self.group, held) if self.group.theme is None else self.group.name
+        return Sorted(self.topic, replace(self.group, name=name, voices=held))
 
 
 def sort(groups: Sequence[Group], loose: Sequence[Voice], agenda: Agenda) -> list[Sorted]:
@@ -76,20 +78,27 @@ def _left_by(place: _Place, agenda: Agenda) -> list[Voice]:
     if place.group.theme is not None:
         place.stay = list(place.group.voices)
         return []
+    topic, voices = place.topic, place.group.voices
+    firm = topic is None or 2 * sum(topic.hits(each.text) > 0 for each in voices) >= len(voices)
     leaving: list[Voice] = []
-    for voice in place.group.voices:
-        (place.stay if _at_home(voice, place, agenda) else leaving).append(voice)
+    for voice in voices:
+        (place.stay if _at_home(voice, place, agenda, firm=firm) else leaving).append(voice)
     return leaving
 
 
-def _at_home(voice: Voice, place: _Place, agenda: Agenda) -> bool:
-    """Whether a voice speaks of its group's topic, or of no other and in its group's words."""
+def _at_home(voice: Voice, place: _Place, agenda: Agenda, *, firm: bool) -> bool:
+    """Whether a voice speaks of its group's topic, or of no other and in its group's words.
+
+    The words only count where half of the group, a `firm` one, speaks of the topic.
+    """
     if place.topic is not None and place.topic.hits(voice.text):
         return True
     own = _speaks_of(voice, agenda)
     if own is not None:
         return place.topic is not None and own == place.topic.key
-    return place.topic is None or any(word in voice.text for word in place.group.keywords)
+    if place.topic is None:
+        return True
+    return firm and any(_says(voice, word) for word in place.group.keywords)
 
 
 def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
@@ -97,7 +106,7 @@ def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
     said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
     words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
     ordered = _first_to_read(_by_words(voices), topic)
-    name = "・".join(words[:3]) or ordered[0].about
+    name = JOINED.join(words[:3]) or ordered[0].about
     group = Group(name, words[:3], ordered[0].text, words, ordered)
     return Sorted(topic, group)
 
@@ -107,6 +116,18 @@ def _speaks_of(voice: Voice, agenda: Agenda) -> str | None:
     said = agenda.of_one(voice.text)
     about = agenda.of([voice.about]) if said is None and voice.about else None
     return about.key if about else said
+
+
+def _still_named(group: Group, voices: Sequence[Voice]) -> str:
+    """The parts of a group's name that two of its voices still say, after some have left."""
+    parts = group.name.split(JOINED)
+    kept = [each for each in parts if sum(_says(voice, each) for voice in voices) > 1]
+    return JOINED.join(kept) if kept else group.name
+
+
+def _says(voice: Voice, word: str) -> bool:
+    """Whether a voice says a word of a name, in whatever form: 「本数が少なかった」."""
+    return word in voice.text or _STEM.split(word)[0] in voice.text
 
 
 def _by_words(voices: Sequence[Voice]) -> list[Voice]:
