@@ -35,6 +35,7 @@ GATHERED, TOLD = 0.6, 0.95  # of the whole time
 LONGEST_DRAFT = 120  # letters that are offered as 意見の概要
 CANDIDATES = 3
 LONGEST_CLAUSE = 40  # letters of a clause that may be a name
+SHORTEST_NAME = 4  # letters; 画像 or 無断 alone does not tell one group from another
 
 
 class NothingToGroup(SurveyError):
@@ -233,21 +234,30 @@ def _parts(
         progress=lambda done: progress(GATHERED * done),
     )
     wanted = found.fine if asked["size"] == FINE else found.themes
-    parts = [[free[row] for row in theme.rows] for theme in wanted]
+    parts = [_naming_it(theme, [free[row] for row in theme.rows]) for theme in wanted]
     if asked["by_place"]:
         parts = [part for whole in parts for part in _apart(whole)]
+    parts = [part for part in parts if len(part) >= LEAST_TOGETHER]
     placed = {each.id for part in parts for each in part}
     left = _alike([each for each in free if each.id not in placed])
     return parts + [part for part in left if len(part) >= LEAST_TOGETHER]
 
 
+def _naming_it(theme: Theme, held: Sequence[Opinion]) -> list[Opinion]:
+    """Those that use a word their theme is about: one answer must do for all of them.
+
+    A theme also holds what only means much the same; here that would be answered beside the point.
+    """
+    words = {*theme.keywords, *(term.word for term in theme.terms if term.voices > 1)}
+    return [each for each in held if any(word in each.words for word in words)]
+
+
 def _apart(held: Sequence[Opinion]) -> list[list[Opinion]]:
-    """By what each is about; those that do not say go with the most."""
-    most = opinion_groups.commonest_place(held)
-    parts: dict[str, list[Opinion]] = {most: []}
+    """By what each is about; what does not say is about the whole."""
+    parts: dict[str, list[Opinion]] = {}
     for each in held:
-        parts.setdefault(each.place or most, []).append(each)
-    return [part for part in parts.values() if part]
+        parts.setdefault(each.place, []).append(each)
+    return list(parts.values())
 
 
 def _alike(held: Sequence[Opinion]) -> list[list[Opinion]]:
@@ -283,9 +293,9 @@ def _part(held: Sequence[Opinion], about: Theme | None) -> Part:
 
 
 def _name(held: Sequence[Opinion], about: Theme) -> str:
-    """By its words; by its clause where one wording stands alone, or one bare word says little."""
+    """By its words; by its clause where one wording stands alone, or one short word says little."""
     alone = len({each.copy_of or each.id for each in held}) == 1
-    bare = len(about.keywords) == 1 and len(about.clause) <= LONGEST_CLAUSE
+    bare = len(about.name) < SHORTEST_NAME and len(about.clause) <= LONGEST_CLAUSE
     return (about.clause if alone or bare else "") or about.name
 
 
