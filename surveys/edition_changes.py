@@ -40,10 +40,15 @@ LISTS: dict[str, tuple[str, str]] = {
     "voices": (N_("生の声"), "text"),
     "sources": (N_("もとにした調査"), "title"),
 }
-OTHERS = {"priority": N_("優先度"), "parts": N_("優先度の内訳"), "example": N_("見本の印")}
+OTHERS = {
+    "priority": N_("優先度"),
+    "parts": N_("優先度の内訳"),
+    "weights": N_("優先度の重み"),
+    "example": N_("見本の印"),
+}
 REST = N_("そのほかの項目")
 # How a document is written down, and what this comparison itself says.
-_APART = {"format", "issues", "number", "uid"}
+_APART = {"format", "issues", "number", "uid", "published_at"}
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*")
 
 

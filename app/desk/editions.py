@@ -1,7 +1,6 @@
 """版: the digest seen as the public will see it, published, and taken back."""
 
 from io import BytesIO
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +8,16 @@ from flask_babel import gettext
 
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
+from app.desk import edition_changes
+from app.desk.edition_forms import PublishingForm
 from app.desk.forms import tell
-from app.desk.issue_forms import PREFACE, EditionForm
+from app.desk.issue_forms import PREFACE
+from app.desk.issue_newest import Reader
 from app.errors import say
 from app.exports import word
 from app.exports.digest import every
 from app.extensions import db
-from surveys import audit, edition_files, editions, issues
+from surveys import audit, edition_files, editions, issues, publishing_checks
 from surveys.editions import STAGES, Edition
 from surveys.errors import SurveyError
 from surveys.issues import GAPS
@@ -35,48 +37,27 @@ def index(plan_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/preview")
-@allowed("planner", "section", "viewer")
-def preview(plan_id: int) -> ResponseReturnValue:
-    """The list of issues exactly as it would be public."""
-    document = editions.document(db.session(), the_plan())
-    return render_template("desk/editions/preview.html", plan=the_plan(), **_shown(document))
-
-
-@blueprint.get("/preview/<int:place>")
-@allowed("planner", "section", "viewer")
-def preview_issue(plan_id: int, place: int) -> ResponseReturnValue:
-    document = editions.document(db.session(), the_plan())
-    if not 1 <= place <= len(document["issues"]):
-        abort(404)
-    shown = _shown(document)
-    return render_template(
-        "desk/editions/preview_issue.html",
-        plan=the_plan(),
-        issue=document["issues"][place - 1],
-        **shown,
-    )
-
-
 @blueprint.get("/new")
 @allowed("planner")
 def new(plan_id: int) -> ResponseReturnValue:
-    last = next(iter(editions.of_plan(db.session(), the_plan())), None)
+    last = publishing_checks.last(db.session(), the_plan())
     told = {"title": gettext("政策論点集"), "preface": PREFACE}
     if last:
         told = {"stage": last.stage, "title": last.title, "preface": last.preface}
-    return _publish_page(EditionForm(data=told))
+    return _publish_page(PublishingForm(data=told))
 
 
 @blueprint.post("/new")
 @allowed("planner")
 def publish(plan_id: int) -> ResponseReturnValue:
-    form = EditionForm()
+    form = PublishingForm()
     if not form.validate():
         return _publish_page(form), 422
     edition = Edition(plan_id=plan_id, published_at=now(), preface=form.preface.data or "")
     edition.stage, edition.title = form.stage.data, form.title.data
     try:
+        if not form.backwards.data:
+            publishing_checks.require_forward(db.session(), edition)
         editions.publish(db.session(), edition, every.FURTHER)
         edition_files.keep(db.session(), edition, every.files(edition))
     except SurveyError as error:
@@ -118,29 +99,25 @@ def _download(data: bytes, name: str) -> ResponseReturnValue:
     return send_file(BytesIO(data), mimetype=word.TYPE, as_attachment=True, download_name=name)
 
 
-def _publish_page(form: EditionForm) -> str:
+def _publish_page(form: PublishingForm) -> str:
+    """What is about to be public, what it lacks, and what will be other than before."""
     plan, session = the_plan(), db.session()
-    listed = issues.of_plan(session, plan)
-    missing = [(each, issues.missing(each, issues.voices(session, each))) for each in listed]
+    last, reader = publishing_checks.last(session, plan), Reader(session, plan)
+    numbers = [each.number for each in editions.of_plan(session, plan)]
     return render_template(
         "desk/editions/new.html",
         plan=plan,
         form=form,
-        issues=listed,
-        missing=[(issue, lacking) for issue, lacking in missing if lacking],
+        last=last,
+        number=max(numbers, default=0) + 1,
+        checks=publishing_checks.checks(
+            session, plan, lambda issue: len(reader.differences(issue))
+        ),
+        changes=edition_changes.since(last) if last else None,
+        STAGES=STAGES,
         GAPS=GAPS,
+        **edition_changes.WORDS,
     )
-
-
-def _shown(document: dict[str, Any]) -> dict[str, Any]:
-    """A document that is not yet an edition, in the shape the public pages take."""
-    return {
-        "document": document,
-        "title": gettext("政策論点集"),
-        "stage": gettext("公開前"),
-        "preface": "",
-        "day": now(),
-    }
 
 
 def _record(what: str, edition: Edition) -> None:

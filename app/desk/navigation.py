@@ -68,7 +68,8 @@ LOOP = (
     Entry("成果指標", "indicators"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "gathered")),
-    Entry("版と公開", "editions"),
+    Entry("版と公開", "editions", also=("edition_changes", "edition_previews")),
+    Entry("反映状況", "outcomes", also=("announcements",)),
     Entry(
         "パブリックコメント",
         "public_comments",

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from app.home import editions, front
+from app.home import changes, editions, front, outcomes, results
 
 blueprint = Blueprint("home", __name__)
-for views in (front, editions):
+for views in (front, editions, changes, outcomes, results):
     blueprint.register_blueprint(views.blueprint)

@@ -1,15 +1,14 @@
 """公開ページ: published digests, from their frozen documents alone."""
 
 from io import BytesIO
-from typing import Any
 
-from flask import Blueprint, abort, jsonify, render_template, send_file
+from flask import Blueprint, abort, jsonify, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from app.access import public
 from app.extensions import db
-from surveys import edition_files, editions
-from surveys.editions import Edition
+from app.home import published
+from surveys import edition_charts, edition_files, editions
 
 blueprint = Blueprint("editions", __name__, url_prefix="/digests/<int:plan_id>/<int:number>")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,46 +17,52 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @blueprint.get("/")
 @public
 def show(plan_id: int, number: int) -> ResponseReturnValue:
-    edition = _published(plan_id, number)
-    return render_template("home/edition.html", edition=edition, **_shown(edition))
+    edition = published.found(plan_id, number)
+    return render_template("home/edition.html", **published.shown(edition))
+
+
+@blueprint.get("/whole")
+@public
+def whole(plan_id: int, number: int) -> ResponseReturnValue:
+    """Every issue on one page, to be printed as a booklet."""
+    edition = published.found(plan_id, number)
+    return render_template("home/whole.html", **published.shown(edition))
 
 
 @blueprint.get("/issues/<int:place>")
 @public
 def issue(plan_id: int, number: int, place: int) -> ResponseReturnValue:
-    edition = _published(plan_id, number)
+    edition = published.found(plan_id, number)
     listed = edition.document["issues"]
     if not 1 <= place <= len(listed):
         abort(404)
-    shown = _shown(edition)
-    return render_template("home/issue.html", edition=edition, issue=listed[place - 1], **shown)
+    shown = published.shown(edition)
+    return render_template("home/issue.html", issue=listed[place - 1], **shown)
+
+
+@blueprint.get("/issues/<int:place>/charts/<int:figure>.svg")
+@public
+def chart(plan_id: int, number: int, place: int, figure: int) -> ResponseReturnValue:
+    """A chart as it was frozen; with `narrow` in the address, the one for phones."""
+    edition = published.found(plan_id, number)
+    name = edition_charts.file_name(place, figure, narrow="narrow" in request.args)
+    data = edition_files.find(db.session(), edition, name) or abort(404)
+    reply = make_response(data)
+    reply.content_type = edition_files.media_type(name)
+    reply.headers["Cache-Control"] = "private, max-age=86400"
+    return reply
 
 
 @blueprint.get("/digest.json")
 @public
 def as_json(plan_id: int, number: int) -> ResponseReturnValue:
-    return jsonify(editions.told(_published(plan_id, number)))
+    return jsonify(editions.told(published.found(plan_id, number)))
 
 
 @blueprint.get("/digest.docx")
 @public
 def as_word(plan_id: int, number: int) -> ResponseReturnValue:
-    edition = _published(plan_id, number)
+    edition = published.found(plan_id, number)
     data = edition_files.find(db.session(), edition, "digest.docx") or abort(404)
     name = f"{edition.title}_{edition.name.replace(' ', '')}.docx"
     return send_file(BytesIO(data), mimetype=WORD, as_attachment=True, download_name=name)
-
-
-def _published(plan_id: int, number: int) -> Edition:
-    return editions.find_public(db.session(), plan_id, number) or abort(404)
-
-
-def _shown(edition: Edition) -> dict[str, Any]:
-    """An edition in the shape the public pages and the desk's preview share."""
-    return {
-        "document": edition.document,
-        "title": edition.title,
-        "stage": edition.name,
-        "preface": edition.preface,
-        "day": edition.published_at,
-    }

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.access import public
 from app.clock import day_of, now
 from app.extensions import db
+from app.home import past
 from surveys import editions, questionnaires
 from surveys.documents import Document
 from surveys.editions import Edition
@@ -27,6 +28,7 @@ def index() -> ResponseReturnValue:
         plans=_by_plan(),
         asking=[(one, _said(one), _last_day(one)) for one in asking if one.opens_by_itself],
         by_code=any(one.access == "codes" for one in asking),
+        past=past.listed(db.session(), now()),
     )
 
 
