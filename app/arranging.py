@@ -76,6 +76,12 @@ def standing(session: Session, questionnaire: Questionnaire, code: str) -> Stand
     return Standing(run, now, kept, undone, fresh)
 
 
+def named(session: Session, questionnaire: Questionnaire, code: str) -> tuple[Theme, ...]:
+    """The themes of a question as they stand, without a look at what was written."""
+    kept = [each for each in theme_steps.history(session, questionnaire, code) if not each.undone]
+    return _laid(session, kept)[1].themes if kept else ()
+
+
 def _free_after(session: Session, step: ThemeStep) -> int:
     """The first key that no theme of a step has."""
     if step.kind == FOUND:

@@ -8,25 +8,24 @@ from sqlalchemy.orm import Session
 from analysis.digest.charted.chart import Answered
 from analysis.digest.charted.every import charted
 from analysis.digest.drafts import digest
-from analysis.digest.fields import Field
 from analysis.digest.plain import as_json
 from analysis.digest.stating import stated
-from app import alongside, attributes, texts, weighing
+from app import alongside, assigning, attributes, texts, weighing
 from app.bridge import Answers
 from app.dated import state_of
 from app.work import Made, Progress
-from surveys import plans
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
 KEY = "digest"
-FORMAT = 10  # raised when the result's form changes, so that old results are made anew
+TOPIC = "t"
+FORMAT = 11  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
     """The run that drafts the issues of this questionnaire as it stands now."""
-    named = [(field.name, field.words) for field in _fields(session, plan) or ()]
+    named = [(field.name, field.words) for field in assigning.fields_of(session, plan)]
     answers = weighing.answers(session, questionnaire, derived=False)
     codes = [variable.name for variable in answers.codebook.texts()]
     data = (answers.fingerprint, *(texts.fingerprint(session, questionnaire, c) for c in codes))
@@ -50,7 +49,7 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     # A group that was made of answers differs in them by nature: that is no evidence.
     answers = weighing.answers(session, questionnaire, derived=False)
     found = texts.filled(session, questionnaire, answers)
-    fields = _fields(session, plan)
+    fields = assigning.fields_of(session, plan)
     surveys_read = alongside.read(session, plan, questionnaire)
     made = as_json(
         stated(
@@ -76,24 +75,18 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     return Made({**made, "issues": issues, "writers": writers, "beside": others})
 
 
-def _fields(session: Session, plan: Plan) -> list[Field] | None:
-    """The plan's own fields, or None for the house's list."""
-    listed = plans.fields(session, plan)
-    return [Field(field.name, tuple(_words(field.words))) for field in listed] or None
-
-
-def _words(said: str) -> list[str]:
-    return [word.strip() for word in said.replace("、", ",").split(",") if word.strip()]
-
-
 def _issue(
     issue: dict[str, Any], questionnaire: Questionnaire, found: Answers, beside: list[list[str]]
 ) -> dict[str, Any]:
-    """A draft with a key of its own in the plan, and responses instead of rows."""
+    """A draft with its key in the plan, and responses instead of rows.
+
+    Drafts about a topic of the house's list have one key whichever survey speaks of it.
+    """
     mark = sha256(issue["key"].encode()).hexdigest()[:16]
+    owner = TOPIC if assigning.topic_of(issue["key"]) else questionnaire.id
     return {
         **issue,
-        "draft_key": f"{questionnaire.id}-{mark}",
+        "draft_key": f"{owner}-{mark}",
         "voices": [_voice(voice, found, beside) for voice in issue["voices"]],
         "groups": [_group(group, found) for group in issue["groups"]],
     }

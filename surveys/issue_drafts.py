@@ -56,6 +56,19 @@ def adopt(session: Session, issue: PolicyIssue, draft_key: str) -> PolicyIssue:
     return issue
 
 
+def join(session: Session, issue: PolicyIssue, draft_key: str) -> None:
+    """Let one more draft speak in an issue.
+
+    Raises:
+        AlreadyAdopted: it speaks in an issue of this plan already.
+    """
+    plan = session.get_one(Plan, issue.plan_id)
+    if draft_key in adopted(session, plan):
+        raise AlreadyAdopted
+    give(session, issue, [*keys_of(session, issue), draft_key])
+    bring_back(session, plan, draft_key)
+
+
 def give(session: Session, issue: PolicyIssue, keys: Iterable[str]) -> None:
     """Let exactly these drafts speak in an issue."""
     wanted, held = set(keys), {each.draft_key: each for each in _taken(session, issue)}

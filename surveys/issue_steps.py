@@ -18,6 +18,7 @@ from surveys.plans import Plan
 
 KINDS = {
     "adopted": N_("論点案を採用した"),
+    "joined": N_("論点案を加えた"),
     "created": N_("論点を加えた"),
     "written": N_("文章を書き直した"),
     "merged": N_("論点をまとめた"),

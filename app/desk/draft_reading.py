@@ -1,4 +1,4 @@
-"""論点案 as they are read: a questionnaire's newest digest, ranked as the reader asks for it."""
+"""論点案 as they are read: the newest digests of a plan, merged, ranked, each with its field."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,65 +7,109 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from analysis.digest.priorities import PARTS, WEIGHTS, rank, why
-from app import digesting
-from app.sent import natural
-from surveys import runs
+from analysis.digest.merging import Speaker, merge
+from analysis.digest.priorities import PARTS
+from app import assigning, digesting, ranking
+from surveys import questionnaires, responses, runs
 from surveys.issues import Evidence
 from surveys.plans import Plan
+from surveys.priority_weights import HEAVIEST
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 
-HEAVIEST = 100
 Draft = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """A questionnaire's digest as a reader with these weights sees it.
+class Source:
+    """A survey and its newest digest.
 
     Attributes:
-        drafts: by priority; each with its own `place`, `score` and `ranks` under `weights`.
-        weights: {part: 0 to 100}, as the reader set them.
-        current: whether the answers are still those the digest was made from.
+        n: how many answered; drafts can be made where anybody did.
+        run: None before the first digest; `making`: one that is under way.
+        newest: whether it speaks in the plan: of the newest year among surveys of its kind.
     """
 
-    run: Run
-    result: Mapping[str, Any]
-    drafts: Sequence[Draft]
-    weights: Mapping[str, int]
-    current: bool
+    questionnaire: Questionnaire
+    n: int
+    run: Run | None
+    making: Run | None
+    newest: bool
+
+    @property
+    def speaks(self) -> bool:
+        return self.newest and self.run is not None
 
 
-def drafted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Drafted | None:
-    """The newest digest of a questionnaire, ranked by the weights of the address."""
-    run = runs.newest(session, questionnaire.id, digesting.KEY)
-    if run is None:
-        return None
-    result, weights = runs.result(run), _weights()
-    wanted = digesting.wanted(session, plan, questionnaire)
-    current = wanted.fingerprint == run.fingerprint
-    return Drafted(run, result, _ranked(run, result["issues"], weights), weights, current)
+def sources(session: Session, plan: Plan) -> list[Source]:
+    """Every survey of a plan that was asked, those that can be relied on first."""
+    listed = questionnaires.asked(session, plan)
+    newest = {_kind(each): each.surveyed_year for each in reversed(listed)}
+    return [
+        Source(
+            each,
+            responses.number(session, each),
+            runs.newest(session, each.id, digesting.KEY),
+            runs.under_way(session, each.id, digesting.KEY),
+            each.surveyed_year == newest[_kind(each)],
+        )
+        for each in listed
+    ]
 
 
-def find(session: Session, plan: Plan, draft_key: str) -> tuple[Run, Draft] | None:
-    """The newest state of a draft, with the run it stands in."""
-    owner = draft_key.partition("-")[0]
-    try:
-        questionnaire = session.get(Questionnaire, natural(owner))
-    except ValueError:
-        return None
-    if questionnaire is None or questionnaire.plan_id != plan.id:
-        return None
-    run = runs.newest(session, questionnaire.id, digesting.KEY)
-    listed = runs.result(run)["issues"] if run else []
-    named = [draft for draft in listed if draft["draft_key"] == draft_key]
-    return (run, named[0]) if run and named else None
+def outdated(session: Session, plan: Plan, listed: Sequence[Source]) -> list[Source]:
+    """Surveys whose digest is not of their answers as they are now, and is not being made."""
+    return [
+        each
+        for each in listed
+        if each.n and not each.making and not _is_current(session, plan, each)
+    ]
 
 
-def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
+def notes(listed: Sequence[Source]) -> list[tuple[str, str]]:
+    """What a reader must know about the answers behind each digest: (survey, sentence)."""
+    return [
+        (each.questionnaire.title, note)
+        for each in listed
+        if each.run
+        for note in runs.result(each.run)["notes"]
+    ]
+
+
+def drafted(
+    session: Session, plan: Plan, listed: Sequence[Source], weights: Mapping[str, int]
+) -> list[Draft]:
+    """The drafts of these surveys in order of priority; their digests have been made."""
+    made = merge([_speaker(each.questionnaire, each.run) for each in listed if each.run], weights)
+    known = assigning.assigned(session, plan)
+    return [_with_field(draft, known) for draft in made]
+
+
+def every(session: Session, plan: Plan) -> dict[str, Draft]:
+    """{key: draft}, as the whole plan has them; from an older survey what no newer one says."""
+    listed, weights = sources(session, plan), ranking.weights_of(session, plan)
+    older = [each for each in listed if each.run and not each.newest]
+    found = [drafted(session, plan, [each], weights) for each in reversed(older)]
+    found.append(drafted(session, plan, [each for each in listed if each.speaks], weights))
+    return {key: draft for drafts in found for draft in drafts for key in keys_of(draft)}
+
+
+def keys_of(draft: Draft) -> list[str]:
+    """Its key, after those it had before drafts of several surveys were merged."""
+    mark = draft["draft_key"].partition("-")[2]
+    return [
+        *(f"{each['questionnaire_id']}-{mark}" for each in draft["speakers"]),
+        draft["draft_key"],
+    ]
+
+
+def find(session: Session, plan: Plan, draft_key: str) -> Draft | None:
+    """The newest state of a draft."""
+    return every(session, plan).get(draft_key)
+
+
+def evidence_of(draft: Draft) -> list[Evidence]:
     """A draft's evidence as rows, each knowing where its numbers are shown."""
-    beside = runs.result(run).get("beside", {})
     return [
         Evidence(
             kind=each["kind"],
@@ -74,12 +118,9 @@ def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
             n=each["n"],
             source={
                 **each["source"],
-                "with": beside.get(each["source"].get("other")),
                 "kind": each["kind"],
                 "subject": each["subject"],
                 "people": each["people"],
-                "questionnaire_id": run.questionnaire_id,
-                "run_id": run.id,
                 "draft_key": draft["draft_key"],
             },
         )
@@ -87,27 +128,43 @@ def evidence_of(run: Run, draft: Draft) -> list[Evidence]:
     ]
 
 
-def _weights() -> dict[str, int]:
-    """The weights of the address, 0 to 100 each; the house's where none make sense."""
-    house = {part: round(weight * HEAVIEST) for part, weight in WEIGHTS.items()}
-    given = {part: request.args.get(part, house[part], type=int) for part in PARTS}
-    asked = {part: min(max(weight, 0), HEAVIEST) for part, weight in given.items()}
-    return asked if any(asked.values()) else house
+def weights_asked(session: Session, plan: Plan) -> dict[str, int]:
+    """The weights of the address; the plan's where it says none that make sense."""
+    kept = ranking.weights_of(session, plan)
+    return possible({part: request.args.get(part, kept[part], type=int) for part in PARTS}, kept)
 
 
-def _ranked(run: Run, listed: Sequence[Draft], weights: Mapping[str, int]) -> list[Draft]:
-    made = rank([each["parts"] for each in listed], weights)
-    both = sorted(
-        zip(listed, made, strict=True), key=lambda pair: (-pair[1].score, pair[0]["draft_key"])
+def possible(given: Mapping[str, int], kept: Mapping[str, int]) -> dict[str, int]:
+    """Weights from 0 to `HEAVIEST`; those that are kept where all are 0."""
+    cut = {part: min(max(weight, 0), HEAVIEST) for part, weight in given.items()}
+    return cut if any(cut.values()) else dict(kept)
+
+
+def _is_current(session: Session, plan: Plan, source: Source) -> bool:
+    if source.run is None:
+        return False
+    wanted = digesting.wanted(session, plan, source.questionnaire)
+    return wanted.fingerprint == source.run.fingerprint
+
+
+def _kind(questionnaire: Questionnaire) -> tuple[str, bool]:
+    return questionnaire.audience, questionnaire.representative
+
+
+def _speaker(questionnaire: Questionnaire, run: Run) -> Speaker:
+    result = runs.result(run)
+    return Speaker(
+        id=questionnaire.id,
+        run=run.id,
+        title=questionnaire.title,
+        audience=questionnaire.audience,
+        representative=questionnaire.representative,
+        year=questionnaire.surveyed_year,
+        issues=result["issues"],
+        beside=result.get("beside", {}),
     )
-    return [
-        {
-            **each,
-            "place": place,
-            "score": priority.score,
-            "ranks": priority.ranks,
-            "why": why(priority, weights),
-            "sourced": evidence_of(run, each),
-        }
-        for place, (each, priority) in enumerate(both, 1)
-    ]
+
+
+def _with_field(draft: Draft, known: assigning.Assigned) -> Draft:
+    name, why = assigning.field_of(draft, known)
+    return {**draft, "field": name, "field_why": why}

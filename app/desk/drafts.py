@@ -1,30 +1,23 @@
-"""論点案: what a digest proposes; staff take a draft up, or set it aside."""
-
-from collections.abc import Sequence
-from typing import Any
+"""論点案: the list of what the plan's digests propose, and the weights it is ranked by."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from analysis.digest.priorities import PARTS
-from app import digesting
+from app import assigning, digesting, ranking
 from app.access import allowed, the_member, the_plan
 from app.clock import now
-from app.desk import tracing
-from app.desk.draft_reading import Draft, drafted, evidence_of, find
+from app.desk import draft_reading, tracing
+from app.desk.draft_pages import Page, page_of, ranking_of
+from app.desk.draft_reading import Draft, Source
 from app.desk.forms import tell
-from app.desk.issue_acts import kept
-from app.desk.issue_forms import IssueForm
 from app.desk.source import filled, so_far
-from app.errors import say
 from app.extensions import db, queue
 from app.sent import natural
-from surveys import audit, issue_drafts, issues, plans, questionnaires, responses, runs
+from surveys import audit, issue_drafts, issues, priority_weights, runs
 from surveys.errors import SurveyError
-from surveys.issues import PolicyIssue
-from surveys.questionnaires import Questionnaire
-from surveys.runs import Run
+from surveys.priority_weights import HEAVIEST
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/plans/<int:plan_id>/drafts")
 
@@ -32,25 +25,27 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/plans/<int:plan_id>/draft
 @blueprint.get("")
 @allowed("planner", "section", "viewer")
 def index(plan_id: int) -> ResponseReturnValue:
+    return _index(draft_reading.weights_asked(db.session(), the_plan()))
+
+
+@blueprint.post("/ask")
+@allowed("planner")
+def ask_all(plan_id: int) -> ResponseReturnValue:
+    """Make every digest anew whose answers or fields have changed since."""
     plan, session = the_plan(), db.session()
-    asked = questionnaires.asked(session, plan)
-    chosen = _chosen(asked)
-    n = responses.number(session, chosen) if chosen else 0
-    return render_template(
-        "desk/drafts/index.html",
-        plan=plan,
-        questionnaires=asked,
-        chosen=chosen,
-        n=n,
-        so_far=so_far(chosen, n) if chosen else "",
-        made=drafted(session, plan, chosen) if chosen else None,
-        making=runs.under_way(session, chosen.id, digesting.KEY) if chosen else None,
-        adopted=issue_drafts.adopted(session, plan),
-        aside=issue_drafts.aside(session, plan),
-        titles={issue.desired_state for issue in issues.of_plan(session, plan)},
-        address=tracing.address,
-        PARTS=PARTS,
+    listed = [each for each in draft_reading.sources(session, plan) if each.newest]
+    late = draft_reading.outdated(session, plan, listed)
+    asked = [digesting.wanted(session, plan, each.questionnaire) for each in late]
+    for each in asked:
+        each.created_at = now()
+    made = [run.id for run, new in [runs.ask(session, each) for each in asked] if new]
+    audit.record(
+        session, "digest.ask", plan, who=the_member().id, now=now(), details={"n": len(made)}
     )
+    session.commit()
+    for run_id in made:  # nothing is read any more here: a reader would keep the job from writing
+        queue.ask(digesting.KEY, run_id)
+    return redirect(url_for(".index", plan_id=plan_id))
 
 
 @blueprint.post("/ask/<int:questionnaire_id>")
@@ -64,103 +59,90 @@ def ask(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         audit.record(session, "digest.ask", run, who=the_member().id, now=now())
     run_id = run.id
     session.commit()
-    if new:  # nothing is read any more here: a reader would keep the job from writing
+    if new:
         queue.ask(digesting.KEY, run_id)
     return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=run_id))
 
 
-@blueprint.get("/<draft_key>/adopt")
+@blueprint.post("/weights")
 @allowed("planner")
-def adopt(plan_id: int, draft_key: str) -> ResponseReturnValue:
-    _run, draft = _found(draft_key)
-    return _adopt_page(draft, _form(draft))
-
-
-@blueprint.post("/<draft_key>/adopt")
-@allowed("planner")
-def take_up(plan_id: int, draft_key: str) -> ResponseReturnValue:
-    (run, draft), session = _found(draft_key), db.session()
-    form = _form(draft)
-    if not form.validate():
-        return _adopt_page(draft, form), 422
-    issue = _issue(draft, form)
+def keep_weights(plan_id: int) -> ResponseReturnValue:
+    """Let these weights count in the whole plan: in its lists, editions and files."""
+    plan, session = the_plan(), db.session()
+    kept = ranking.weights_of(session, plan)
+    given = {part: request.form.get(part, kept[part], type=int) for part in PARTS}
     try:
-        with kept("adopted") as touched:
-            issue_drafts.adopt(session, issue, draft_key)
-            issues.set_evidence(session, issue, evidence_of(run, draft))
-            touched.append(issue)
+        priority_weights.keep(session, plan, given, who=the_member().id, now=now())
     except SurveyError as error:
-        form.refuse("desired_state", say(error))
-        return _adopt_page(draft, form), 422
-    audit.record(session, "issue.adopt", issue, who=the_member().id, now=now())
+        return _index(draft_reading.possible(given, kept), error), 422
+    audit.record(session, "weights.keep", plan, who=the_member().id, now=now(), details=given)
     session.commit()
-    tell(gettext("論点として採用しました。載せる声を選び、担当課を決めてください"))
-    return redirect(url_for("desk.issues.show", plan_id=plan_id, issue_id=issue.id))
+    tell(gettext("この重みを計画に残しました。版やファイルの順位にも使います"))
+    return redirect(url_for(".index", plan_id=plan_id))
 
 
-@blueprint.post("/<draft_key>/aside")
+@blueprint.post("/weights/reset")
 @allowed("planner")
-def set_aside(plan_id: int, draft_key: str) -> ResponseReturnValue:
-    run, _draft = _found(draft_key)
-    issue_drafts.set_aside(db.session(), the_plan(), draft_key)
-    return _put_by(
-        run, "draft.set_aside", gettext("見送りました。一覧の下の「見送った論点案」から戻せます")
+def reset_weights(plan_id: int) -> ResponseReturnValue:
+    plan, session = the_plan(), db.session()
+    priority_weights.reset(session, plan)
+    audit.record(session, "weights.reset", plan, who=the_member().id, now=now())
+    session.commit()
+    tell(gettext("標準の重みに戻しました"))
+    return redirect(url_for(".index", plan_id=plan_id))
+
+
+def _index(weights: dict[str, int], error: SurveyError | None = None) -> str:
+    plan, session = the_plan(), db.session()
+    listed = draft_reading.sources(session, plan)
+    chosen = _chosen(listed)
+    about = [chosen] if chosen else [each for each in listed if each.newest]
+    read = [each for each in about if each.run]
+    drafts = draft_reading.drafted(session, plan, read, weights)
+    return render_template(
+        "desk/drafts/index.html",
+        plan=plan,
+        sources=listed,
+        chosen=chosen,
+        so_far=so_far(chosen.questionnaire, chosen.n) if chosen else "",
+        page=_page(drafts),
+        ranking=ranking_of(drafts),
+        keys=[each["draft_key"] for each in drafts],
+        outdated=draft_reading.outdated(session, plan, about),
+        making=[each for each in about if each.making],
+        answered=any(each.n for each in about),
+        notes=draft_reading.notes(read),
+        adopted=issue_drafts.adopted(session, plan),
+        titles={issue.desired_state for issue in issues.of_plan(session, plan)},
+        weights=weights,
+        kept=ranking.weights_of(session, plan),
+        own=priority_weights.of(session, plan) is not None,
+        error=error,
+        address=tracing.address,
+        PARTS=PARTS,
+        HEAVIEST=HEAVIEST,
     )
 
 
-@blueprint.post("/<draft_key>/back")
-@allowed("planner")
-def bring_back(plan_id: int, draft_key: str) -> ResponseReturnValue:
-    run, _draft = _found(draft_key)
-    issue_drafts.bring_back(db.session(), the_plan(), draft_key)
-    return _put_by(run, "draft.bring_back", gettext("論点案の一覧に戻しました"))
-
-
-def _chosen(asked: Sequence[Questionnaire]) -> Questionnaire | None:
-    """The questionnaire of the address, else the first one that speaks for the population."""
-    wanted = request.args.get("questionnaire", type=natural)
-    if wanted is not None:
-        return next((each for each in asked if each.id == wanted), None) or abort(404)
-    return next((each for each in asked if each.representative), None) or next(iter(asked), None)
-
-
-def _put_by(run: Run, what: str, sentence: str) -> ResponseReturnValue:
-    audit.record(db.session(), what, run, who=the_member().id, now=now())
-    db.session.commit()
-    tell(sentence)
-    here: dict[str, Any] = {"plan_id": run.plan_id, "questionnaire": run.questionnaire_id}
-    return redirect(url_for(".index", **here))
-
-
-def _found(draft_key: str) -> tuple[Run, Draft]:
-    return find(db.session(), the_plan(), draft_key) or abort(404)
-
-
-def _adopt_page(draft: Draft, form: IssueForm) -> str:
-    plan = the_plan()
-    return render_template("desk/drafts/adopt.html", plan=plan, draft=draft, form=form)
-
-
-def _form(draft: Draft | None) -> IssueForm:
-    """The form of an issue, filled in with what the draft proposes."""
-    fields = list(plans.fields(db.session(), the_plan()))
-    given = {}
-    if draft is not None:
-        same = [str(field.id) for field in fields if field.name == draft["field"]]
-        names = ("topic", "desired_state", "present_state", "gap")
-        given = {name: draft[name] for name in names} | {"field_id": (same or [""])[0]}
-    form = IssueForm(data=given)
-    form.say_fields(fields, draft["field"] if draft else "")
-    return form
-
-
-def _issue(draft: Draft, form: IssueForm) -> PolicyIssue:
-    return PolicyIssue(
-        plan_id=the_plan().id,
-        draft_field=draft["field"][:100],
-        topic=(form.topic.data or draft["topic"])[:200],
-        priority=draft["priority"],
-        parts=draft["parts"],
-        created_at=now(),
-        **form.written(),
+def _page(drafts: list[Draft]) -> Page:
+    """As the address asks: by words, under policy fields."""
+    plan, session = the_plan(), db.session()
+    shelved = request.args.get("by") == "field"
+    return page_of(
+        drafts,
+        aside=issue_drafts.aside(session, plan),
+        words=request.args.get("q", ""),
+        fields=assigning.names(assigning.fields_of(session, plan)) if shelved else None,
     )
+
+
+def _chosen(listed: list[Source]) -> Source | None:
+    """The survey of the address; None for the whole plan."""
+    wanted = request.args.get("questionnaire")
+    if not wanted:
+        return None
+    try:
+        number = natural(wanted)
+    except ValueError:
+        abort(404)
+    return next((each for each in listed if each.questionnaire.id == number), None) or abort(404)

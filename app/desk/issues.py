@@ -207,9 +207,9 @@ class Newest:
 def _newest(issue: PolicyIssue) -> Newest:
     session, plan = db.session(), the_plan()
     keys = issue_drafts.keys_of(session, issue)
-    found = [each for key in keys if (each := proposals.find(session, plan, key))]
-    evidence = [e for run, draft in found for e in proposals.evidence_of(run, draft)]
-    return Newest([draft for _, draft in found], evidence)
+    every = proposals.every(session, plan)
+    found = [every[key] for key in keys if key in every]
+    return Newest(found, [e for draft in found for e in proposals.evidence_of(draft)])
 
 
 def _locked(issue_id: int) -> PolicyIssue:

@@ -67,7 +67,7 @@ LOOP = (
     Entry("声を探す", "voice_search"),
     Entry("成果指標", "indicators"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
-    Entry("論点集", "issues", also=("drafts", "gathered")),
+    Entry("論点集", "issues", also=("drafts", "draft_taking", "field_assignments", "gathered")),
     Entry("版と公開", "editions", also=("edition_changes", "edition_previews")),
     Entry("反映状況", "outcomes", also=("announcements",)),
     Entry(

@@ -1,28 +1,30 @@
 """What the invented city's planners did with the drafts: adopted three, and published."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from analysis.digest.stating import together
-from app.desk.draft_reading import evidence_of
+from app.desk import draft_reading
+from app.desk.draft_reading import Draft
 from app.example.asking import Loader
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
 from app.exports.digest import every
-from surveys import audit, edition_files, editions, issue_drafts, issues, plans, runs, voices
+from surveys import audit, editions, issue_drafts, issues, plans, voices
 from surveys.editions import Edition
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
-from surveys.runs import Run
 from surveys.voices import Voice
 
 VOICES = 4  # quoted in each issue
 PRESENT = ("low_rating", "group_gap", "need")  # what 現状 tells, once each
 
 
-def adopt(loader: Loader, plan: Plan, run: Run) -> None:
-    """Adopt the drafts that the planners wrote about."""
+def adopt(loader: Loader, plan: Plan) -> None:
+    """Adopt the drafts that the planners wrote about; without one there is nothing to finish."""
+    drafts = draft_reading.every(loader.session, plan)
+    found = {draft["key"]: draft for draft in drafts.values()}
     for written in ISSUES:
-        _adopt(loader, plan, run, written)
+        if written.key in found:
+            _adopt(loader, plan, found[written.key], written)
 
 
 def publish(loader: Loader, plan: Plan) -> None:
@@ -35,25 +37,21 @@ def publish(loader: Loader, plan: Plan) -> None:
         published_at=loader.now,
     )
     editions.publish(loader.session, edition, every.FURTHER)
-    edition_files.keep(loader.session, edition, every.files(edition))
+    every.hand_in(loader.session, edition)
     audit.record(loader.session, "edition.publish", edition, who=loader.member_id, now=loader.now)
 
 
-def _adopt(loader: Loader, plan: Plan, run: Run, written: Written) -> None:
-    """Adopt the draft on the topic of `written`; without one there is nothing to finish."""
-    drafts = [draft for draft in runs.result(run)["issues"] if draft["key"] == written.key]
-    for draft in drafts:
-        issue = _issue(loader, plan, draft, written)
-        issue_drafts.adopt(loader.session, issue, draft["draft_key"])
-        issues.set_evidence(loader.session, issue, evidence_of(run, draft))
-        audit.record(loader.session, "issue.adopt", issue, who=loader.member_id, now=loader.now)
-        fitting = [
-            each for each in draft["voices"] if any(w in each["text"] for w in written.about)
-        ]
-        _quote(loader, issue, run, fitting[:VOICES])
+def _adopt(loader: Loader, plan: Plan, draft: Draft, written: Written) -> None:
+    issue = _issue(loader, plan, draft, written)
+    issue_drafts.adopt(loader.session, issue, draft["draft_key"])
+    issues.set_evidence(loader.session, issue, draft_reading.evidence_of(draft))
+    audit.record(loader.session, "issue.adopt", issue, who=loader.member_id, now=loader.now)
+    said = draft["speakers"][0]["voices"]
+    fitting = [each for each in said if any(word in each["text"] for word in written.about)]
+    _quote(loader, issue, fitting[:VOICES])
 
 
-def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Written) -> PolicyIssue:
+def _issue(loader: Loader, plan: Plan, draft: Draft, written: Written) -> PolicyIssue:
     same = [f.id for f in plans.fields(loader.session, plan) if f.name == draft["field"]]
     return PolicyIssue(
         plan_id=plan.id,
@@ -72,27 +70,26 @@ def _issue(loader: Loader, plan: Plan, draft: Mapping[str, Any], written: Writte
     )
 
 
-def _present_state(draft: Mapping[str, Any]) -> str:
-    """The first sentence of each kind of number; what voices say is quoted beside it."""
-    first = {each["kind"]: each["statement"] for each in reversed(draft["evidence"])}
+def _present_state(draft: Draft) -> str:
+    """The residents' first sentence of each kind of number; their voices are quoted beside it."""
+    said = draft["speakers"][0]["evidence"]
+    first = {each["kind"]: each["statement"] for each in reversed(said)}
     return together([first[kind] for kind in PRESENT if kind in first])
 
 
-def _quote(
-    loader: Loader, issue: PolicyIssue, run: Run, quoted: Sequence[Mapping[str, Any]]
-) -> None:
+def _quote(loader: Loader, issue: PolicyIssue, quoted: Sequence[Draft]) -> None:
     for each in quoted:
         voice = voices.choose(
             loader.session,
             Voice(
                 plan_id=issue.plan_id,
                 response_id=each["response_id"],
-                questionnaire_id=run.questionnaire_id,
+                questionnaire_id=each["questionnaire_id"],
                 question_code=each["question"],
                 words=each["text"],
                 attributes=each["attributes"],
                 theme=issue.topic,
-                run_id=run.id,
+                run_id=each["run_id"],
             ),
         )
         voices.approve(voice, loader.member_id, loader.now)

@@ -49,10 +49,10 @@ def load(loader: Loader) -> Plan:
     _import_earlier(loader, plan, sample)
     for questionnaire in (sample, staff):
         _hear(loader, plan, questionnaire)
-    run = _digest(loader, plan, sample)
-    _digest(loader, plan, staff)
+    for questionnaire in (sample, staff):
+        _digest(loader, plan, questionnaire)
     coding.keep(loader, sample)
-    deciding.adopt(loader, plan, run)
+    deciding.adopt(loader, plan)
     deciding.publish(loader, plan)
     public_comments.load(loader, plan)
     session.commit()
