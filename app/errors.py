@@ -11,11 +11,12 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUna
 from analysis.errors import AnalysisError
 from surveys.alarms import NotTheReviewer
 from surveys.errors import N_, SurveyError
+from surveys.inquiry_sheets import SheetOfOthers
 
 log = logging.getLogger(__name__)
 
 BrokenRule = SurveyError | AnalysisError
-STATUS: dict[type[BrokenRule], int] = {NotTheReviewer: 403}
+STATUS: dict[type[BrokenRule], int] = {NotTheReviewer: 403, SheetOfOthers: 403}
 
 # What happened, and what the reader can do now.
 PAGES = {
@@ -58,6 +59,7 @@ PAGES = {
 }
 # What to do about a broken rule, where it is not to mend what was typed.
 ADVICE: dict[type[BrokenRule], str] = {
+    SheetOfOthers: N_("課の名前が違うときは、管理者に役割の「課の名前」を直してもらってください。"),
     NotTheReviewer: N_(
         "確認担当は、企画担当が「見守り」の画面で決めます。読まれるのを待つ件数は、その画面で見られます。"
     ),

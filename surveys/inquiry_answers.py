@@ -11,17 +11,23 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from surveys import inquiries
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
-from surveys.inquiries import BLANKS, Asked, Blank, InquiryItem, InquirySheet
+from surveys.inquiries import BLANKS, SUBMITTED, Asked, Blank, InquiryItem, InquirySheet
 from surveys.issues import PolicyIssue
 
 UNCHANGED, NOTHING = "変更なし", "該当なし"
-LONGEST_ANSWER = 4000
+LONGEST_ANSWER = 1800  # what a comment holds too, with the name of the section before it
 Place = tuple[int, str]  # an item and the key of one of its blanks
 
 
 class AnswerTooLong(SurveyError):
     message = N_(
         "論点「%(issue)s」の「%(blank)s」が長すぎます（%(length)d文字）。%(limit)d文字以内にしてください"
+    )
+
+
+class WrittenMeanwhile(SurveyError):
+    message = N_(
+        "取り込むあいだに、同じ欄が画面で書き換えられました。ファイルをもう一度選んで、見比べてください"
     )
 
 
@@ -163,7 +169,10 @@ def progress(session: Session, sheet: InquirySheet) -> Progress:
 def about_issue(
     session: Session, inquiry: inquiries.Inquiry, issue: PolicyIssue
 ) -> list[tuple[InquirySheet, InquiryItem, dict[str, InquiryAnswer]]]:
-    """What each section wrote about an issue, 主管課 first: {blank: answer}."""
+    """What each section answered about an issue, 主管課 first: {blank: answer}.
+
+    What no head confirmed is no answer of a section yet: there it is empty.
+    """
     mine = (
         select(InquirySheet, InquiryItem)
         .join(InquiryItem, InquiryItem.sheet_id == InquirySheet.id)
@@ -171,9 +180,8 @@ def about_issue(
         .order_by(InquiryItem.main.desc(), InquirySheet.id)
     )
     found = [(row[0], row[1]) for row in session.execute(mine)]
-    answers = select(InquiryAnswer).where(
-        InquiryAnswer.item_id.in_([item.id for _sheet, item in found]), InquiryAnswer.words != ""
-    )
+    ids = [item.id for sheet, item in found if sheet.state == SUBMITTED]
+    answers = select(InquiryAnswer).where(InquiryAnswer.item_id.in_(ids), InquiryAnswer.words != "")
     by_item: dict[int, dict[str, InquiryAnswer]] = {}
     for each in session.scalars(answers):
         by_item.setdefault(each.item_id, {})[each.blank] = each

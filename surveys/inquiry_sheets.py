@@ -40,6 +40,10 @@ class NotYoursToConfirm(SurveyError):
     message = N_("この照会票を確認できるのは、この課の課長です（提出した本人は確認できません）")
 
 
+class SheetOfOthers(SurveyError):
+    message = N_("「%(section)s」の照会票は、その課の職員と企画担当だけが開けます")
+
+
 class HeadNameMissing(SurveyError):
     message = N_("確認した課長の氏名を入力してください")
 

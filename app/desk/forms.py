@@ -6,6 +6,7 @@ from flask import flash
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     Field,
     IntegerField,
@@ -75,6 +76,15 @@ class RoleForm(DeskForm):
     last_day = DateField(
         _l("最終日"), [Optional()], description=_l("入力担当は必須です。空欄なら期限なし。")
     )
+    section = StringField(
+        _l("課の名前"),
+        [Length(max=300)],
+        description=_l(
+            "主管課・関係課だけ。庁内照会では、この課の照会票を開けます。"
+            "兼務は「、」で区切ります。空欄ならどの課の照会票も開けます。"
+        ),
+    )
+    head = BooleanField(_l("課長として、課の回答を確認する"))
 
     def say_plans(self, plans: list[tuple[int, str]]) -> None:
         everywhere = SelectChoice(0, _l("すべての計画"))

@@ -9,8 +9,9 @@ from app.clock import now
 from app.desk.forms import MemberForm, RoleForm, tell
 from app.errors import say
 from app.extensions import db
-from surveys import audit, plans, sign_ins, staff
+from surveys import audit, plans, sections, sign_ins, staff
 from surveys.errors import SurveyError
+from surveys.sections import HeadOfNothing
 from surveys.staff import Role, StaffMember, StaffRole
 
 blueprint = Blueprint("members", __name__, url_prefix="/staff")
@@ -54,9 +55,11 @@ def give(staff_id: int) -> ResponseReturnValue:
         return _member_page(found, form), 422
     try:
         role, plan_id = Role(form.role.data), form.plan.data or None
-        staff.give(db.session(), found, role, plan_id=plan_id, last_day=form.last_day.data)
+        given = staff.give(db.session(), found, role, plan_id=plan_id, last_day=form.last_day.data)
+        sections.seat(given, form.section.data or "", head=form.head.data)
     except SurveyError as error:
-        form.refuse("last_day", say(error))
+        db.session.rollback()
+        form.refuse("section" if isinstance(error, HeadOfNothing) else "last_day", say(error))
         return _member_page(found, form), 422
     _record("staff.give_role", found, role=role.value)
     db.session.commit()

@@ -68,6 +68,12 @@ LOOP = (
     Entry("成果指標", "indicators"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
     Entry("論点集", "issues", also=("drafts", "draft_taking", "field_assignments", "gathered")),
+    Entry(
+        "庁内照会",
+        "inquiries",
+        roles=("planner", "section", "viewer"),
+        also=("inquiry_sheets", "inquiry_files", "inquiry_answers"),
+    ),
     Entry("版と公開", "editions", also=("edition_changes", "edition_previews")),
     Entry("反映状況", "outcomes", also=("announcements",)),
     Entry(

@@ -58,6 +58,18 @@ def test_a_role_is_given_and_taken(app: Flask, client: FlaskClient) -> None:
     assert "まだ役割がありません" in page.text
 
 
+def test_a_section_and_its_head_are_named(app: Flask, client: FlaskClient) -> None:
+    where = f"/desk/staff/{staff_id(app, 'suzuki')}"
+    said = {"role": "section", "plan": "0", "section": "福祉課,長寿課", "head": "y"}
+    page = submit(client, f"{where}/roles", said)
+    row = next(row.text for row in page.select("tbody tr") if "主管課" in row.text)
+    assert "福祉課、長寿課" in row
+    assert "課長" in row.replace("主管課・関係課", "")
+    page = submit(client, f"{where}/roles", said | {"section": ""}, 422)
+    assert "課の名前も入力してください" in page.text
+    assert "福祉課、長寿課" in visit(client, where).text
+
+
 def test_a_typist_without_an_end_is_refused(app: Flask, client: FlaskClient) -> None:
     where = f"/desk/staff/{staff_id(app, 'suzuki')}/roles"
     page = submit(client, where, {"role": "typist", "plan": "0"}, 422)
