@@ -5,10 +5,25 @@ from collections.abc import Mapping
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from surveys import editions
 from surveys.base import Base
 from surveys.editions import Edition
+from surveys.errors import N_
+from surveys.plans import Plan
 
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
+_LONGEST = 80
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+# Every file an edition is handed in as, in the order pages list them, and what it is called.
+HANDED = {
+    "digest.pdf": "PDF",
+    "digest.docx": "Word",
+    "digest.xlsx": "Excel",
+    "digest.json": "JSON",
+    "digest.md": "Markdown",
+    "council.pdf": N_("議会用1枚（PDF）"),
+    "council.docx": N_("議会用1枚（Word）"),
+}
 # What a file is, by the end of its name.
 MEDIA = {
     "pdf": "application/pdf",
@@ -39,6 +54,12 @@ def keep(session: Session, edition: Edition, files: Mapping[str, bytes]) -> None
     session.flush()
 
 
+def handed(session: Session, edition: Edition) -> dict[str, str]:
+    """{name: what it is called} of the files an edition was handed in as."""
+    there = names(session, edition)
+    return {name: label for name, label in HANDED.items() if name in there}
+
+
 def names(session: Session, edition: Edition) -> set[str]:
     """Names of the files an edition has; one from before a format came has fewer."""
     return set(
@@ -49,6 +70,20 @@ def names(session: Session, edition: Edition) -> set[str]:
 def find(session: Session, edition: Edition, name: str) -> bytes | None:
     held = session.get(EditionFile, (edition.id, name))
     return held.data if held else None
+
+
+def before(session: Session, edition: Edition) -> Edition | None:
+    """The edition that stood before this one, if it has not been withdrawn."""
+    plan = session.get_one(Plan, edition.plan_id)
+    older = [each for each in editions.of_plan(session, plan) if each.number < edition.number]
+    return next((each for each in older if each.withdrawn_at is None), None)
+
+
+def download_name(name: str, title: str, stage: str) -> str:
+    """What a file is called on a reader's disk, without what no file system takes."""
+    kind = "_議会用1枚" if name.startswith("council") else ""
+    said = f"{title}_{stage.replace(' ', '')}{kind}".translate(_FORBIDDEN)
+    return f"{said[:_LONGEST]}.{name.rpartition('.')[2]}"
 
 
 def media_type(name: str) -> str:

@@ -1,8 +1,6 @@
 """版: the digest seen as the public will see it, published, and taken back."""
 
-from io import BytesIO
-
-from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,10 +12,10 @@ from app.desk.forms import tell
 from app.desk.issue_forms import PREFACE
 from app.desk.issue_newest import Reader
 from app.errors import say
-from app.exports import word
 from app.exports.digest import every
 from app.extensions import db
-from surveys import audit, edition_files, editions, issues, publishing_checks
+from surveys import audit, editions, issues, publishing_checks
+from surveys.edition_files import HANDED
 from surveys.editions import STAGES, Edition
 from surveys.errors import SurveyError
 from surveys.issues import GAPS
@@ -33,6 +31,7 @@ def index(plan_id: int) -> ResponseReturnValue:
         "desk/editions/index.html",
         plan=plan,
         editions=editions.of_plan(db.session(), plan),
+        HANDED=HANDED,
         issues=issues.of_plan(db.session(), plan),
     )
 
@@ -59,7 +58,7 @@ def publish(plan_id: int) -> ResponseReturnValue:
         if not form.backwards.data:
             publishing_checks.require_forward(db.session(), edition)
         editions.publish(db.session(), edition, every.FURTHER)
-        edition_files.keep(db.session(), edition, every.files(edition))
+        every.hand_in(db.session(), edition)
     except SurveyError as error:
         form.refuse("stage", say(error))
         return _publish_page(form), 422
@@ -78,25 +77,6 @@ def withdraw(plan_id: int, edition_id: int) -> ResponseReturnValue:
     db.session.commit()
     tell(gettext("%(name)sの公開を取り下げました", name=edition.name))
     return redirect(url_for(".index", plan_id=plan_id))
-
-
-@blueprint.get("/current.docx")
-@allowed("planner", "section", "viewer")
-def current_word(plan_id: int) -> ResponseReturnValue:
-    document = editions.document(db.session(), the_plan())
-    return _download(word.current(document, now()), gettext("政策論点集_公開前.docx"))
-
-
-@blueprint.get("/<int:edition_id>.docx")
-@allowed("planner", "section", "viewer")
-def word_of(plan_id: int, edition_id: int) -> ResponseReturnValue:
-    edition = of_plan(Edition, edition_id)
-    data = edition_files.find(db.session(), edition, "digest.docx") or abort(404)
-    return _download(data, f"{edition.title}_{edition.name.replace(' ', '')}.docx")
-
-
-def _download(data: bytes, name: str) -> ResponseReturnValue:
-    return send_file(BytesIO(data), mimetype=word.TYPE, as_attachment=True, download_name=name)
 
 
 def _publish_page(form: PublishingForm) -> str:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from app.home import changes, editions, front, outcomes, results
+from app.home import changes, edition_downloads, editions, front, outcomes, results
 
 blueprint = Blueprint("home", __name__)
-for views in (front, editions, changes, outcomes, results):
+for views in (front, editions, edition_downloads, changes, outcomes, results):
     blueprint.register_blueprint(views.blueprint)

@@ -1,17 +1,14 @@
 """公開ページ: published digests, from their frozen documents alone."""
 
-from io import BytesIO
-
-from flask import Blueprint, abort, jsonify, make_response, render_template, request, send_file
+from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import public
 from app.extensions import db
 from app.home import published
-from surveys import edition_charts, edition_files, editions
+from surveys import edition_charts, edition_files
 
 blueprint = Blueprint("editions", __name__, url_prefix="/digests/<int:plan_id>/<int:number>")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/")
@@ -51,18 +48,3 @@ def chart(plan_id: int, number: int, place: int, figure: int) -> ResponseReturnV
     reply.content_type = edition_files.media_type(name)
     reply.headers["Cache-Control"] = "private, max-age=86400"
     return reply
-
-
-@blueprint.get("/digest.json")
-@public
-def as_json(plan_id: int, number: int) -> ResponseReturnValue:
-    return jsonify(editions.told(published.found(plan_id, number)))
-
-
-@blueprint.get("/digest.docx")
-@public
-def as_word(plan_id: int, number: int) -> ResponseReturnValue:
-    edition = published.found(plan_id, number)
-    data = edition_files.find(db.session(), edition, "digest.docx") or abort(404)
-    name = f"{edition.title}_{edition.name.replace(' ', '')}.docx"
-    return send_file(BytesIO(data), mimetype=WORD, as_attachment=True, download_name=name)

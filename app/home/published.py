@@ -43,6 +43,7 @@ def shown(edition: Edition) -> dict[str, Any]:
         "courses": outcomes.courses(db.session(), plan),
         "given": {"plan_id": edition.plan_id, "number": edition.number},
         "drawn": _drawn(edition),
+        "handed": edition_files.handed(db.session(), edition),
     }
 
 

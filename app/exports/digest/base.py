@@ -8,8 +8,6 @@ from app.exports.digest.content import Content
 class Format(Protocol):
     """A format; `name` is the file's short name beside an edition, such as `digest.pdf`."""
 
-    key: ClassVar[str]
-    label: ClassVar[str]
     name: ClassVar[str]
 
     def write(self, content: Content) -> bytes: ...

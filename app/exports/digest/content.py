@@ -4,7 +4,7 @@ It is made of the frozen document alone, so that the file of an old edition can 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from analysis.digest.stating import bare
 from app.exports.digest.cells import Amount, Grid
 from app.exports.digest.method import Section, method
 from app.exports.digest.pictures import Picture, gaps, pictures
-from app.words import base, day, percent
+from app.words import base, day
+from surveys import editions
 from surveys.editions import Edition
 from surveys.issues import HORIZONS
 
@@ -33,9 +34,10 @@ READING = (
 class Big:
     """A share that stands large on the page."""
 
-    share: str
+    share: Amount
     words: str
     base: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Content:
     Attributes:
         marks: what must be read on every page: 公開前, 見本.
         stage: 素案 第2版; 公開前 for what is at the desk.
+        changed: sentences on what is not as it was in the edition before.
+        told: what all of it was made from, as the JSON file holds it.
         made_at: when it was published, or looked at: the only time in any file.
     """
 
@@ -98,6 +102,8 @@ class Content:
     by_field: Grid
     chapters: tuple[Chapter, ...]
     method: tuple[Section, ...]
+    told: Mapping[str, Any]
+    changed: tuple[str, ...] = ()
 
     @property
     def day(self) -> str:
@@ -113,24 +119,26 @@ class Content:
         return f"{said} {self.day}"
 
 
-def of_edition(edition: Edition) -> Content:
-    """The content of an edition as it was published."""
-    return _content(edition.document, edition.title, edition.name, edition)
+def of_edition(edition: Edition, changed: tuple[str, ...] = ()) -> Content:
+    """The content of an edition as it was published; `changed` since the one before it."""
+    return replace(_content(editions.told(edition), edition.name, edition), changed=changed)
 
 
 def of_current(document: Mapping[str, Any], title: str, now: datetime) -> Content:
     """The content of the digest as it stands at the desk, clearly not yet published."""
-    unpublished = Edition(published_at=now, preface="", title=title)
-    return _content(document, title, UNPUBLISHED, unpublished)
+    edition = Edition(published_at=now, preface="", title=title)
+    said = {"title": title, "stage": UNPUBLISHED, "number": None, "preface": ""}
+    told = said | {"published_at": now.isoformat()} | dict(document)
+    return _content(told, UNPUBLISHED, edition)
 
 
-def _content(document: Mapping[str, Any], title: str, stage: str, edition: Edition) -> Content:
+def _content(document: Mapping[str, Any], stage: str, edition: Edition) -> Content:
     marks = [UNPUBLISHED] if stage == UNPUBLISHED else []
     chapters = tuple(_chapter(issue) for issue in document["issues"])
     return Content(
         municipality=document["municipality"],
         plan=document["plan"],
-        title=title,
+        title=edition.title,
         stage=stage,
         made_at=edition.published_at,
         marks=(*marks, *(["見本のデータ"] if document["example"] else [])),
@@ -139,6 +147,7 @@ def _content(document: Mapping[str, Any], title: str, stage: str, edition: Editi
         by_field=_by_field(chapters),
         chapters=chapters,
         method=method(document),
+        told=document,
     )
 
 
@@ -172,7 +181,7 @@ def _chapter(issue: Mapping[str, Any]) -> Chapter:
 
 def _big(figure: Mapping[str, Any]) -> Big:
     mark = "" if figure["representative"] else OPEN_MARK
-    return Big(percent(figure["share"]), figure["words"], f"{base(figure['n'])}{mark}")
+    return Big(Amount(figure["share"]), figure["words"], f"{base(figure['n'])}{mark}", figure["n"])
 
 
 def _parts(parts: Mapping[str, float | None]) -> tuple[tuple[str, str], ...]:

@@ -1,14 +1,55 @@
-"""Every file of an edition, made from its frozen document alone."""
+"""Every file of the digest, made from a frozen document alone: one line a format."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from analysis.digest.priorities import PARTS, WEIGHTS
-from app.exports import word
-from app.exports.digest import framed
+from app.exports.digest import content, framed
+from app.exports.digest.base import Format
+from app.exports.digest.brief import changed
+from app.exports.digest.content import Content
+from app.exports.digest.council import CouncilPdf, CouncilWord
+from app.exports.digest.excel_file import DigestExcel
+from app.exports.digest.json_file import DigestJson
+from app.exports.digest.markdown_file import DigestMarkdown
+from app.exports.digest.pdf_file import DigestPdf
+from app.exports.digest.word_file import DigestWord
+from surveys import edition_files, editions
 from surveys.editions import Edition
+from surveys.plans import Plan
 
+_ALL: tuple[Format, ...] = (
+    DigestPdf(),
+    DigestWord(),
+    DigestExcel(),
+    DigestJson(),
+    DigestMarkdown(),
+    CouncilPdf(),
+    CouncilWord(),
+)
+FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 # What is frozen with an edition beside what the survey's rooms know: see `method`.
-FURTHER = {"weights": [{"name": PARTS[part], "weight": WEIGHTS[part]} for part in PARTS]}
+FURTHER: dict[str, Any] = {
+    "weights": [{"name": PARTS[part], "weight": WEIGHTS[part]} for part in PARTS]
+}
 
 
-def files(edition: Edition) -> dict[str, bytes]:
-    """{name: data} of everything an edition is handed in as."""
-    return {"digest.docx": word.edition(edition), **framed.charts(edition)}
+def hand_in(session: Session, edition: Edition) -> None:
+    """Freeze every file of an edition beside it."""
+    told = of_edition(session, edition)
+    written = {name: each.write(told) for name, each in FORMATS.items()}
+    edition_files.keep(session, edition, written | framed.charts(edition))
+
+
+def of_edition(session: Session, edition: Edition) -> Content:
+    """What an edition says, and what is not as it was in the one before it."""
+    old = edition_files.before(session, edition)
+    said = changed(editions.told(old), editions.told(edition), old.name) if old else ()
+    return content.of_edition(edition, said)
+
+
+def of_current(session: Session, plan: Plan, title: str, now: datetime) -> Content:
+    """What the desk's digest says now, clearly not yet published."""
+    return content.of_current(editions.document(session, plan) | FURTHER, title, now)

@@ -13,8 +13,6 @@ from app.exports.pdf import pdf
 class DigestPdf:
     """A .pdf file, tagged, with bookmarks; equal content gives equal bytes."""
 
-    key: ClassVar[str] = "pdf"
-    label: ClassVar[str] = "PDF"
     name: ClassVar[str] = "digest.pdf"
 
     def write(self, content: Content) -> bytes:
@@ -68,7 +66,7 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         "title": chapter.title,
         "facts": chapter.facts,
         "reason": chapter.reason,
-        "big": [asdict(each) for each in chapter.big],
+        "big": [asdict(each) | {"share": str(each.share)} for each in chapter.big],
         "texts": chapter.texts,
         "pictures": [_picture(each) for each in chapter.pictures],
         "gaps": printed_grid(chapter.gaps),

@@ -32,8 +32,6 @@ NUMBERS, METHOD = "付録1　図のもとになった数字", "付録2　方法�
 class DigestWord:
     """A .docx file; equal content gives equal bytes."""
 
-    key: ClassVar[str] = "word"
-    label: ClassVar[str] = "Word"
     name: ClassVar[str] = "digest.docx"
 
     def write(self, content: Content) -> bytes:
@@ -116,7 +114,7 @@ def _big(paper: Paper, chapter: Chapter) -> None:
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
     table = paper.add_table(rows=1, cols=len(chapter.big))
     for cell, big in zip(table.rows[0].cells, chapter.big, strict=True):
-        run = cell.paragraphs[0].add_run(big.share)
+        run = cell.paragraphs[0].add_run(str(big.share))
         run.bold, run.font.size, run.font.color.rgb = True, Pt(24), BLUE
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
         cell.add_paragraph(f"{big.words}（{big.base}）", style=SMALL)
