@@ -3,6 +3,7 @@
 The job "comments" gathers all opinions of a round that no person put anywhere.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -34,6 +35,7 @@ CONTRAST = 300  # opinions of other groups are enough to tell what is special to
 GATHERED, TOLD = 0.6, 0.95  # of the whole time
 LONGEST_DRAFT = 120  # letters that are offered as 意見の概要
 CANDIDATES = 3
+_NUMBERED = re.compile(r"^[ 　]*(?:[(（]?[0-9０-９]{1,2}[)）.．、　 ]|[①-⑳]|[・●○■◆◇▪])\s*")
 LONGEST_CLAUSE = 40  # letters of a clause that may be a name
 SHORTEST_NAME = 4  # letters; 画像 or 無断 alone does not tell one group from another
 
@@ -182,11 +184,15 @@ def drafts(group: OpinionGroup, held: Sequence[Opinion]) -> list[str]:
 
 
 def draft(words: str, clause: str = "", terms: Iterable[str] = ()) -> str:
-    """An opinion whole where it is short; else its sentence that says most, as it was written."""
-    whole = words.strip()
+    """An opinion whole where it is short; else its sentence that says most, word for word.
+
+    Only the number or bullet it stood under in its letter is left off.
+    """
+    whole = _NUMBERED.sub("", words).strip()
     if len(whole) <= LONGEST_DRAFT and "\n" not in whole:
         return whole
-    said = [part.strip() for part in public_comments.sentences(words) if part.strip()]
+    parts = (_NUMBERED.sub("", part).strip() for part in public_comments.sentences(words))
+    said = [part for part in parts if part]
     named = [term for term in terms if term]
     return max(said, key=lambda part: _worth(part, clause, named), default="")
 

@@ -24,7 +24,7 @@ COLUMNS = {  # heading: width in letters
     "市の考え方": 58,
     "反映区分": 18,
     "修正内容": 30,
-    "状態": 10,
+    "状態": 14,
 }
 MOST = 32_767  # letters a cell of Excel holds
 A4 = 9
@@ -82,6 +82,7 @@ def _body(sheet: Worksheet, table: ReplyTable, looks: dict[str, Format], first: 
     for line, row in enumerate(table.rows, first):
         handling = f"{row.handling} {HANDLINGS[row.handling]}" if row.handling else ""
         state = "" if row.answered else "作成中"
+        state += "・概要は下書き" if row.drafted else ""
         values: list[str | int] = [row.number, row.place, row.summary, row.opinions, row.copies]
         values += [row.reply, handling, row.changes, state]
         for column, value in enumerate(values):

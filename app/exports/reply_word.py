@@ -88,6 +88,8 @@ def _rows(
     grid = paper.add_table(rows=0, cols=len(widths))
     grid.style, grid.alignment = paper.styles["Table Grid"], WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
     middle = set(centred)
     if heads:
         head = _row(grid, heads, widths, middle=set(range(len(widths))), bold=True)
@@ -116,7 +118,7 @@ def _row(
         first, *more = value.split("\n")
         paragraphs = [(cell.paragraphs[0], first), *((cell.add_paragraph(), x) for x in more)]
         for paragraph, words in paragraphs:
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
             if column in middle:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _say(paragraph, words, size=9, bold=bold)
