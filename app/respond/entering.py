@@ -10,8 +10,8 @@ from app.access import answering
 from app.clock import now
 from app.extensions import db
 from app.keyring import keys_of
+from app.respond import afterwards, drafts
 from app.respond import asked as asking
-from app.respond import drafts
 from app.respond import state as states
 from app.respond.asked import Asked
 from app.respond.room import blueprint
@@ -147,8 +147,9 @@ def place(asked: Asked, number: int) -> str:
 
 
 def _welcome(asked: Asked, typed: str = "", error: SurveyError | None = None) -> str:
+    over = {} if asked.questionnaire.is_open(now()) else afterwards.told(asked)
     return render_template(
-        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now()
+        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now(), **over
     )
 
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from app.access import answering
 from app.clock import now
 from app.extensions import db
+from app.respond import afterwards, drafts
 from app.respond import asked as asking
-from app.respond import drafts
 from app.respond.answering import in_their_words, last
 from app.respond.asked import Asked
 from app.respond.drafts import Strings
@@ -70,7 +70,9 @@ def receipt(questionnaire_id: int) -> ResponseReturnValue:
     if not asked.who.sent:
         return redirect(asked.address("welcome"), 303)
     still = asked.questionnaire.is_open(now())
-    return render_template("respond/receipt.html", asked=asked, still=still)
+    return render_template(
+        "respond/receipt.html", asked=asked, still=still, **afterwards.told(asked)
+    )
 
 
 def _is_in(asked: Asked) -> bool:

@@ -1,6 +1,6 @@
 """How dates and remaining days are said to whoever answers, in their language."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
@@ -60,6 +60,14 @@ def first_day(moment: datetime) -> str:
     if local.time() == datetime.min.time():
         return in_words(local + timedelta(days=1))
     return in_words(local)
+
+
+@blueprint.app_template_filter()
+def on_day(day_: date) -> str:
+    """A day without its hour: 令和8年12月1日."""
+    if languages.of_interface() == SOURCE_LANGUAGE:
+        return day(day_)
+    return str(format_date(day_, "d MMMM y", locale="en"))
 
 
 @blueprint.app_template_filter()
