@@ -77,6 +77,11 @@ class Scheme:
         return _slices(EVERYONE.stop, [axis.size for axis in self.axes])
 
     @property
+    def height(self) -> int:
+        """How many rows a tally has."""
+        return EVERYONE.stop + sum(axis.size for axis in self.axes)
+
+    @property
     def tops(self) -> list[slice]:
         """The columns of a tally: the patterns of each question."""
         return _slices(0, [sum(widths(question)) for question in self.questions])
@@ -149,7 +154,9 @@ def tally(partition: Partition, scheme: Scheme, weight: Numbers | None = None) -
         )
 
     with ThreadPoolExecutor(THREADS) as pool:
-        return Tally(partition.rows, np.concatenate(list(pool.map(of, scheme.questions)), axis=1))
+        made = list(pool.map(of, scheme.questions))
+    nothing = np.zeros((scheme.height, 0, 1 if weight is None else 3))
+    return Tally(partition.rows, np.concatenate([nothing, *made], axis=1))
 
 
 def widths(question: Question) -> list[int]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from analysis.comparing.surveys import Compared, Side, Survey, compare
 from analysis.digest.elsewhere import Told
-from analysis.digest.evidence import LEAST_ANSWERS, LEAST_GAP, Evidence, Source, is_a_need, named
+from analysis.digest.evidence import (
+    LEAST_ANSWERS,
+    LEAST_GAP,
+    Evidence,
+    Source,
+    is_a_need,
+    named,
+    paired,
+)
 from analysis.digest.favour import unfavourable
 from analysis.digest.topics import Arranged
 from analysis.scales import scale_of
@@ -105,7 +113,7 @@ def _evidence(kind: str, made: Compared, place: int, ending: str) -> Evidence:
         gap=True,
     )
     statement = (
-        f"{named(question.label)}で{grammar.chosen(question, made.labels[place])}の割合は、"
+        f"{named(question.label)}で{grammar.chosen(question, paired(made.labels[place]))}の割合は、"
         f"{other.name}の{grammar.percent(float(other.shares[place]))}（n={other.base:,}）{from_to}、"
         f"{own.name}は{grammar.percent(float(own.shares[place]))}で、{ending}{behind}。"
     )

@@ -4,6 +4,7 @@ Sentences say what was answered, never why. A group is compared only with 30 or 
 behind it and 5 or more giving the answer, so that a sentence can be published as it is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ STRONG_Q = 0.05
 MOST_NEEDS = 8
 TINY = 1e-12  # shares are sums of weights: equal ones may differ in their last digit
 TOO_MANY_LEVELS = 20
+_ASKING = re.compile(
+    r"(?:を|について|は)?、?(?:[1１一]つ|ひとつ)?(?:だけ)?(?:"
+    r"(?:お?教えて|選んで|答えて|選択して|記入して|入力して|お聞かせ|お?選び|お答え|お書き|ご記入|ご選択|ご回答)"
+    r"(?:ください|下さい|願います)|ですか|(?<=[^で])は)[。．.?？]*$"
+)
 _NO_NEED = ("特にない", "特になし", "その他", "わからない", "分からない")
 
 
@@ -114,7 +120,27 @@ def gaps(book: Book) -> dict[str, list[Evidence]]:
 
 def named(label: str) -> str:
     """『設問』: a question as a sentence names it, on one line, its quotation marks told apart."""
-    return f"『{quoted(label)[1:-1].replace('『', '“').replace('』', '”')}』"
+    return f"『{paired(label).replace('『', '“').replace('』', '”')}』"
+
+
+def said(label: str) -> str:
+    """「選択肢」: an answer as a sentence quotes it."""
+    return quoted(paired(label))
+
+
+def axis_of(label: str) -> str:
+    """An axis as a sentence names it: 「年代を教えてください。」 is spoken of as 年代."""
+    asked = paired(label)
+    name = _ASKING.sub("", asked).rstrip("。．.、，:： ?？")
+    return name if name and "。" not in name else named(asked)
+
+
+def paired(label: str) -> str:
+    """A label on one line, without quotation marks of which one is left alone."""
+    for both in ("「」", "『』"):
+        if label.count(both[0]) != label.count(both[1]):
+            label = label.translate(dict.fromkeys(map(ord, both)))
+    return " ".join(label.split())
 
 
 def of_different_people(found: Sequence[Evidence]) -> list[Evidence]:
@@ -133,8 +159,8 @@ def _low_rating(each: Frequency) -> Evidence | None:
     if against < LEAST_ANSWERS or each.base - against < LEAST_ANSWERS:
         return None
     share = float(each.shares[list(bad)].sum())
-    said = _listed(each.question, bad)
-    statement = f"{named(each.question.label)}で{said}と答えた人は{_of(each, share, against)}です。"
+    against_words, told = _listed(each.question, bad), _of(each, share, against)
+    statement = f"{named(each.question.label)}で{against_words}と答えた人は{told}です。"
     if good:
         pro = _listed(each.question, good)
         statement += f"{pro}は{percent(float(each.shares[list(good)].sum()))}です。"
@@ -168,7 +194,7 @@ def _need(each: Frequency, place: int, rank: str) -> Evidence:
         int(each.n[place]),
     )
     statement = (
-        f"{named(each.question.label)}で{quoted(label)}を選んだ人は{_of(each, share, people)}で、"
+        f"{named(each.question.label)}で{said(label)}を選んだ人は{_of(each, share, people)}で、"
         f"{len(each.question.labels)}項目中{rank}です。"
     )
     source = Source(each.question.name)
@@ -184,7 +210,7 @@ def _rank(each: Frequency, place: int, among: Sequence[int]) -> str:
 
 
 def _listed(question: Question, places: Sequence[int]) -> str:
-    return "・".join(quoted(question.labels[place]) for place in places)
+    return "・".join(said(question.labels[place]) for place in places)
 
 
 def _of(each: Frequency, share: float, people: int) -> str:
@@ -257,7 +283,7 @@ def _choice(question: Question, place: int) -> str:
     """A choice as a sentence names it; one that nobody has named yet by its number."""
     label = question.labels[place]
     if question.variables[0].labelled:
-        return quoted(label)
+        return said(label)
     return f"選択肢「{label.removeprefix(question.name).lstrip('_#＃-－') or label}」"
 
 
@@ -271,7 +297,7 @@ def _gap_evidence(
     return Evidence(
         "group_gap" if labelled else "group_gap_uncoded",
         f"{named(table.question.label)}で{words}と答えた人の割合は、"
-        f"{table.axis.label}が{quoted(group)}の人では"
+        f"{axis_of(table.axis.label)}が{said(group)}の人では"
         f"{percent(share)}（n={base:,}）で、全体（n={total:,}）より"
         f"{points(gap).removeprefix('+')}高くなっています。",
         table.question.label,

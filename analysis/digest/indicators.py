@@ -14,7 +14,7 @@ from analysis.errors import AnalysisError
 from analysis.methods.comparisons import two_shares
 
 STATISTIC, SURVEY = "統計", "市民"
-PERCENT = "%"
+PERCENT, WHOLE = "%", 100.0
 UP, DOWN = 1, -1
 _VALUE = re.compile(r"^([△▲−-]?[\d,]+(?:\.\d+)?)\s*([^\d\s]*?)\s*(以上|以下|未満|超)?$")
 _SENSES = {"以上": UP, "超": UP, "以下": DOWN, "未満": DOWN, "": 0}
@@ -177,15 +177,12 @@ def _wanted(one: Indicator, latest: Value) -> list[float]:
 
 def _chance(one: Indicator, latest: Value) -> float | None:
     """The p value of the change of a share between two samples."""
-    n, before = latest.n, one.baseline.n
-    if not sampled(one) or one.unit != PERCENT or not n or not before:
+    now, then, n, before = latest.value, one.baseline.value, latest.n, one.baseline.n
+    if not sampled(one) or one.unit != PERCENT or now is None or then is None:
         return None
-    if latest.value is None or one.baseline.value is None:
+    if not n or not before or not 0 <= min(now, then) <= max(now, then) <= WHOLE:
         return None
-    counts = [
-        round(value / 100 * of) for value, of in ((latest.value, n), (one.baseline.value, before))
-    ]
-    p = two_shares(counts[0], n, counts[1], before).p_pooled
+    p = two_shares(round(now / WHOLE * n), n, round(then / WHOLE * before), before).p_pooled
     return p if isfinite(p) else None
 
 

@@ -5,8 +5,16 @@ from collections.abc import Iterable
 from math import isfinite
 
 from analysis.digest.elsewhere import Told
-from analysis.digest.evidence import Evidence, Source
-from analysis.digest.indicators import PERCENT, Indicator, Judged, Value, judge, sampled
+from analysis.digest.evidence import Evidence, Source, named
+from analysis.digest.indicators import (
+    PERCENT,
+    WHOLE,
+    Indicator,
+    Judged,
+    Value,
+    judge,
+    sampled,
+)
 from analysis.presentation import decimal, p_value
 
 SURE = 0.05
@@ -28,12 +36,12 @@ def told(listed: Iterable[Indicator]) -> list[Told]:
 def statement(one: Indicator) -> str:
     """How an indicator stands, in a sentence or two."""
     how = judge(one)
-    name, kind = " ".join(one.name.split()), f"（{one.kind}）" if one.kind else ""
+    name, kind = named(one.name), f"（{one.kind}）" if one.kind else ""
     if how.latest is None:
         since = f"、{_from(one)}のあとの" if one.baseline.value is not None else "、"
         unknown = f"結果がまだなく、目標（{one.target.said}）に近づいたかどうかは分かりません。"
-        return f"『{name}』{kind}は{since}{unknown}" + "".join(cautions(one))
-    words = f"『{name}』{kind}は、{_course(one, how, how.latest)}。"
+        return f"{name}{kind}は{since}{unknown}" + "".join(cautions(one))
+    words = f"{name}{kind}は、{_course(one, how, how.latest)}。"
     return words + _of_chance(one, how, how.latest) + "".join(cautions(one))
 
 
@@ -42,7 +50,7 @@ def cautions(one: Indicator) -> tuple[str, ...]:
     found = []
     units = {one.unit, one.target.unit} - {""}
     if PERCENT in units and _NO_SHARE.search(one.name):
-        found.append(f"『{one.name}』は割合ではないため、単位の「%」を確かめてください。")
+        found.append(f"{named(one.name)}は割合ではないため、単位の「%」を確かめてください。")
     elif len(units) > 1:
         found.append(
             f"目標の単位「{one.target.unit}」が、結果の単位「{one.unit}」と合っていません。"
@@ -64,7 +72,7 @@ def _evidence(one: Indicator, how: Judged) -> Evidence:
 def _moved(one: Indicator, how: Judged) -> float:
     """How far it moved: of a share, in points; else as a share of the baseline."""
     moved, base = abs(how.moved or 0.0), one.baseline.value
-    whole = 100.0 if one.unit == PERCENT else abs(base or 0.0)
+    whole = WHOLE if one.unit == PERCENT else abs(base or 0.0)
     return min(1.0, moved / whole) if whole else 1.0
 
 

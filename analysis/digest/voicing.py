@@ -17,13 +17,14 @@ from analysis.digest.evidence import (
     TOO_MANY_LEVELS,
     Evidence,
     Source,
+    axis_of,
     named,
     of_different_people,
+    said,
 )
 from analysis.digest.topics import NEED, Counted, Group, Needs, Voice
 from analysis.disclosure import DESK, LEAST_CELL, Rules, guard
 from analysis.presentation import SMALL_BASE, points, ratio
-from analysis.sentences.grammar import quoted
 
 _RAISED = "__raised__"
 _OF = {
@@ -80,7 +81,7 @@ def _contents(groups: Sequence[Group]) -> str:
     large = [group for group in groups[:3] if len(group.voices) >= LEAST_CELL]
     if len(groups) == 1 or not large:
         return ""
-    parts = [f"{quoted(group.name)}（{len(group.voices)}件）" for group in large]
+    parts = [f"{said(group.name)}（{len(group.voices)}件）" for group in large]
     return f"おもな内容は{'、'.join(parts)}です。"
 
 
@@ -131,8 +132,8 @@ def _more_often(table: Crosstab, group: Group) -> list[Evidence]:
             found.append(
                 Evidence(
                     "theme_group",
-                    f"不満や要望を書いた人のうちこの論点を挙げた割合は、{table.axis.label}が"
-                    f"{quoted(label)}の人では{ratio(people, base)}%（n={base:,}）で、"
+                    f"不満や要望を書いた人のうちこの論点を挙げた割合は、{axis_of(table.axis.label)}が"
+                    f"{said(label)}の人では{ratio(people, base)}%（n={base:,}）で、"
                     f"全体（n={table.total_base:,}）より"
                     f"{points(gap).removeprefix('+')}高くなっています。",
                     label,

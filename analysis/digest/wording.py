@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from analysis.digest import uncoded
 from analysis.digest.agenda import Topic
 from analysis.digest.caution import is_harsh
-from analysis.digest.evidence import who
+from analysis.digest.evidence import said, who
 from analysis.digest.kinds import KINDS
 from analysis.digest.seeds import JOINT, Seed
 from analysis.digest.topics import NEED, Group, Voice
-from analysis.sentences import grammar
 from analysis.sentences.grammar import percent
 from analysis.text.intent import Intent, intent_of
 from analysis.text.masking import mask
@@ -158,4 +157,4 @@ def _repeats(core: str, other: str) -> bool:
 
 def quoted_line(words: str) -> str:
     """Words in 「」, on one line; "" where there are none."""
-    return grammar.quoted(words) if words else ""
+    return said(words) if words else ""

@@ -13,7 +13,7 @@ from analysis.digest.priorities import PARTS
 from analysis.digest.stating import stated
 from analysis.results import Stage, State
 from tests.analysis import made
-from tests.analysis.digest.test_drafts import AREA, TROUBLES, WISHES, rows
+from tests.analysis.digest.written import AREA, TROUBLES, WISHES, rows
 
 
 def drafted(*more: Told) -> Digest:

@@ -1,6 +1,8 @@
+import pytest
+
 from analysis.book import book
 from analysis.codebook import Role
-from analysis.digest.evidence import Evidence, Source, gaps, needs, ratings
+from analysis.digest.evidence import Evidence, Source, axis_of, gaps, needs, ratings
 from tests.analysis import made
 from tests.analysis.made import Row
 
@@ -98,3 +100,19 @@ def test_the_same_people_under_two_axes_are_told_of_once() -> None:
     ]
     found = gaps(book(*made.frame((AREA, school, BUS), rows)))["バスの便"]
     assert [each.source.axis for each in found] == ["地区"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("年代", "年代"),
+        ("年代を教えてください", "年代"),
+        ("お住まいの地区を1つお選びください。", "お住まいの地区"),
+        ("あなたの性別は", "あなたの性別"),
+        ("何年住んでいますか？", "何年住んでいますか"),
+        ("第1部。年代", "『第1部。年代』"),
+        ("お住まい\n（町名）」", "お住まい （町名）"),
+    ],
+)
+def test_an_axis_that_asks_is_named_by_what_it_asks_for(label: str, name: str) -> None:
+    assert axis_of(label) == name

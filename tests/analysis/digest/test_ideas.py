@@ -6,7 +6,7 @@ from analysis.digest.beside import Beside
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
 from tests.analysis import made
-from tests.analysis.digest.test_drafts import AREA, BUS, HOSPITAL, TROUBLES, drafted, rows
+from tests.analysis.digest.written import AREA, BUS, HOSPITAL, TROUBLES, drafted, rows
 
 SLIP = made.text("アイデア")
 

@@ -11,7 +11,7 @@ from analysis.digest.drafts import Digest
 from analysis.digest.plain import as_json
 from analysis.digest.stating import bare, stated, together
 from analysis.results import Stage, State
-from tests.analysis.digest.test_drafts import drafted, rows
+from tests.analysis.digest.written import drafted, rows
 
 FINAL = State(Stage.FINAL, date(2026, 3, 31))
 SAID = "（確定・2026年3月31日現在）"
