@@ -10,13 +10,30 @@ from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 
+# The parts of an issue a comment may be about, in reading order; "" for all of it.
+ABOUT = {
+    "": N_("論点の全体"),
+    "desired_state": N_("ありたい姿"),
+    "present_state": N_("現状"),
+    "gap": N_("課題"),
+    "measures": N_("取り組み"),
+    "horizon": N_("区分と主管課"),
+    "evidence": N_("根拠"),
+    "voices": N_("声"),
+}
+LONGEST = 2000
+
 
 class CommentEmpty(SurveyError):
     message = N_("意見を入力してください")
 
 
+class CommentTooLong(SurveyError):
+    message = N_("意見は%(limit)d文字までです。分けて書き込んでください")
+
+
 class IssueComment(Base):
-    """意見. `about` is the part of the issue it speaks of: a column's name, or "" for all of it."""
+    """意見. `about` is the part of the issue it speaks of, a key of `ABOUT`."""
 
     __tablename__ = "issue_comment"
 
@@ -37,11 +54,13 @@ def say(session: Session, comment: IssueComment) -> IssueComment:
     """Add a comment to an issue.
 
     Raises:
-        CommentEmpty
+        CommentEmpty, CommentTooLong
     """
     comment.words = comment.words.strip()
     if not comment.words:
         raise CommentEmpty
+    if len(comment.words) > LONGEST:
+        raise CommentTooLong(limit=LONGEST)
     session.add(comment)
     session.flush()
     return comment

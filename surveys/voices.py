@@ -111,6 +111,11 @@ def approve(voice: Voice, member_id: int, now: datetime) -> None:
     voice.approved_by, voice.approved_at = member_id, now
 
 
+def hold(voice: Voice) -> None:
+    """Take an approval back."""
+    voice.approved_by = voice.approved_at = None
+
+
 def reword(voice: Voice, words: str) -> None:
     """Mask more by hand. Changed words were not what was approved, so approval goes.
 
@@ -121,7 +126,7 @@ def reword(voice: Voice, words: str) -> None:
         raise VoiceEmpty
     if words.strip() != voice.words:
         voice.words = words.strip()
-        voice.approved_by = voice.approved_at = None
+        hold(voice)
 
 
 def require_approved(voices: Sequence[Voice]) -> None:

@@ -1,10 +1,19 @@
 """Forms of the digest: what staff write about an issue, and what a published edition is called."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
 from app.desk.forms import DeskForm
+from app.desk.issue_hints import Hints, hints_of
+from app.sent import natural
 from surveys.editions import STAGES
 from surveys.issues import HORIZONS, WRITTEN, PolicyIssue
 from surveys.plans import PolicyField
@@ -33,9 +42,26 @@ class SectionForm(DeskForm):
         """What was typed, under the names of an issue's columns."""
         typed = {name: self[name].data for name in WRITTEN if name in self}
         return {
-            name: said if name == "field_id" else (said or "").strip()
+            name: said if name == "field_id" else (said or "").replace("\r\n", "\n").strip()
             for name, said in typed.items()
         }
+
+    def typed(self) -> dict[str, object]:
+        """All that was typed over an issue: also what it is called, where a planner says that."""
+        said = self["topic"].data if "topic" in self else ""
+        return self.written() | ({"topic": said.strip()} if said and said.strip() else {})
+
+    @property
+    def read_revision(self) -> int:
+        """The revision the writer had read; 0 where the form names none."""
+        try:
+            return natural(self.revision.data or "")
+        except ValueError:
+            return 0
+
+    def show(self, name: str, value: object) -> None:
+        """Put a value into a field in the place of what was typed."""
+        self[name].raw_data, self[name].data = None, value
 
 
 class IssueForm(SectionForm):
@@ -68,12 +94,50 @@ class IssueForm(SectionForm):
         choices=[SelectChoice(key, label) for key, label in HORIZONS.items()],
         description=_l("中期投資は3〜4年で成果を出すもの、長期投資は6〜9年かけて続けるもの。"),
     )
+    horizon_reason = TextAreaField(
+        _l("区分の理由"),
+        [Length(max=2000)],
+        description=_l(
+            "なぜいま集中するのか、なぜ長く続けるのか。"
+            "例: 担い手との関係づくりに時間がかかるため、長く続けて投資する。"
+        ),
+    )
     field_id = SelectField(_l("政策分野"), coerce=lambda said: int(said) if said else None)
 
     def say_fields(self, fields: list[PolicyField], drafted: str = "") -> None:
         """Offer the plan's fields; without one an issue stays under the field of its draft."""
         named = [SelectChoice(str(field.id), field.name) for field in fields]
         self.field_id.choices = [SelectChoice("", drafted or _l("未定")), *named]
+
+    @property
+    def hints(self) -> Hints:
+        """What a careful colleague would say of the ありたい姿 in the form."""
+        labels = {key: str(label) for key, label, *_ in self.field_id.iter_choices()}
+        chosen = str(self.field_id.data or "")
+        return hints_of(self.desired_state.data or "", labels.get(chosen, ""))
+
+
+class PartForm(DeskForm):
+    """A new issue parted from another: its own ありたい姿, and what goes over to it."""
+
+    desired_state = StringField(
+        _l("新しい論点の「ありたい姿」"),
+        [
+            InputRequired(_l("「ありたい姿」を入力してください（例: 誰もが安心して移動できる）")),
+            Length(max=300),
+        ],
+        description=_l("実現した様子を書きます。例: 夜も安心して歩ける"),
+    )
+    marks = SelectMultipleField(_l("新しい論点に移す根拠"), validate_choice=False)
+    voices = SelectMultipleField(_l("新しい論点に移す声"), validate_choice=False)
+
+    @property
+    def hints(self) -> Hints:
+        return hints_of(self.desired_state.data or "")
+
+    @property
+    def voice_ids(self) -> list[int]:
+        return [int(each) for each in self.voices.data or () if each.isdecimal()]
 
 
 class EditionForm(DeskForm):

@@ -67,7 +67,21 @@ LOOP = (
     Entry("声を探す", "voice_search"),
     Entry("成果指標", "indicators"),
     Entry("見守り", "watching", roles=("planner", "section", "keeper")),
-    Entry("論点集", "issues", also=("drafts", "draft_taking", "field_assignments", "gathered")),
+    Entry(
+        "論点集",
+        "issues",
+        also=(
+            "issue_editing",
+            "issue_joining",
+            "issue_evidence",
+            "issue_comments",
+            "issue_history",
+            "drafts",
+            "draft_taking",
+            "field_assignments",
+            "gathered",
+        ),
+    ),
     Entry(
         "庁内照会",
         "inquiries",

@@ -10,6 +10,7 @@ from app import arranging, attributes, bridge, texts
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk.forms import tell
+from app.desk.issue_acts import kept
 from app.errors import say
 from app.extensions import db
 from app.sent import response_id
@@ -30,12 +31,16 @@ blueprint = Blueprint(
 def add(plan_id: int, issue_id: int) -> ResponseReturnValue:
     """Put a passage into the issue: `response`, `question`, perhaps the `key` of its theme.
 
+    With `contrary` it stands in it as one that sees the issue otherwise.
+
     The words are read from the response, masked or as they were translated, whatever the page had
     shown. Nothing stands beside what was written in another language: few people write it here.
     """
     issue = of_plan(PolicyIssue, issue_id)
     voice = voices.choose(db.session(), _passage())
-    issues.add_voice(db.session(), issue, voice)
+    with kept("voices", [issue]):
+        contrary = bool(request.form.get("contrary"))
+        issues.add_voice(db.session(), issue, voice, contrary=contrary)
     _record("voice.add", voice, issue)
     db.session.commit()
     tell(gettext("声を論点に加えました。公開する前に、個人が分からないかを読んで承認してください"))
@@ -50,6 +55,32 @@ def approve(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
     _record("voice.approve", voice, issue)
     db.session.commit()
     tell(gettext("声の公開を承認しました"))
+    return redirect(_address(issue))
+
+
+@blueprint.post("/<int:voice_id>/hold")
+@allowed("planner")
+def hold(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
+    """Take an approval back: what is published already stays published."""
+    issue, voice = _held(issue_id, voice_id)
+    voices.hold(voice)
+    _record("voice.hold", voice, issue)
+    db.session.commit()
+    tell(gettext("承認を取り消しました。この声は、次の版には載りません"))
+    return redirect(_address(issue))
+
+
+@blueprint.post("/<int:voice_id>/turn")
+@allowed("planner")
+def turn(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
+    """Let a voice stand on the other side: for the issue, or as one that sees it otherwise."""
+    issue, voice = _held(issue_id, voice_id)
+    contrary = voice.id not in issues.contrary(db.session(), issue)
+    with kept("voices", [issue]):
+        issues.add_voice(db.session(), issue, voice, contrary=contrary)
+    _record("voice.turn", voice, issue)
+    db.session.commit()
+    tell(gettext("声を反対の側に移しました"))
     return redirect(_address(issue))
 
 
@@ -72,10 +103,11 @@ def reword(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def remove(plan_id: int, issue_id: int, voice_id: int) -> ResponseReturnValue:
     issue, voice = _held(issue_id, voice_id)
-    issues.remove_voice(db.session(), issue, voice)
+    with kept("voices", [issue]):
+        issues.remove_voice(db.session(), issue, voice)
     _record("voice.remove", voice, issue)
     db.session.commit()
-    tell(gettext("声を論点から外しました"))
+    tell(gettext("声を論点から外しました。履歴から元に戻せます"))
     return redirect(_address(issue))
 
 

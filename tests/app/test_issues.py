@@ -169,24 +169,6 @@ def test_issues_are_put_in_order(app: Flask, place: Town, planner: FlaskClient) 
     assert planner.post(f"{place.desk}/issues/{first}/move", data={"to": "x"}).status_code == 400
 
 
-def test_nothing_typed_is_lost_when_someone_was_faster(
-    app: Flask, place: Town, planner: FlaskClient
-) -> None:
-    issue_id = add(planner, place)
-    path = f"{place.desk}/issues/{issue_id}/edit"
-    submit(planner, path, written(gap="先に書いた課題"))
-
-    page = submit(planner, path, written(gap="後から書いた課題"), status=409)
-    assert "ほかの人がこの論点を先に保存しました" in page.get_text()
-    assert one(page, "#gap").get_text(strip=True) == "後から書いた課題"
-    assert "先に書いた課題" in one(page, ".compare").get_text()
-    assert issue_of(app, issue_id).gap == "先に書いた課題"
-
-    newest = str(one(page, "[name=revision]")["value"])
-    submit(planner, path, written(gap="二人で決めた課題", revision=newest))
-    assert issue_of(app, issue_id).gap == "二人で決めた課題"
-
-
 def test_a_section_writes_its_measures_and_nothing_else(
     app: Flask, place: Town, planner: FlaskClient, sign_in: SignIn
 ) -> None:
@@ -201,27 +183,6 @@ def test_a_section_writes_its_measures_and_nothing_else(
     kept = issue_of(app, issue_id)
     assert (kept.measures, kept.section, kept.desired_state) == ("実証運行", "交通課", TITLE)
     assert section.post(f"{place.desk}/issues/{issue_id}/move").status_code == 403
-
-
-def test_new_numbers_replace_the_evidence_and_no_words(
-    app: Flask, place: Town, planner: FlaskClient
-) -> None:
-    submit(planner, f"{place.desk}/drafts/{place.draft}/adopt", written(gap="人が書いた課題"))
-    with app.app_context():
-        issue = issues.of_plan(db.session(), db.session.get_one(Plan, place.plan))[0]
-        issues.set_evidence(db.session(), issue, [])
-        issue_id = issue.id
-        db.session.commit()
-
-    page = submit(planner, f"{place.desk}/issues/{issue_id}/refresh", {})
-    assert town.STATEMENT in page.get_text()
-    assert issue_of(app, issue_id).gap == "人が書いた課題"
-
-
-def test_an_issue_written_by_hand_has_nothing_to_refresh(place: Town, planner: FlaskClient) -> None:
-    issue_id = add(planner, place)
-    page = submit(planner, f"{place.desk}/issues/{issue_id}/refresh", {})
-    assert "根拠は前のままです" in page.get_text()
 
 
 def test_a_voice_is_masked_read_and_approved_before_it_goes_out(
@@ -305,7 +266,7 @@ def test_viewers_read_and_change_nothing(
     viewer = sign_in("viewer", name="tanaka")
     assert not visit(viewer, f"{place.desk}/drafts").select(f"form[action$='{place.draft}/aside']")
     visit(viewer, f"{place.desk}/issues/{issue_id}")
-    for path in ("edit", "move", "refresh", "drop", "voices/"):
+    for path in ("edit", "move", "back", "part", "evidence/accept", "comments/", "drop", "voices/"):
         assert viewer.post(f"{place.desk}/issues/{issue_id}/{path}").status_code == 403
     assert viewer.get(f"{place.desk}/issues/new").status_code == 403
 

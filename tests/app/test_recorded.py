@@ -10,14 +10,24 @@ from sqlalchemy import func, select
 from app import bridge
 from app.clock import today
 from app.extensions import db
-from surveys import imports, openings, questionnaires, responses, revisions, staff, theme_steps
+from surveys import (
+    imports,
+    issues,
+    openings,
+    questionnaires,
+    responses,
+    revisions,
+    staff,
+    theme_steps,
+)
 from surveys.alarms import Alarm
 from surveys.audit import AuditEntry
 from surveys.imports import AnswerFile
+from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
-from tests.app import commented
+from tests.app import commented, inquired
 from tests.app.fielded import PASSPHRASE, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
@@ -35,6 +45,7 @@ SHOWN = {
     *("desk.words_settings.try_out", "desk.words_settings.bring"),
     *("desk.codings_rules.try_out", "desk.codings_rules.bring"),
     *("desk.arrangements.preview", "desk.assignments.check"),
+    "desk.inquiry_files.check",
     "desk.public_comments_bringing.check",
 }
 PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
@@ -93,11 +104,37 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.files.remove": {},
         "desk.files.take_in": {"seen": seen, "unreadable": "blank"},
         "desk.indicators.change": {"table": "指標名,基準値,目標値\n甲,60%,70%"},
-        "desk.issues.change": written(),
+        "desk.issue_comments.add": {"words": "文言を確かめたい", "about": "gap"},
+        "desk.issue_comments.reopen": {},
+        "desk.issue_comments.settle": {},
+        "desk.issue_editing.change": written(),
+        "desk.issue_evidence.accept": {"every": "1"},
+        "desk.issue_evidence.again": {},
+        "desk.issue_evidence.decline": {"every": "1"},
+        "desk.issue_evidence.leave_out": {},
+        "desk.issue_evidence.rewrite": {"name": "gap", **rewritten(whole)},
+        "desk.issue_history.undo": {},
+        "desk.issue_joining.merge": {"issue": [str(each) for each in whole.plans[0]["alike"]]},
+        "desk.issue_joining.take_apart": {
+            "desired_state": "夕方も乗れる",
+            "voices": str(whole.plans[0]["voice_id"]),
+        },
+        "desk.issues.bring_back": {},
         "desk.issues.create": written(desired_state="安心して歩ける"),
         "desk.issues.drop": {},
         "desk.issues.move": {"to": "1"},
-        "desk.issues.refresh": {},
+        "desk.inquiries.create": inquired.asked(whole.plans[0]["issue_id"]),
+        "desk.inquiries.send_more": {},
+        "desk.inquiry_answers.note": {"answer": str(whole.plans[0]["answer"])},
+        "desk.inquiry_answers.take": taken(whole),
+        "desk.inquiry_files.download": {},
+        "desk.inquiry_files.download_all": {},
+        "desk.inquiry_files.take_in": inquired.brought(whole.plans[0]["item"]),
+        "desk.inquiry_sheets.confirm": {"name": "課長"},
+        "desk.inquiry_sheets.put_off": inquired.DUE | {"due_day": "2099-12-26", "reason": "議会"},
+        "desk.inquiry_sheets.reopen": {"reason": "数字の確認"},
+        "desk.inquiry_sheets.send_back": {"reason": "年度を書く"},
+        "desk.inquiry_sheets.write": {},
         "desk.members.add": {"name": "tanaka", "shown_name": "田中"},
         "desk.members.give": {"role": "viewer", "plan": "0"},
         "desk.members.reset_password": {},
@@ -153,6 +190,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
             "put": "1",
         },
         "desk.voices.approve": {},
+        "desk.voices.hold": {},
+        "desk.voices.turn": {},
         "desk.voices.remove": {},
         "desk.voices.reword": {"words": "本数が少ない"},
         "desk.watching.name": {"reviewer": ""},
@@ -160,6 +199,13 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.weights.leave": {},
         "desk.weights.use": {"seen": weighed(whole)},
     }
+
+
+def taken(whole: World) -> dict[str, str]:
+    """Which answer goes into an issue, over which revision."""
+    with whole.app.app_context():
+        issue = db.session.get_one(PolicyIssue, whole.plans[0]["issue_id"])
+        return {"answer": str(whole.plans[0]["answer"]), "revision": str(issue.revision)}
 
 
 def watched(whole: World, name: str) -> None:
@@ -204,6 +250,21 @@ def write_another(whole: World) -> None:
         session.commit()
 
 
+def outdate(whole: World) -> None:
+    """Let the evidence of an issue say something else than the newest data."""
+    with whole.app.app_context():
+        issue = db.session.get_one(PolicyIssue, whole.plans[0]["issue_id"])
+        issues.evidence(db.session(), issue)[0].statement = "声は10件でした。"
+        db.session.commit()
+
+
+def rewritten(whole: World) -> dict[str, str]:
+    """Which draft's words go into an issue, over which revision."""
+    with whole.app.app_context():
+        issue = db.session.get_one(PolicyIssue, whole.plans[0]["issue_id"])
+        return {"draft": whole.plans[0]["draft_key"], "revision": str(issue.revision)}
+
+
 def weighed(whole: World) -> str:
     """The mark of the weights that a questionnaire's page proposes."""
     path = f"/desk/plans/1/questionnaires/{whole.plans[0]['questionnaire_id']}/weights"
@@ -229,6 +290,8 @@ def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
             watched(whole, "doer")
         if endpoint == "desk.arrangements.join":
             write_another(whole)
+        if endpoint in {"desk.issue_evidence.accept", "desk.issue_evidence.decline"}:
+            outdate(whole)
         before = entries(whole)
         others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
         reply = client.post(whole.path(posted[endpoint], **others), data=form)

@@ -19,12 +19,13 @@ from app.exports import EXPORTS
 from app.extensions import db
 from surveys import staff
 from surveys.imports import AnswerFile
+from surveys.issue_steps import IssueStep
 from surveys.plans import Plan
 from surveys.runs import Run
 from surveys.staff import Role, StaffRole
 from tests import make
 from tests.analysis import made, test_orientation
-from tests.app import commented, fielded, town
+from tests.app import commented, fielded, inquired, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -99,6 +100,7 @@ class World:
         ids = dict(self.plans[0])
         ids["run_id"] = ids[RUNS.get(rule.endpoint, "themes")]
         name = rule.endpoint.removeprefix("desk.")
+        ids["sheet_id"] = ids[inquired.SHEETS.get(name, "sheet_id")]
         asked = ASKED.get(name) or ASKED.get(name.partition(".")[0], "questionnaire_id")
         ids["questionnaire_id"] = ids[asked]
         said: Ids = {"question": QUESTION} if name.partition(".")[0] in VOICED else {}
@@ -137,21 +139,27 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     _done(client, f"{asked}/words/settings?{about}", {"words": LEXICON_WORDS, "seen": ""})
     _done(client, f"{asked}/codings/rules?{about}", {"words": RULES_WORDS, "seen": ""})
     _done(client, f"{here.desk}/files", file_said())
-    issue_id = _done(client, f"{here.desk}/drafts/{here.draft}/adopt", written())
+    issue_id = _done(client, f"{here.desk}/drafts/{here.draft}/adopt", written(**inquired.SECTIONS))
     said = {"response": here.responses[0], "question": "trouble"}
     voices = f"{here.desk}/issues/{issue_id}/voices"
     _done(client, f"{voices}/", said)
     _done(client, f"{voices}/{here.plan}/approve", {})  # each plan has one, made in their order
     _done(client, f"{here.desk}/population/edit", POPULATION)
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
+    comments = f"{here.desk}/issues/{issue_id}/comments/"
+    _done(client, comments, {"about": "gap", "words": "夜の便も確かめたい"})
+    other = _done(client, f"{here.desk}/issues/new", written(desired_state="安心して歩ける"))
     return {
         "plan_id": here.plan,
         "questionnaire_id": here.questionnaire,
         "draft_key": here.draft,
         "responses": here.responses,
         "issue_id": issue_id,
+        "alike": (issue_id, other),
+        "comment_id": here.plan,
         "voice_id": here.plan,
         "edition_id": here.plan,
+        **inquired.inquire(app, client, here.desk, issue_id),
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
         "foreign": _foreign(app, here.plan),
@@ -236,6 +244,11 @@ def _looked_up(app: Flask, plan_id: int) -> Ids:
         assert role is not None
         return {
             **{run.key: run.id for run in runs},
+            "step_id": session.scalar(
+                select(IssueStep.id)
+                .where(IssueStep.plan_id == plan_id)
+                .order_by(IssueStep.id.desc())
+            ),
             "file_id": session.scalar(select(AnswerFile.id).where(AnswerFile.plan_id == plan_id)),
             "staff_id": role.staff_id,
             "role_id": role.id,
