@@ -254,7 +254,8 @@ def _naming_it(theme: Theme, held: Sequence[Opinion]) -> list[Opinion]:
 
     A theme also holds what only means much the same; here that would be answered beside the point.
     """
-    words = {*theme.keywords, *(term.word for term in theme.terms if term.voices > 1)}
+    linked = {part for keyword in theme.keywords for part in keyword.split("の") if part}
+    words = linked | {term.word for term in theme.terms if term.voices > 1}
     return [each for each in held if any(word in each.words for word in words)]
 
 
