@@ -1,5 +1,6 @@
 """The job "digest": a questionnaire's answers and voices become drafts of policy issues."""
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,7 @@ from analysis.digest.charted.every import charted
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
 from analysis.digest.stating import stated
-from app import alongside, assigning, attributes, texts, weighing
+from app import alongside, assigning, attributes, decided, texts, weighing
 from app.bridge import Answers
 from app.dated import state_of
 from app.work import Made, Progress
@@ -20,7 +21,7 @@ from surveys.runs import Run
 
 KEY = "digest"
 TOPIC = "t"
-FORMAT = 11  # raised when the result's form changes, so that old results are made anew
+FORMAT = 12  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
@@ -31,7 +32,8 @@ def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:
     data = (answers.fingerprint, *(texts.fingerprint(session, questionnaire, c) for c in codes))
     state = state_of(session, questionnaire).words
     others = alongside.surveys_of(session, plan, questionnaire).mark(session)
-    said = (KEY, FORMAT, questionnaire.id, data, named, state, others)
+    themes = decided.mark(session, questionnaire, codes)
+    said = (KEY, FORMAT, questionnaire.id, data, named, state, others, themes)
     mark = sha256(repr(said).encode()).hexdigest()
     return Run(
         plan_id=plan.id,
@@ -50,7 +52,10 @@ def draft(session: Session, run: Run, progress: Progress) -> Made:
     answers = weighing.answers(session, questionnaire, derived=False)
     found = texts.filled(session, questionnaire, answers)
     fields = assigning.fields_of(session, plan)
-    surveys_read = alongside.read(session, plan, questionnaire)
+    surveys_read = replace(
+        alongside.read(session, plan, questionnaire),
+        arranged=decided.read(session, questionnaire, found),
+    )
     made = as_json(
         stated(
             digest(

@@ -1,5 +1,7 @@
 """The job that turns answers and voices into drafts of issues."""
 
+from typing import Any
+
 from flask import Flask
 
 from app import digesting
@@ -10,6 +12,10 @@ from surveys.questionnaires import Questionnaire
 from surveys.responses import Response
 from surveys.runs import Run
 from tests.app import town
+from tests.app.test_arrangements import decide
+from tests.app.test_themes import search
+from tests.app.test_themes import town as themed
+from tests.conftest import SignIn
 
 
 def _asked(place: town.Town) -> tuple[Plan, Questionnaire]:
@@ -51,3 +57,25 @@ def test_the_same_answers_are_digested_once(app: Flask) -> None:
 
         plans.set_fields(db.session(), plan, ["交通: バス、道路"])
         assert digesting.wanted(db.session(), plan, questionnaire).fingerprint != first
+
+
+def test_a_theme_that_people_renamed_keeps_its_voices_together(app: Flask, sign_in: SignIn) -> None:
+    themed(app)
+    planner = sign_in("planner")
+    search(planner)
+    before = _draft(app)
+    decide(planner, act="rename", theme="1", name="通学のバス")
+    after = _draft(app)
+    assert before["fingerprint"] != after["fingerprint"]
+    (bus,) = (each for each in after["issues"] if each["topic"] == "通学のバス")
+    assert bus["evidence"][0]["source"]["theme"] == "1"
+    assert not any(each["topic"] == "通学のバス" for each in before["issues"])
+
+
+def _draft(app: Flask) -> dict[str, Any]:
+    with app.app_context():
+        session = db.session()
+        plan, asked = session.get_one(Plan, 1), session.get_one(Questionnaire, 1)
+        run = digesting.wanted(session, plan, asked)
+        made = digesting.draft(session, run, lambda _share: None).result
+        return {**made, "fingerprint": run.fingerprint}
