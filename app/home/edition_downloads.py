@@ -21,9 +21,7 @@ def file(plan_id: int, number: int, name: str) -> ResponseReturnValue:
     edition = published.found(plan_id, number)
     known = name if name in edition_files.HANDED else abort(404)
     data = edition_files.find(db.session(), edition, known) or abort(404)
-    return send_file(
-        BytesIO(data),
-        mimetype=edition_files.media_type(known),
-        as_attachment=True,
-        download_name=edition_files.download_name(known, edition.title, edition.name),
-    )
+    called = edition_files.download_name(known, edition.title, edition.name)
+    reply = send_file(BytesIO(data), as_attachment=True, download_name=called)
+    reply.content_type = edition_files.media_type(known)
+    return reply

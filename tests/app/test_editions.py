@@ -115,7 +115,7 @@ def test_anyone_reads_what_was_published(app: Flask, place: Town, planner: Flask
 
 
 def test_the_data_hold_no_response(app: Flask, place: Town, planner: FlaskClient) -> None:
-    reply = app.test_client().get(f"{publish(app, planner, place)}digest.json")
+    reply = app.test_client().get(f"{publish(app, planner, place)}files/digest.json")
     assert reply.json is not None
     assert (reply.json["stage"], reply.json["number"]) == ("素案", 1)
     told = {"text": SAID, "attributes": ["40代"], "origin": ORIGIN}
@@ -128,15 +128,15 @@ def test_the_word_file_is_the_one_that_was_published(
     app: Flask, place: Town, planner: FlaskClient
 ) -> None:
     address = publish(app, planner, place)
-    public = app.test_client().get(f"{address}digest.docx")
+    public = app.test_client().get(f"{address}files/digest.docx")
     said = "\n".join(p.text for p in Document(BytesIO(public.data)).paragraphs)
     for words in (TITLE, SAID, "素案 第1版", "乗合タクシーの試行"):
         assert words in said
 
-    current = planner.get(f"{place.desk}/editions/current.docx")
+    current = planner.get(f"{place.desk}/editions/current/digest.docx")
     told = "\n".join(p.text for p in Document(BytesIO(current.data)).paragraphs)
-    assert "公開前の内容です" in told
-    assert planner.get(f"{place.desk}/editions/1.docx").data == public.data
+    assert "公開前" in told
+    assert planner.get(f"{place.desk}/editions/1/files/digest.docx").data == public.data
 
 
 def test_an_open_call_is_marked_on_every_public_number(app: Flask, planner: FlaskClient) -> None:
@@ -144,8 +144,13 @@ def test_an_open_call_is_marked_on_every_public_number(app: Flask, planner: Flas
     reader = app.test_client()
     for path in (address, f"{address}issues/1"):
         assert "公募・代表性なし・参考" in visit(reader, path).get_text()
-    paper = Document(BytesIO(reader.get(f"{address}digest.docx").data))
-    assert f"{town.STATEMENT}（公募・代表性なし・参考）" in [p.text for p in paper.paragraphs]
+    paper = Document(BytesIO(reader.get(f"{address}files/digest.docx").data))
+    (said,) = (
+        p.text
+        for p in paper.paragraphs
+        if p.style and p.style.name == "List Bullet" and town.STATEMENT in p.text
+    )
+    assert said.endswith("（公募・代表性なし・参考）")
 
 
 def test_example_data_are_never_taken_for_real(
@@ -165,11 +170,11 @@ def test_a_withdrawn_edition_is_gone_for_the_public(
     address = publish(app, planner, place)
     page = submit(planner, f"{place.desk}/editions/1/withdraw", {})
     assert "取り下げ" in page.get_text()
-    for path in (address, f"{address}issues/1", f"{address}digest.json", f"{address}digest.docx"):
-        assert app.test_client().get(path).status_code == 404
+    for path in ("", "issues/1", "files/digest.json", "files/digest.docx"):
+        assert app.test_client().get(f"{address}{path}").status_code == 410
     again = planner.post(f"{place.desk}/editions/1/withdraw")
     assert again.status_code == 422
-    assert planner.get(f"{place.desk}/editions/1.docx").status_code == 200
+    assert planner.get(f"{place.desk}/editions/1/files/digest.docx").status_code == 200
 
 
 def test_only_planners_publish(

@@ -117,7 +117,13 @@ def _evidence(content: Content) -> Sheet:
         for big in chapter.big
     ]
     told: list[tuple[Cell, ...]] = [
-        (*_of(chapter), "根拠", each.words, Amount(each.n, "count"), each.source)
+        (
+            *_of(chapter),
+            "根拠",
+            each.words,
+            _people(each.n),
+            each.source,
+        )
         for chapter in content.chapters
         for each in chapter.evidence
     ]
@@ -130,6 +136,11 @@ def _evidence(content: Content) -> Sheet:
         ("調査", 36),
     )
     return Sheet("根拠", heads, (*rows, *told))
+
+
+def _people(n: int) -> Cell:
+    """The base of a sentence; one about no respondents has none."""
+    return Amount(n, "count") if n else "－"
 
 
 def _numbers(content: Content) -> Sheet:
