@@ -154,10 +154,15 @@ def require_publishable(session: Session, listed: Sequence[PolicyIssue]) -> None
     if not listed:
         raise NothingToPublish
     told = [e for issue in listed for e in issues.evidence(session, issue)]
-    small = [e for e in told if e.n < LEAST_BASE and (e.n or e.kind not in MEASURED)]
+    small = [each for each in told if too_few(each)]
     if small:
         raise EvidenceTooSmall(least=LEAST_BASE, number=len(small))
     voices.require_approved([v for issue in listed for v in issues.voices(session, issue)])
+
+
+def too_few(each: Evidence) -> bool:
+    """Whether a sentence is about fewer people than may be published."""
+    return each.n < LEAST_BASE and bool(each.n or each.kind not in MEASURED)
 
 
 def told(edition: Edition) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from surveys import editions, issues
-from surveys.editions import LEAST_BASE, STAGES, Edition
+from surveys.editions import STAGES, Edition
 from surveys.errors import N_, SurveyError
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
@@ -63,7 +63,7 @@ def checks(session: Session, plan: Plan, stale: Callable[[PolicyIssue], int]) ->
         Check(
             issue,
             issues.missing(issue, issues.voices(session, issue)),
-            tuple(e.statement for e in issues.evidence(session, issue) if e.n < LEAST_BASE),
+            tuple(e.statement for e in issues.evidence(session, issue) if editions.too_few(e)),
             stale(issue),
         )
         for issue in issues.of_plan(session, plan)
