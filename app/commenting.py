@@ -22,7 +22,7 @@ from app.clock import now
 from app.work import Made, Progress
 from surveys import opinion_groups, opinion_steps, public_comments, runs
 from surveys.errors import N_, SurveyError
-from surveys.opinion_groups import LONGEST_NAME, OpinionGroup
+from surveys.opinion_groups import LONGEST_NAME, Gathered, OpinionGroup
 from surveys.opinion_steps import By, Part
 from surveys.plans import Plan
 from surveys.public_comments import CommentRound, Opinion, Received
@@ -130,24 +130,17 @@ def gather(session: Session, run: Run, progress: Progress) -> Made:
 
 
 def join_late(session: Session, round_: CommentRound, by: By) -> int:
-    """Put opinions of no group into the nearest group there is; nothing else moves.
+    """Put opinions of no group into the nearest group there is; nothing else moves or is renamed.
 
     Raises:
         NoLateOpinions: there is none, or none is near a group.
     """
     held = opinion_groups.gathered(session, round_)
     free = opinion_groups.alone(session, round_)
-    examples = [[each.words for each in one.different] for one in held]
-    found = joining.join(examples, [each.words for each in free], reading=_reading(session, round_))
-    near = {
-        each.id: held[place].group.id
-        for each, place in zip(free, found, strict=True)
-        if place is not None
-    }
-    near |= _with_their_copies(held, free)
+    near = _near(held, free, _reading(session, round_)) | _with_their_copies(held, free)
     if not near:
         raise NoLateOpinions
-    retell(session, round_, opinion_steps.join(session, round_, near, by))
+    opinion_steps.join(session, round_, near, by)
     return len(near)
 
 
@@ -175,11 +168,17 @@ def retell(session: Session, round_: CommentRound, ids: Iterable[int]) -> None:
     session.flush()
 
 
-def drafts(group: OpinionGroup, held: Sequence[Opinion]) -> list[str]:
-    """What may be written as 意見の概要: sentences of the most representative, word for word."""
-    clause_id, clause = group.told.get("clause_id"), group.told.get("clause", "")
-    first = sorted(held, key=lambda each: each.id != clause_id)[:CANDIDATES]
-    found = [draft(each.words, clause, group.told.get("terms", ())) for each in first]
+def drafts(held: Gathered) -> list[str]:
+    """What may be written as 意見の概要: sentences of the first opinions, word for word.
+
+    First comes what most repeat, else the one whose clause says most of the group.
+    """
+    told, different = held.group.told, held.different
+    clause_id, clause = told.get("clause_id"), told.get("clause", "")
+    first = list(different)
+    if not held.copies:
+        first.sort(key=lambda each: each.id != clause_id)
+    found = [draft(each.words, clause, told.get("terms", ())) for each in first[:CANDIDATES]]
     return list(dict.fromkeys(text for text in found if text))
 
 
@@ -319,9 +318,21 @@ def _sample(session: Session, round_: CommentRound, without: set[int]) -> list[s
     return others[:: max(-(-len(others) // CONTRAST), 1)]
 
 
-def _with_their_copies(
-    held: Sequence[opinion_groups.Gathered], free: Sequence[Opinion]
-) -> dict[int, int]:
+def _near(held: Sequence[Gathered], free: Sequence[Opinion], reading: Reading) -> dict[int, int]:
+    """The nearest group of each opinion, among those that are about the same part of the draft."""
+    near: dict[int, int] = {}
+    for place in {each.place for each in free}:
+        fitting = [one for one in held if not place or one.group.place in ("", place)]
+        these = [each for each in free if each.place == place]
+        examples = [[each.words for each in one.different] for one in fitting]
+        found = joining.join(examples, [each.words for each in these], reading=reading)
+        for each, at in zip(these, found, strict=True):
+            if at is not None:
+                near[each.id] = fitting[at].group.id
+    return near
+
+
+def _with_their_copies(held: Sequence[Gathered], free: Sequence[Opinion]) -> dict[int, int]:
     """Whoever only repeats somebody goes where that one is."""
     group_of = {each.id: one.group.id for one in held for each in one.opinions}
     return {each.id: group_of[each.copy_of] for each in free if each.copy_of in group_of}

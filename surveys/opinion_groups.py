@@ -1,5 +1,6 @@
 """同趣旨の意見: opinions that are answered together, and what the city answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,7 @@ class OpinionGroup(Base):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A group with its opinions, the most representative first."""
+    """A group with its opinions: those that most repeat first, then the most representative."""
 
     group: OpinionGroup
     opinions: tuple[Opinion, ...]
@@ -180,4 +181,5 @@ def commonest_place(held: Sequence[Opinion]) -> str:
 
 def _ordered(group: OpinionGroup, held: Sequence[Opinion]) -> tuple[Opinion, ...]:
     rank = {each: place for place, each in enumerate(group.told.get("order", ()))}
-    return tuple(sorted(held, key=lambda each: rank.get(each.id, len(rank))))
+    copies = Counter(each.copy_of for each in held if each.copy_of is not None)
+    return tuple(sorted(held, key=lambda each: (-copies[each.id], rank.get(each.id, len(rank)))))

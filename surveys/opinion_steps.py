@@ -26,6 +26,7 @@ SENTENCES = {
     "renamed": N_("「%(was)s」を「%(name)s」に変えました"),
     "one_by_one": N_("%(opinions)s件をそれぞれ別の行にしました"),
 }
+BY_HAND = {"moved", "taken_out", "merged"}
 LATEST = 30  # steps a page shows
 
 
@@ -107,7 +108,7 @@ def regroup(
     return made
 
 
-def join(session: Session, round_: CommentRound, places: Mapping[int, int], by: By) -> set[int]:
+def join(session: Session, round_: CommentRound, places: Mapping[int, int], by: By) -> None:
     """Put opinions that came late into groups there are: {opinion: group}."""
     hold(session, round_)
     change = _Change(session, round_)
@@ -115,7 +116,6 @@ def join(session: Session, round_: CommentRound, places: Mapping[int, int], by: 
         ids = [each for each, place in places.items() if place == group_id]
         change.put(_of(session, round_, ids), group_id)
     change.keep("joined", {"opinions": len(places)}, by)
-    return set(places.values())
 
 
 def move(
@@ -283,17 +283,27 @@ class _Change:
 
 
 def _laid(session: Session, step: OpinionStep, *, frm: int, to: int) -> set[int]:
-    """Put the values of one side of a patch where those of the other still stand."""
+    """Put the values of one side of a patch where those of the other still stand.
+
+    Returns:
+        the groups whose opinions changed by hand, and which are therefore to be told anew.
+    """
+    rows = _rows(session, step.round_id)
     touched: set[int] = set()
     for key, values in step.patch.items():
-        table, _, row_id = key.partition(":")
-        row = session.get(OpinionGroup if table == "opinion_group" else Opinion, int(row_id))
-        for name, pair in values.items() if row is not None else ():
-            if getattr(row, name) == pair[frm]:
-                setattr(row, name, pair[to])
+        for name, pair in values.items() if key in rows else ():
+            if getattr(rows[key], name) == pair[frm]:
+                setattr(rows[key], name, pair[to])
             touched |= {each for each in pair if name == "group_id" and each}
     session.flush()
-    return touched
+    return touched if step.kind in BY_HAND else set()
+
+
+def _rows(session: Session, round_id: int) -> dict[str, OpinionGroup | Opinion]:
+    """Everything a patch can be about, by the key it has there."""
+    groups = session.scalars(select(OpinionGroup).where(OpinionGroup.round_id == round_id))
+    held = session.scalars(select(Opinion).where(Opinion.round_id == round_id))
+    return {f"{row.__tablename__}:{row.id}": row for row in (*groups, *held)}
 
 
 def _of(session: Session, round_: CommentRound, ids: Iterable[int]) -> list[Opinion]:

@@ -141,7 +141,7 @@ def redo(plan_id: int, round_id: int) -> ResponseReturnValue:
 @allowed(*READERS)
 def show(plan_id: int, round_id: int, group_id: int) -> ResponseReturnValue:
     held = _gathered(group_id)
-    drafted = commenting.drafts(held.group, held.different)
+    drafted = commenting.drafts(held)
     form = ReplyForm(formdata=None, data=data_of(held.group, next(iter(drafted), "")))
     return _group_page(held, form)
 
@@ -208,7 +208,7 @@ def _group_page(
         number=len(listed),
         before=listed[here - 1] if here else None,
         after=listed[here + 1] if here + 1 < len(listed) else None,
-        drafted=commenting.drafts(held.group, held.different),
+        drafted=commenting.drafts(held),
         numbers=_numbers(round_),
         theirs=theirs or [],
         conflict=conflict,

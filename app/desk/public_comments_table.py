@@ -53,7 +53,7 @@ def _table() -> ReplyTable:
 
 
 def _draft(held: Gathered) -> str:
-    return next(iter(commenting.drafts(held.group, held.different)), "")
+    return next(iter(commenting.drafts(held)), "")
 
 
 def _download(suffix: str, data: bytes, media_type: str) -> ResponseReturnValue:
