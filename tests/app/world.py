@@ -167,6 +167,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         **commented.fill(app, client, here.plan),
         "place": 1,
         "number": 1,
+        "name": "digest.md",
         "mark": "old",
         "kind": "frequency",
         "form": next(iter(EXPORTS)),
