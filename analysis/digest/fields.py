@@ -112,7 +112,7 @@ def place(
         mine = topic is not None and topic.field == each.name
         score = round(len(own) + sum(sorted(told.values())) + TOPIC * mine, 9)
         if score > most:
-            shown = (own | topic.words if topic and mine else own) & said.forms
+            shown = own & said.forms or (topic.words & said.forms if topic else frozenset())
             heaviest = sorted(told, key=lambda word: (-told[word], word))
             best, most = Placed(each.name, _longest(shown), tuple(heaviest)), score
     return best

@@ -56,27 +56,6 @@ def done(app: Flask) -> list[str]:
         return list(db.session.scalars(db.select(AuditEntry.what).order_by(AuditEntry.id)))
 
 
-def test_drafts_show_why_they_stand_where_they_stand(place: Town, planner: FlaskClient) -> None:
-    page = visit(planner, f"{place.desk}/drafts")
-    first, second = page.select(".draft")
-    assert one(first, "h2").get_text() == TITLE
-    assert "声の厚み" in first.get_text()
-    assert "1.00" in first.get_text()
-    assert "該当なし" in first.get_text()
-    assert town.STATEMENT in first.get_text()
-    assert "バスの本数が少ない" in one(first, "blockquote").get_text()
-    assert "公園の遊具" in second.get_text()
-    assert "声は一部です" in page.get_text()
-
-
-def test_a_sentence_leads_to_its_voices(place: Town, planner: FlaskClient) -> None:
-    page = visit(planner, f"{place.desk}/drafts")
-    (link,) = page.select(".draft")[0].select(".evidence a")
-    voices = visit(planner, str(link["href"]))
-    assert len(voices.select("blockquote")) == 12
-    assert "12件の声" in voices.get_text()
-
-
 def test_who_raises_an_issue_is_a_table_of_those_who_wrote(
     place: Town, planner: FlaskClient
 ) -> None:
@@ -90,49 +69,6 @@ def test_who_raises_an_issue_is_a_table_of_those_who_wrote(
 def test_the_voices_of_another_plans_draft_are_not_found(place: Town, planner: FlaskClient) -> None:
     visit(planner, f"/desk/plans/{place.plan + 1}/runs/{place.run}/drafts/{place.draft}", 404)
     visit(planner, f"{place.desk}/runs/{place.run}/drafts/1-nothing", 404)
-
-
-def test_other_weights_give_another_order(place: Town, planner: FlaskClient) -> None:
-    weights = "breadth=0&severity=100&concentration=0&voices=0"
-    page = visit(planner, f"{place.desk}/drafts?{weights}")
-    assert "公園の遊具" in page.select(".draft")[0].get_text()
-
-
-def test_weights_that_make_no_sense_are_the_houses(place: Town, planner: FlaskClient) -> None:
-    for weights in ("breadth=x", "breadth=0&severity=0&concentration=0&voices=0", "voices=999"):
-        page = visit(planner, f"{place.desk}/drafts?{weights}")
-        assert len(page.select(".draft")) == 2
-
-
-def test_an_open_call_is_said_to_be_no_sample(app: Flask, planner: FlaskClient) -> None:
-    place = town.found(app, sampling="open")
-    page = visit(planner, f"{place.desk}/drafts?questionnaire={place.questionnaire}")
-    assert "公募（代表性なし・参考）" in page.get_text()
-
-
-def test_a_draft_is_taken_up_with_its_evidence(
-    app: Flask, place: Town, planner: FlaskClient
-) -> None:
-    path = f"{place.desk}/drafts/{place.draft}/adopt"
-    page = visit(planner, path)
-    assert one(page, "#desired_state")["value"] == TITLE
-
-    page = submit(planner, path, written())
-    assert page.h1 is not None
-    assert page.h1.get_text() == TITLE
-    assert town.STATEMENT in page.get_text()
-    assert "移動・交通" in page.get_text()
-    assert done(app)[-1] == "issue.adopt"
-
-    page = submit(planner, path, written(), status=422)
-    assert "すでに論点として採用されています" in page.get_text()
-
-
-def test_a_draft_set_aside_can_be_brought_back(place: Town, planner: FlaskClient) -> None:
-    page = submit(planner, f"{place.desk}/drafts/{place.draft}/aside", {})
-    assert len(page.select(".draft")) == 1
-    page = submit(planner, f"{place.desk}/drafts/{place.draft}/back", {})
-    assert len(page.select(".draft")) == 2
 
 
 def test_a_title_that_names_a_means_is_told_gently(place: Town, planner: FlaskClient) -> None:

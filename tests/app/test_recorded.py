@@ -48,7 +48,9 @@ SHOWN = {
     "desk.inquiry_files.check",
     "desk.public_comments_bringing.check",
 }
-PARK = "1-park"  # the draft of the first questionnaire that nobody took up yet
+FIRST = 1  # the first questionnaire
+PARK = f"{FIRST}-park"  # its draft that nobody took up yet
+TAKEN = ("desk.draft_taking.take_up", "desk.draft_taking.join")
 NEW = "新しいパスワードにします"
 
 
@@ -95,9 +97,15 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.publishing.decide_period": {"first": far, "last": far},
         "desk.publishing.publish": {},
         "desk.drafts.ask": {},
-        "desk.drafts.bring_back": {},
-        "desk.drafts.set_aside": {},
-        "desk.drafts.take_up": written(),
+        "desk.drafts.ask_all": {},
+        "desk.drafts.keep_weights": {"breadth": "40"},
+        "desk.drafts.reset_weights": {},
+        "desk.draft_taking.bring_back": {},
+        "desk.draft_taking.join": {"issue": str(whole.plans[0]["issue_id"])},
+        "desk.draft_taking.set_aside": {},
+        "desk.draft_taking.take_up": written(),
+        "desk.field_assignments.save": {"thing": f"{FIRST}//{QUESTION}", "field": "移動・交通"},
+        "desk.field_assignments.undo": {},
         "desk.editions.publish": {"stage": "draft", "title": "論点集"},
         "desk.editions.withdraw": {},
         "desk.files.bring": file_said(FILE.replace(HEAD[:2].encode("cp932"), b"sex")),
@@ -293,7 +301,7 @@ def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
         if endpoint in {"desk.issue_evidence.accept", "desk.issue_evidence.decline"}:
             outdate(whole)
         before = entries(whole)
-        others = {"draft_key": PARK} if endpoint == "desk.drafts.take_up" else {}
+        others = {"draft_key": PARK} if endpoint in TAKEN else {}
         reply = client.post(whole.path(posted[endpoint], **others), data=form)
         assert reply.status_code in {200, 302}, (endpoint, reply.status_code, reply.text)
         assert entries(whole) == before + 1, endpoint

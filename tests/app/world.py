@@ -145,6 +145,8 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     _done(client, f"{voices}/", said)
     _done(client, f"{voices}/{here.plan}/approve", {})  # each plan has one, made in their order
     _done(client, f"{here.desk}/population/edit", POPULATION)
+    fields = {"thing": f"{here.questionnaire}//{QUESTION}", "field": "健康・福祉"}
+    _done(client, f"{here.desk}/fields", fields)
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
     comments = f"{here.desk}/issues/{issue_id}/comments/"
     _done(client, comments, {"about": "gap", "words": "夜の便も確かめたい"})
