@@ -38,10 +38,10 @@ def add(plan_id: int, issue_id: int) -> ResponseReturnValue:
     return redirect(_address(issue))
 
 
-@blueprint.post("/<int:comment_id>/settle")
+@blueprint.post("/<int:remark_id>/settle")
 @allowed("planner", "section")
-def settle(plan_id: int, issue_id: int, comment_id: int) -> ResponseReturnValue:
-    issue, comment = _held(issue_id, comment_id)
+def settle(plan_id: int, issue_id: int, remark_id: int) -> ResponseReturnValue:
+    issue, comment = _held(issue_id, remark_id)
     issue_comments.settle(comment, the_member().id, now())
     _record("issue.comment_settle", comment)
     db.session.commit()
@@ -49,10 +49,10 @@ def settle(plan_id: int, issue_id: int, comment_id: int) -> ResponseReturnValue:
     return redirect(_address(issue))
 
 
-@blueprint.post("/<int:comment_id>/reopen")
+@blueprint.post("/<int:remark_id>/reopen")
 @allowed("planner", "section")
-def reopen(plan_id: int, issue_id: int, comment_id: int) -> ResponseReturnValue:
-    issue, comment = _held(issue_id, comment_id)
+def reopen(plan_id: int, issue_id: int, remark_id: int) -> ResponseReturnValue:
+    issue, comment = _held(issue_id, remark_id)
     issue_comments.reopen(comment)
     _record("issue.comment_reopen", comment)
     db.session.commit()
@@ -60,8 +60,8 @@ def reopen(plan_id: int, issue_id: int, comment_id: int) -> ResponseReturnValue:
     return redirect(_address(issue))
 
 
-def _held(issue_id: int, comment_id: int) -> tuple[PolicyIssue, IssueComment]:
-    issue, comment = of_plan(PolicyIssue, issue_id), of_plan(IssueComment, comment_id)
+def _held(issue_id: int, remark_id: int) -> tuple[PolicyIssue, IssueComment]:
+    issue, comment = of_plan(PolicyIssue, issue_id), of_plan(IssueComment, remark_id)
     if comment.issue_id != issue.id:
         abort(404)
     return issue, comment

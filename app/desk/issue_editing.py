@@ -118,7 +118,7 @@ def _decide_page(
     session, saved = db.session(), data_of(issue)
     for name, value in found.fields.items():
         if name not in undecided and name not in found.apart:
-            form.show(name, str(value or "") if name == "field_id" else value)
+            form.show(name, value)
     apart = {}
     for name in [each for each in LABELS if each in found.apart or each in undecided]:
         mine, theirs = (shown(session, name, v) for v in (found.fields[name], getattr(issue, name)))

@@ -148,6 +148,8 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     fields = {"thing": f"{here.questionnaire}//{QUESTION}", "field": "健康・福祉"}
     _done(client, f"{here.desk}/fields", fields)
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
+    became = {"state": "considering", "day": "2026-01-01"}
+    _done(client, f"{here.desk}/outcomes/{issue_id}", became)
     comments = f"{here.desk}/issues/{issue_id}/comments/"
     _done(client, comments, {"about": "gap", "words": "夜の便も確かめたい"})
     other = _done(client, f"{here.desk}/issues/new", written(desired_state="安心して歩ける"))
@@ -158,9 +160,11 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "responses": here.responses,
         "issue_id": issue_id,
         "alike": (issue_id, other),
-        "comment_id": here.plan,
+        "remark_id": here.plan,
         "voice_id": here.plan,
         "edition_id": here.plan,
+        "outcome_id": here.plan,
+        "figure": 1,
         **inquired.inquire(app, client, here.desk, issue_id),
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
