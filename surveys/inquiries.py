@@ -148,6 +148,11 @@ class InquirySheet(Base):
     def editable(self) -> bool:
         return self.state in (OPEN, RETURNED)
 
+    @property
+    def handed_in(self) -> bool:
+        """Whether its head has confirmed it."""
+        return self.state == SUBMITTED
+
 
 class InquiryItem(Base):
     """An issue on a 照会票, of which the section is 主管課 (`main`) or 関係課."""

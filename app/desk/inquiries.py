@@ -40,7 +40,7 @@ class Row:
 @blueprint.get("")
 @allowed("planner", "section", "viewer")
 def index(plan_id: int) -> ResponseReturnValue:
-    plan, session = the_plan(), db.session()
+    plan, session, seats = the_plan(), db.session(), inquiry_seats.seated()
     listed = [
         (each, inquiry_pages.lines(session, _seen(each), now()))
         for each in inquiries.of_plan(session, plan)
@@ -50,6 +50,7 @@ def index(plan_id: int) -> ResponseReturnValue:
         plan=plan,
         listed=[(each, lines) for each, lines in listed if lines],
         issues=issues.of_plan(session, plan),
+        heads=seats.heads if seats else (),
         spoken=inquiry_letters.spoken,
     )
 

@@ -128,8 +128,12 @@ def _page(inquiry: Inquiry, issue: PolicyIssue, error: str = "") -> str:
         plan=the_plan(),
         inquiry=inquiry,
         issue=issue,
-        told=told,
-        BLANKS=BLANKS,
+        by_blank=[
+            (blank, [(sheet, item, said[key]) for sheet, item, said in told if key in said])
+            for key, blank in BLANKS.items()
+        ],
+        waiting=[sheet.section for sheet, _item, _said in told if not sheet.handed_in],
+        number=len(told),
         WAYS=inquiry_taking.WAYS,
         is_in=inquiry_taking.is_in,
         error=error,

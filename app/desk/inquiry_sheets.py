@@ -13,6 +13,7 @@ from app.desk.inquiry_pages import Typed
 from app.desk.inquiry_seats import locked, the_sheet
 from app.errors import say
 from app.extensions import db
+from app.sent import natural
 from surveys import audit, inquiries, inquiry_answers, inquiry_sheets, staff
 from surveys.errors import SurveyError
 from surveys.inquiries import Inquiry, InquirySheet
@@ -166,7 +167,8 @@ def _saved(sheet: InquirySheet) -> ResponseReturnValue:
     _record("inquiry.write", sheet)
     db.session.commit()
     tell(gettext("下書きを保存しました。まだ提出していません"))
-    return redirect(_address(sheet))
+    part = request.args.get("part", type=natural)
+    return redirect(_address(sheet, f"part-{part}" if part else None))
 
 
 def _sent(sheet: InquirySheet) -> ResponseReturnValue:
@@ -196,8 +198,10 @@ def _way(sheet: InquirySheet) -> str:
     return way
 
 
-def _address(sheet: InquirySheet) -> str:
-    return url_for("desk.inquiry_sheets.show", plan_id=sheet.plan_id, sheet_id=sheet.id)
+def _address(sheet: InquirySheet, anchor: str | None = None) -> str:
+    return url_for(
+        "desk.inquiry_sheets.show", plan_id=sheet.plan_id, sheet_id=sheet.id, _anchor=anchor
+    )
 
 
 def _record(what: str, sheet: InquirySheet, **details: object) -> None:

@@ -14,6 +14,7 @@ from app.example import (
     deciding,
     earlier,
     fielded,
+    inquiries,
     last_year,
     leftovers,
     measured,
@@ -55,6 +56,7 @@ def load(loader: Loader) -> Plan:
     deciding.adopt(loader, plan)
     deciding.publish(loader, plan)
     public_comments.load(loader, plan)
+    inquiries.ask(loader, plan)
     session.commit()
     return plan
 

@@ -103,7 +103,7 @@ class _Page:
         sheet.freeze_panes(2, 0)
         sheet.set_footer(f"&L{_footer(told.section)}&C&P／&N&R{_footer(told.title)}")
         sheet.protect("", {"format_rows": True})
-        sheet.hide_gridlines(0)
+        sheet.hide_gridlines(2)
 
     def opening(self, told: SheetFile) -> None:
         self._words(("照会票", "", ""), ("title", "title", "title"), 28)
@@ -180,7 +180,7 @@ def _counted(cells: Sequence[str]) -> Iterator[int]:
 
 def _lines(words: str, width: int) -> int:
     """How many lines a text takes in a column of this width, a kanji being two wide."""
-    return sum(max(1, ceil(_wide(line) / (width - 2))) for line in words.split("\n"))
+    return sum(max(1, ceil(_wide(line) / width)) for line in words.split("\n"))
 
 
 def _wide(line: str) -> int:
