@@ -163,7 +163,6 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "remark_id": here.plan,
         "voice_id": here.plan,
         "edition_id": here.plan,
-        **inquired.inquire(app, client, here.desk, issue_id),
         "outcome_id": here.plan,
         "figure": 1,
         **inquired.inquire(app, client, here.desk, issue_id),
