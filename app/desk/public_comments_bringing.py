@@ -1,5 +1,7 @@
 """意見の取込: many comments at once, pasted or from a file, each looked at before it is stored."""
 
+from hashlib import sha256
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -53,8 +55,12 @@ def check(plan_id: int, round_id: int) -> ResponseReturnValue:
 @blueprint.post("/paste")
 @allowed("planner")
 def take_pasted(plan_id: int, round_id: int) -> ResponseReturnValue:
+    """Store what was pasted, parted as it was shown; what changed since is shown again first."""
     try:
-        return _take_in(the_round(), list(_pasted().comments))
+        found = _pasted()
+        if request.form.get("seen", _mark()) != _mark():
+            return _paste_page(found, changed=True)
+        return _take_in(the_round(), list(found.comments))
     except SurveyError as error:
         db.session.rollback()
         return _paste_page(None, say(error)), 422
@@ -145,7 +151,13 @@ def _pasted() -> Pasted:
     return Pasted(comments, found.left_out, found.numbered)
 
 
-def _paste_page(found: Pasted | None, error: str = "") -> str:
+def _mark() -> str:
+    """Equal text parted the same way, equal mark."""
+    said = (request.form.get("pasted", ""), request.form.get("way", ""))
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _paste_page(found: Pasted | None, error: str = "", *, changed: bool = False) -> str:
     said = request.form
     return render_template(
         "desk/public_comments/paste.html",
@@ -153,6 +165,8 @@ def _paste_page(found: Pasted | None, error: str = "") -> str:
         round=the_round(),
         found=found,
         error=error,
+        mark=_mark(),
+        changed=changed,
         pasted=said.get("pasted", ""),
         channel=said.get("channel", "email"),
         way=said.get("way", ""),

@@ -96,7 +96,12 @@ def test_what_is_pasted_is_shown_before_it_is_stored(
     assert "見本太郎" in spoken(one(page, "#pasted"))  # what was typed is not lost
     page = submit(planner, f"{here}/paste/check", {"pasted": " "}, 422)
     assert "意見を貼り付けてください" in spoken(page)
-    submit(planner, f"{here}/paste", said)
+    page = submit(planner, f"{here}/paste/check", said)
+    seen = {"seen": one(page, "input[name=seen]")["value"]}
+    page = submit(planner, f"{here}/paste", said | seen | {"way": "lines"})
+    assert "見た後に文か分け方が変わりました" in spoken(page)
+    assert opinions(app) == []
+    submit(planner, f"{here}/paste", said | seen)
     assert [each.words for each in opinions(app)] == ["道を直して", "橋を直して"]
 
 
