@@ -153,8 +153,11 @@ def tally(partition: Partition, scheme: Scheme, weight: Numbers | None = None) -
             axis=1,
         )
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        made = list(pool.map(of, scheme.questions))
+    if len(scheme.questions) > 1:
+        with ThreadPoolExecutor(THREADS) as pool:
+            made = list(pool.map(of, scheme.questions))
+    else:  # to begin a thread takes longer than to count one question
+        made = [of(question) for question in scheme.questions]
     nothing = np.zeros((scheme.height, 0, 1 if weight is None else 3))
     return Tally(partition.rows, np.concatenate([nothing, *made], axis=1))
 

@@ -10,7 +10,7 @@ from analysis.codebook import FIRST_LEVEL, Codebook, Question
 from analysis.comparing.matching import Match, matches
 from analysis.counting import Floats, Ints, count, share_se, weights
 from analysis.disclosure import DESK, Rules, guard_frequency
-from analysis.frequencies import frequency
+from analysis.frequencies import from_cells
 from analysis.methods.comparisons import of_estimates, two_shares
 from analysis.methods.intervals import Pair
 from analysis.methods.multiplicity import benjamini_hochberg
@@ -228,10 +228,9 @@ def _side(
     survey: Survey, question: Question, places: Sequence[int | None], sums: Sequence[list[int]]
 ) -> Side:
     frame, codebook = survey.frame, survey.codebook
-    weighing = weights(frame, codebook, survey.weight)
-    plain = frequency(frame, codebook, question=question.name, weight=survey.weight)
+    cells = count(frame, None, question, weights(frame, codebook, survey.weight))
+    plain = from_cells(question, cells, weighted=survey.weight is not None)
     shown = guard_frequency(plain, survey.rules)
-    cells = count(frame, None, question, weighing)
     n, w, w2 = (part[FIRST_LEVEL] for part in (cells.n, cells.w, cells.w2))
     groups = [[] if place is None else [place] for place in places] + list(sums)
     gone = np.array([not group or bool((shown.n[group] < 0).any()) for group in groups])

@@ -18,6 +18,9 @@ LEAST_SHARE = 0.3
 CITIZEN, STAFF = "citizen", "staff"
 
 
+Said = str | frozenset[str]  # a text, or what `said_in` found in it
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic of a policy field: its words, and a draft of the ありたい姿 it aims at."""
@@ -27,9 +30,9 @@ class Topic:
     words: frozenset[str]
     desired_state: str
 
-    def hits(self, text: str) -> int:
-        """How many of its words a text says."""
-        return len(self.words & spoken(tokenise(text)))
+    def hits(self, said: Said) -> int:
+        """How many of its words are said."""
+        return len(self.words & said_in(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,14 @@ class Agenda:
         """The topic of a choice that is no topic of one's own: staff are asked of the town."""
         return Agenda(self.others).of([choice])
 
-    def of_one(self, text: str) -> str | None:
+    def of_one(self, text: Said) -> str | None:
         """The key of the one topic a text speaks of most; None when none or several do."""
         found = self._mentions(text).most_common(2)
         if not found or (len(found) == 2 and found[0][1] == found[1][1]):
             return None
         return found[0][0]
 
-    def of(self, texts: Sequence[str]) -> Topic | None:
+    def of(self, texts: Sequence[Said]) -> Topic | None:
         """The topic most of the texts speak of; None unless three in ten speak of one.
 
         A text speaks of a topic as strongly as it has words of it, so one chance word does not
@@ -74,8 +77,8 @@ class Agenda:
         best = max(self.topics, key=lambda topic: votes[topic.key])
         return best if votes[best.key] >= LEAST_SHARE * len(texts) else None
 
-    def _mentions(self, text: str) -> Counter[str]:
-        said = spoken(tokenise(text))
+    def _mentions(self, text: Said) -> Counter[str]:
+        said = said_in(text)
         return Counter(
             {topic.key: hits for topic in self.topics if (hits := len(topic.words & said)) > 0}
         )
@@ -99,6 +102,11 @@ def agenda(audience: str) -> Agenda:
 def field_names() -> list[str]:
     """The policy fields of the house's list."""
     return [entry["name"] for entry in _listed()["fields"]]
+
+
+def said_in(text: Said) -> frozenset[str]:
+    """The words of a text in every form in which a topic may list them."""
+    return frozenset(spoken(tokenise(text))) if isinstance(text, str) else text
 
 
 def spoken(words: Sequence[Word]) -> set[str]:

@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.digest.agenda import Agenda, Topic, spoken
+from analysis.digest.agenda import Agenda, Topic
 from analysis.digest.caution import is_harsh
 from analysis.digest.topics import LEAST_VOICES, Group, Voice
 from analysis.text.intent import Intent
-from analysis.text.words import tokenise
 
 JOINED = "・"  # between the words a group of voices is named by
 _STEM = re.compile(r"(?<=[一-龠ァ-ヴーA-Za-z])[ぁ-ん]")
@@ -70,7 +69,7 @@ def sort(groups: Sequence[Group], loose: Sequence[Voice], agenda: Agenda) -> lis
 def _topic(group: Group, agenda: Agenda) -> Topic | None:
     """The topic of a group: of a person's, by the name it was given before by its voices."""
     named = agenda.of_one(group.name) if group.theme is not None else None
-    return agenda.get(named) if named else agenda.of([voice.text for voice in group.voices])
+    return agenda.get(named) if named else agenda.of([voice.words for voice in group.voices])
 
 
 def _left_by(place: _Place, agenda: Agenda) -> list[Voice]:
@@ -79,7 +78,7 @@ def _left_by(place: _Place, agenda: Agenda) -> list[Voice]:
         place.stay = list(place.group.voices)
         return []
     topic, voices = place.topic, place.group.voices
-    firm = topic is None or 2 * sum(topic.hits(each.text) > 0 for each in voices) >= len(voices)
+    firm = topic is None or 2 * sum(topic.hits(each.words) > 0 for each in voices) >= len(voices)
     leaving: list[Voice] = []
     for voice in voices:
         (place.stay if _at_home(voice, place, agenda, firm=firm) else leaving).append(voice)
@@ -91,7 +90,7 @@ def _at_home(voice: Voice, place: _Place, agenda: Agenda, *, firm: bool) -> bool
 
     The words only count where half of the group, a `firm` one, speaks of the topic.
     """
-    if place.topic is not None and place.topic.hits(voice.text):
+    if place.topic is not None and place.topic.hits(voice.words):
         return True
     own = _speaks_of(voice, agenda)
     if own is not None:
@@ -103,7 +102,7 @@ def _at_home(voice: Voice, place: _Place, agenda: Agenda, *, firm: bool) -> bool
 
 def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
     """A group of voices that only their topic holds together, named by its commonest words."""
-    said = Counter(word for voice in voices for word in spoken(tokenise(voice.text)) & topic.words)
+    said = Counter(word for voice in voices for word in voice.words & topic.words)
     words = tuple(word for word, _ in sorted(said.items(), key=lambda pair: (-pair[1], pair[0])))
     ordered = _first_to_read(_by_words(voices), topic)
     name = JOINED.join(words[:3]) or ordered[0].about
@@ -113,7 +112,7 @@ def _new(topic: Topic, voices: Sequence[Voice]) -> Sorted:
 
 def _speaks_of(voice: Voice, agenda: Agenda) -> str | None:
     """The one topic a voice speaks of; where its words name none, that of what it explains."""
-    said = agenda.of_one(voice.text)
+    said = agenda.of_one(voice.words)
     about = agenda.of([voice.about]) if said is None and voice.about else None
     return about.key if about else said
 
@@ -139,7 +138,7 @@ def _first_to_read(voices: Sequence[Voice], topic: Topic | None) -> tuple[Voice,
     """Complaints and wishes that name the topic first; else as representative as they were."""
 
     def later(voice: Voice) -> int:
-        off_topic = topic is not None and not topic.hits(voice.text)
+        off_topic = topic is not None and not topic.hits(voice.words)
         return 4 * is_harsh(voice.text) + 2 * (voice.intent is Intent.OTHER) + off_topic
 
     return tuple(sorted(voices, key=later))

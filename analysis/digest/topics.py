@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, codes_of
+from analysis.digest.agenda import spoken
 from analysis.digest.caution import is_harsh
 from analysis.digest.favour import asks_needs, asks_praise, favourable
 from analysis.text.describing import describe
 from analysis.text.intent import Intent, intent_of
 from analysis.text.theme import Theme
 from analysis.text.themes import themes
-from analysis.text.words import tokenise
+from analysis.text.words import Word, tokenise
 
 LEAST_VOICES = 4
 LEAST_THINGS = 4
@@ -52,7 +53,8 @@ class Counted(StrEnum):
 class Voice:
     """What one respondent wrote under one question; `row` is the row of the frame.
 
-    `about` is the choice it explains, where the question before lists things (分野).
+    `about` is the choice it explains, where the question before lists things (分野). `words` are
+    what it says, as topics are recognised by.
     """
 
     row: int
@@ -60,6 +62,7 @@ class Voice:
     text: str
     intent: Intent
     about: str = ""
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,16 +259,22 @@ def _group(theme: Theme, gathered: list[Voice]) -> Group:
 def _voices(frame: pd.DataFrame, variable: Variable) -> list[Voice]:
     texts = frame[variable.name]
     return [
-        Voice(int(row), variable.name, str(text), _intent(str(text)))
+        _voice(int(row), variable.name, str(text))
         for row, text in zip(np.arange(len(frame)), texts, strict=True)
         if isinstance(text, str) and text.strip() and not says_all_is_well(text)
     ]
 
 
-def _intent(text: str) -> Intent:
+def _voice(row: int, question: str, text: str) -> Voice:
+    words = tokenise(text)
+    said = frozenset(spoken(words))
+    return Voice(row, question, text, _intent(text, words), words=said)
+
+
+def _intent(text: str, words: Sequence[Word]) -> Intent:
     """What a text wants of others; what its writer means to do again (また来たい) is no wish."""
     if not _OWN_PLAN.search(text):
-        return intent_of(tokenise(text))
+        return intent_of(words)
     rest = "。".join(part for part in _SENTENCE.split(text) if not _OWN_PLAN.search(part))
     return intent_of(tokenise(rest)) if rest.strip() else Intent.OTHER
 

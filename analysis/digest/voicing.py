@@ -116,7 +116,8 @@ def by_axis(
         A guarded table of two columns, raised and not, whose bases are the writers of each level.
     """
     question = Question(_RAISED, name, (_variable(),))
-    marked = frame.assign(**{_RAISED: _marks(len(frame), rows, writers)})
+    columns = list(axis.joint or axis.ticks or (axis.name,))  # a copy of all would take longest
+    marked = frame[columns].assign(**{_RAISED: _marks(len(frame), rows, writers)})
     made = from_cells(axis, question, count(marked, axis, question, None), weighted=False)
     return guard(made, rules)
 

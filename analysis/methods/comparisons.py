@@ -23,7 +23,7 @@ class TwoShares:
     Attributes:
         z_pooled, p_pooled: the test of equality · z_unpooled: with each share's own variance.
         wald, newcombe, agresti_caffo: 95 % intervals of the difference; Newcombe's (1998) to show.
-        fisher_p: exact.
+        counts: x1, n1, x2, n2.
     """
 
     difference: float
@@ -33,7 +33,15 @@ class TwoShares:
     wald: Pair
     newcombe: Pair
     agresti_caffo: Pair
-    fisher_p: float
+    counts: tuple[int, int, int, int]
+
+    @property
+    def fisher_p(self) -> float:
+        """The exact test; a hundred times as slow as all the others together."""
+        x1, n1, x2, n2 = self.counts
+        if min(n1, n2) <= 0:
+            return NOTHING
+        return float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class McNemar:
     exact_p: float
 
 
-UNDEFINED = TwoShares(*(NOTHING,) * 4, *(NOWHERE,) * 3, NOTHING)
+UNDEFINED = TwoShares(*(NOTHING,) * 4, *(NOWHERE,) * 3, (0,) * 4)
 
 
 def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
@@ -136,7 +144,7 @@ def two_shares(x1: int, n1: int, x2: int, n2: int) -> TwoShares:
         (gap - Z * own, gap + Z * own),
         newcombe,
         (q1 - q2 - half, q1 - q2 + half),
-        float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue),
+        (x1, n1, x2, n2),
     )
 
 

@@ -1,6 +1,6 @@
 """Each voice stands under the issue it speaks of; what a person put together stays together."""
 
-from analysis.digest.agenda import agenda
+from analysis.digest.agenda import agenda, said_in
 from analysis.digest.beside import Beside
 from analysis.digest.drafts import Digest, digest
 from analysis.digest.sorting import Sorted, sort
@@ -17,7 +17,7 @@ STAIRS = ("階段が多くて大変", "階段が急で怖い", "階段に手す�
 
 
 def voice(row: int, text: str, about: str = "") -> Voice:
-    return Voice(row, "q", text, Intent.COMPLAINT, about)
+    return Voice(row, "q", text, Intent.COMPLAINT, about, said_in(text))
 
 
 def group(*texts: str, name: str = "トイレ・階段", theme: str | None = None) -> Group:
