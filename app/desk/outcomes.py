@@ -87,15 +87,15 @@ def write(plan_id: int, issue_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", plan_id=plan_id, issue_id=issue.id))
 
 
-@blueprint.post("/<int:issue_id>/<int:outcome_id>/back")
+@blueprint.post("/lines/<int:outcome_id>/back")
 @allowed("planner", "section")
-def take_back(plan_id: int, issue_id: int, outcome_id: int) -> ResponseReturnValue:
+def take_back(plan_id: int, outcome_id: int) -> ResponseReturnValue:
     line = of_plan(Outcome, outcome_id)
     outcomes.take_back(line, now())
     _record("outcome.take_back", line)
     db.session.commit()
     tell(gettext("取り消しました。公開ページには、取り消したことだけが残ります"))
-    return redirect(url_for(".show", plan_id=plan_id, issue_id=issue_id))
+    return redirect(url_for(".show", plan_id=plan_id, issue_id=line.issue_id))
 
 
 def _rows() -> list[Row]:

@@ -9,18 +9,33 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from surveys import issues, voices
+from surveys.issues import Evidence
 from surveys.plans import Plan
 from surveys.voices import Voice
 from tests import make
 from tests.app import town
+from tests.app.test_issues import add
 from tests.app.town import Town
 from tests.conftest import SignIn
-from tests.visit import submit, visit
+from tests.visit import one, spoken, submit, visit
 
 TITLE = "車がなくても、行きたい所へ行ける"
 SAID = "〔地名〕のバスが少ない"
 ORIGIN = "市民意識調査 2026年・「お困りのこと」"
 FORM = {"stage": "draft", "title": "見本市 政策論点集", "preface": "はじめに。"}
+
+CHART = {
+    "kind": "bars",
+    "title": "バスに触れた人の割合（年代別）",
+    "alt": "横棒グラフ。20代 10.0%。",
+    "levels": ["20代", "60代"],
+    "series": [{"name": "触れた", "n": 200, "values": [0.1, None]}],
+    "n": 200,
+    "unit": "share",
+    "marked": [0],
+    "bases": [120, None],
+    "total": 0.2,
+}
 
 
 @pytest.fixture
@@ -172,9 +187,89 @@ def test_a_withdrawn_edition_is_gone_for_the_public(
     assert "取り下げ" in page.get_text()
     for path in ("", "issues/1", "files/digest.json", "files/digest.docx"):
         assert app.test_client().get(f"{address}{path}").status_code == 410
+    assert TITLE not in visit(app.test_client(), address, 410).get_text()
+    assert app.test_client().get(f"/digests/{place.plan}/outcomes/").status_code == 404
     again = planner.post(f"{place.desk}/editions/1/withdraw")
     assert again.status_code == 422
     assert planner.get(f"{place.desk}/editions/1/files/digest.docx").status_code == 200
+
+
+def test_editions_are_compared_and_an_old_one_says_there_is_a_newer(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    first, reader = publish(app, planner, place), app.test_client()
+    assert reader.get(f"{first}changes/").status_code == 404
+    (bus,) = listed(app, place)
+    said = {"desired_state": TITLE, "horizon": "long", "measures": "路線バスの試行"}
+    planner.post(f"{place.desk}/issues/{bus}/edit", data=said | {"revision": "1"})
+    park = add(planner, place, desired_state="公園で遊べる", topic="公園")
+    planner.post(f"{place.desk}/issues/{park}/move", data={"to": "1"})
+    new = visit(planner, f"{place.desk}/editions/new").get_text()
+    for words in ("第2版になります", "新しい論点1件、文章が変わった論点1件", "前の版は「素案」"):
+        assert words in new, words
+    submit(planner, f"{place.desk}/editions/new", FORM | {"stage": "proposal"})
+
+    second = f"/digests/{place.plan}/2/"
+    page = visit(reader, f"{second}changes/")
+    assert "新しい論点1件、文章が変わった論点1件" in page.get_text()
+    assert "［追加］" in page.select(".changed-words ins")[0].get_text()
+    assert "乗合タクシー" in "".join(tag.get_text() for tag in page.select("del"))
+    assert "番号 1 → 2" in spoken(page)
+    assert "違いはありません" in visit(planner, f"{place.desk}/editions/changes").get_text()
+    both = visit(planner, f"{place.desk}/editions/changes?before=1&after=2").get_text()
+    assert "新しい論点1件" in both
+    assert planner.get(f"{place.desk}/editions/changes?before=9").status_code == 404
+
+    for path in (first, f"{first}issues/1", f"{first}whole"):
+        assert "案 第2版を読む" in visit(reader, path).get_text()
+    assert "新しい版があります" not in visit(reader, second).get_text()
+    whole = visit(reader, f"{second}whole")
+    assert [spoken(tag) for tag in whole.select(".chapter > h2")] == [
+        "1 公園で遊べる",
+        f"2 {TITLE}",
+    ]
+
+
+def test_a_stage_goes_back_only_on_purpose(app: Flask, place: Town, planner: FlaskClient) -> None:
+    adopt(app, planner, place)
+    submit(planner, f"{place.desk}/editions/new", FORM | {"stage": "final"})
+    page = submit(planner, f"{place.desk}/editions/new", FORM, status=422)
+    assert "前の版は「成案」です。「素案」に戻して公開するときは" in page.get_text()
+    page = submit(planner, f"{place.desk}/editions/new", FORM | {"backwards": "y"})
+    assert "素案 第2版" in page.get_text()
+
+
+def test_a_chart_is_read_as_a_picture_and_as_a_table(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    adopt(app, planner, place)
+    with app.app_context():
+        session = db.session()
+        (issue,) = issues.of_plan(session, session.get_one(Plan, place.plan))
+        (told,) = issues.evidence(session, issue)
+        made = {name: getattr(told, name) for name in ("statement", "strength", "n")}
+        source = told.source | {"axis": "年代", "chart": CHART}
+        found = Evidence(kind="group_gap", source=source, **made)
+        issues.set_evidence(session, issue, [found])
+        session.commit()
+    preview = visit(planner, f"{place.desk}/editions/preview/1")
+    submit(planner, f"{place.desk}/editions/new", FORM)
+    reader = app.test_client()
+    public = visit(reader, f"/digests/{place.plan}/1/issues/1")
+    for client, page in ((planner, preview), (reader, public)):
+        picture, narrow = one(page, ".chart img"), one(page, ".chart source")
+        assert picture["alt"] == CHART["alt"]
+        for address in (picture["src"], narrow["srcset"]):
+            assert client.get(str(address)).content_type == "image/svg+xml"
+        rows = [spoken(row) for row in page.select(".chart tbody tr")]
+        assert rows == ["20代10.0%120", "60代非表示非表示", "全体20.0%200"]
+    assert reader.get(f"/digests/{place.plan}/1/issues/1/charts/2.svg").status_code == 404
+
+
+def listed(app: Flask, place: Town) -> list[int]:
+    with app.app_context():
+        plan = db.session.get_one(Plan, place.plan)
+        return [issue.id for issue in issues.of_plan(db.session(), plan)]
 
 
 def test_only_planners_publish(
