@@ -1,5 +1,6 @@
 """照会の回答: what sections write into the blanks, without loss when two of them write."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from surveys.issues import PolicyIssue
 
 UNCHANGED, NOTHING = "変更なし", "該当なし"
 LONGEST_ANSWER = 1800  # what a comment holds too, with the name of the section before it
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 Place = tuple[int, str]  # an item and the key of one of its blanks
 
 
@@ -74,7 +76,7 @@ class Progress:
 def tidy(words: str) -> str:
     """A text as it is kept: whatever a browser or a spreadsheet made of its line ends."""
     lines = words.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
+    return "\n".join(_CONTROL.sub("", line).rstrip() for line in lines).strip()
 
 
 def mark(words: str) -> str:

@@ -8,15 +8,19 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.clock import now, today
+from app.exports import inquiry_excel
+from app.exports.inquiry_excel import Part, Row, SheetFile
 from app.extensions import db
-from surveys import inquiries, issue_comments, issue_steps, issues, sections, staff
+from surveys import inquiries, inquiry_files, issue_comments, issue_steps, issues, sections, staff
 from surveys.audit import AuditEntry
-from surveys.inquiries import Inquiry, InquirySheet
-from surveys.inquiry_answers import InquiryAnswer
+from surveys.inquiries import BLANKS, Inquiry, InquirySheet
+from surveys.inquiry_answers import InquiryAnswer, mark, tidy
 from surveys.issues import Evidence, PolicyIssue
 from surveys.plans import Plan
 from surveys.voices import Voice
@@ -424,6 +428,23 @@ def test_a_file_with_the_heads_name_is_handed_in_by_planners(
             "照会票_地域交通課_照会（第1回）.xlsx",
             "照会票_福祉課_照会（第1回）.xlsx",
         ]
+
+
+@given(st.dictionaries(st.sampled_from(list(BLANKS)), st.text(max_size=80)))
+@settings(max_examples=20)
+def test_what_is_written_into_a_file_is_read_out_of_it(said: dict[str, str]) -> None:
+    kept = {key: tidy(words) for key, words in said.items()}
+    sheet = InquirySheet(id=7)
+    rows = [
+        Row(BLANKS[key].label, "", "", words, inquiry_files.key(sheet, (3, key), words))
+        for key, words in kept.items()
+    ]
+    name, date = (inquiry_files.key(sheet, (0, each)) for each in ("name", "date"))
+    told = SheetFile("照会", "計画", "甲課", "明日", "", [Part("論点1", (), rows)], name, date)
+    brought = inquiry_files.read(inquiry_excel.write(told))
+    assert (brought.sheet_id, brought.name, brought.date) == (7, "", "")
+    assert {place[1]: each.words for place, each in brought.said.items()} == kept
+    assert all(mark(each.words) == each.seen for each in brought.said.values())
 
 
 def test_a_file_that_is_not_this_sheet_is_refused_in_words(
