@@ -106,6 +106,10 @@ class Content:
     changed: tuple[str, ...] = ()
 
     @property
+    def pictures(self) -> list[Picture]:
+        return [each for chapter in self.chapters for each in chapter.pictures]
+
+    @property
     def day(self) -> str:
         return day(self.made_at)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from analysis.digest.priorities import PARTS, WEIGHTS
+from analysis.digest.priorities import PARTS
+from app import ranking
 from app.exports.digest import content, framed
 from app.exports.digest.base import Format
 from app.exports.digest.brief import changed
@@ -30,10 +31,13 @@ _ALL: tuple[Format, ...] = (
     CouncilWord(),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
-# What is frozen with an edition beside what the survey's rooms know: see `method`.
-FURTHER: dict[str, Any] = {
-    "weights": [{"name": PARTS[part], "weight": WEIGHTS[part]} for part in PARTS]
-}
+
+
+def further(session: Session, plan: Plan) -> dict[str, Any]:
+    """What is frozen with an edition beside what the survey's rooms know: see `method`."""
+    weights = ranking.weights_of(session, plan)
+    whole = sum(weights.values())
+    return {"weights": [{"name": PARTS[part], "weight": weights[part] / whole} for part in PARTS]}
 
 
 def hand_in(session: Session, edition: Edition) -> None:
@@ -52,4 +56,4 @@ def of_edition(session: Session, edition: Edition) -> Content:
 
 def of_current(session: Session, plan: Plan, title: str, now: datetime) -> Content:
     """What the desk's digest says now, clearly not yet published."""
-    return content.of_current(editions.document(session, plan) | FURTHER, title, now)
+    return content.of_current(editions.document(session, plan) | further(session, plan), title, now)

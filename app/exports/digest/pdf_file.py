@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from app.exports.digest.cells import Grid, numeric
 from app.exports.digest.content import READING, Chapter, Content
-from app.exports.digest.drawing import drawn, width
+from app.exports.digest.drawing import drawn, prepare, width
 from app.exports.digest.pictures import Picture
 from app.exports.pdf import pdf
 
@@ -16,6 +16,7 @@ class DigestPdf:
     name: ClassVar[str] = "digest.pdf"
 
     def write(self, content: Content) -> bytes:
+        prepare(drawn, content.pictures)
         return pdf("digest", _told(content), content.made_at)
 
 

@@ -9,7 +9,7 @@ from docx.shared import Pt
 
 from app.exports.digest.cells import Grid
 from app.exports.digest.content import READING, Chapter, Content
-from app.exports.digest.drawing import printed, width
+from app.exports.digest.drawing import prepare, printed, width
 from app.exports.digest.method import Section
 from app.exports.digest.word_paper import (
     BLUE,
@@ -35,6 +35,7 @@ class DigestWord:
     name: ClassVar[str] = "digest.docx"
 
     def write(self, content: Content) -> bytes:
+        prepare(printed, content.pictures)
         paper = blank(content)
         titles = [PREFACE, LIST, *map(_title, content.chapters), NUMBERS, METHOD]
         marks = {title: f"_Toc{place:08d}" for place, title in enumerate(titles, 1)}

@@ -241,7 +241,7 @@ def _fill(cell: Place, words: str, *, bold: bool, number: bool) -> None:
 def _shared(right: Sequence[bool]) -> list[float]:
     """Widths where none were asked for: numbers narrow, words share what is left."""
     words = max(1, right.count(False))
-    narrow = min(24.0, WIDTH / len(right))
+    narrow = min(34.0, WIDTH / len(right))
     rest = WIDTH - narrow * right.count(True)
     return [narrow if number else rest / words for number in right]
 
