@@ -13,6 +13,7 @@ SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
 RUNS = 3  # of Louvain; once in the passes before the last of many texts, to save time
 MANY = 300  # texts
+RESOLUTION, OF_MANY = 1.5, 1.3  # γ when nothing else is wanted; of many texts
 FINE = 1.0  # γ of the themes within one theme
 LEAST_VOICES = 3
 LEAST_CLOSENESS = 0.12  # to join a theme that its neighbours did not bring a text to
@@ -39,7 +40,7 @@ def group(
     voices: np.ndarray,
     *,
     number: int | None,
-    resolution: float,
+    resolution: float | None,
     progress: Callable[[float], None],
 ) -> Groups:
     """Group the n texts of `corpus`.
@@ -48,7 +49,7 @@ def group(
         corpus: the texts as counts of words.
         voices: how many people said each text (n).
         number: how many themes are wanted; None lets `resolution` decide.
-        resolution: γ of modularity, the larger the finer.
+        resolution: γ of modularity, the larger the finer; None for the usual one.
         progress: told the share of this work that is done.
 
     Returns:
@@ -56,6 +57,8 @@ def group(
         its fine groups.
     """
     sample = _sample(len(voices))
+    few = len(sample) <= MANY
+    usual = RESOLUTION if few else OF_MANY
     weights = np.ones(len(corpus.terms))
     groups = np.full(len(voices), NO_THEME)
     for turn in range(PASSES):
@@ -66,8 +69,8 @@ def group(
         if last and number is not None:
             found = communities_of_number(ties, number=number, least=LEAST_VOICES)
         else:
-            runs = RUNS if last or len(sample) <= MANY else 1
-            found = communities(ties, resolution=resolution, runs=runs)
+            runs = RUNS if last or few else 1
+            found = communities(ties, resolution=resolution or usual, runs=runs)
         groups[sample] = found
         weights = specificity(corpus, groups)
         progress((turn + 1) / PASSES)

@@ -19,6 +19,7 @@ MOST_MEANING = 0.8
 ALIKE, ONE_MEANING = 0.57, 0.65  # length of the mean of meanings; beyond, meaning parts nothing
 PARTING = 0.4  # of all variance in one direction of meaning: it parts two topics
 SENTENCE_WEIGHT = 1.25
+UNTOPICAL_WEIGHT = 0.2  # in the meaning of a text, of 対策 and 多い, beside 病院
 PREDICATE_WEIGHT = 0.7  # of 少ない and 増やす beside バス: themes are about things
 HOME_WEIGHT = 0.1  # of the town that all texts are about
 LEAST_TEXTS = 2  # a word that only one text has ties nothing together
@@ -143,11 +144,20 @@ class Corpus:
     @cached_property
     def vectors(self) -> tuple[np.ndarray, np.ndarray]:
         """The vector of each word (v x 128), and whether it has one (v)."""
-        known = topical_vectors()
-        rows = np.array(
-            [known.row((self.written[term], term)) for term in self.terms], dtype=np.intp
-        )
-        return known.matrix[rows], rows != NOT_KNOWN
+        return topical_vectors().vectors.matrix[self._rows], self._rows != NOT_KNOWN
+
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        """The row of each word among the vectors (v), or `NOT_KNOWN`."""
+        known = topical_vectors().vectors
+        rows = [known.row((self.written[term], term)) for term in self.terms]
+        return np.array(rows, dtype=np.intp)
+
+    @cached_property
+    def _telling(self) -> np.ndarray:
+        """How much the meaning of each word counts: little where it tells of no topic (v)."""
+        topicality = topical_vectors().topicality[self._rows]
+        return np.asarray(UNTOPICAL_WEIGHT + (1 - UNTOPICAL_WEIGHT) * topicality)
 
     def points(self, weights: np.ndarray) -> Points:
         """Lay the texts out; `weights` says how much each word matters (v, 0 to 1)."""
@@ -186,7 +196,8 @@ class Corpus:
     def _means(self, importance: np.ndarray) -> np.ndarray:
         """The mean of the vectors of each text's words, of unit length (n x d)."""
         vectors, known = self.vectors
-        weighted = self.counts @ sparse.diags((importance * known).astype(np.float32))
+        counted = (importance * self._telling * known).astype(np.float32)
+        weighted = self.counts @ sparse.diags(counted)
         return _unit(np.asarray(weighted @ vectors))
 
 

@@ -48,7 +48,7 @@ def themes(
     texts: Sequence[str | None],
     *,
     number: int | None = None,
-    resolution: float = 1.5,
+    resolution: float | None = None,
     reading: Reading = PLAIN,
     progress: Callable[[float], None] | None = None,
 ) -> Themes:
@@ -57,7 +57,7 @@ def themes(
     Args:
         texts: one a respondent, None or blank where there is none.
         number: how many coarse themes are wanted; None lets the texts decide.
-        resolution: γ of modularity, the larger the finer; used when `number` is None.
+        resolution: γ of modularity, the larger the finer, when `number` is None; None: the usual.
         reading: how the texts are read.
         progress: told the share of the work that is done, 0 to 1.
 

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from analysis.data.make_topical import learnt
 from analysis.text.space import WORDING, Corpus
 from analysis.text.topics import topical_vectors
+from analysis.text.vectors import word_vectors
 from analysis.text.words import tokenise
 
 ROOF = ("赤", "青", "緑", "白", "黒", "茶色")
+BUS, ANY = ("停留所", "運賃", "医院"), ("近い", "登場", "推進")
 ROOFS = [
     "赤い屋根は遠くから目立つので待ち合わせに便利",
     "青い屋根なら空の色と調和して落ち着く",
@@ -25,7 +28,7 @@ ROOFS = [
 
 
 def nearness(one: str, other: str) -> float:
-    known = topical_vectors()
+    known = topical_vectors().vectors
     left, right = (known.matrix[known.row((word,))] for word in (one, other))
     return float(left @ right / np.linalg.norm(left) / np.linalg.norm(right))
 
@@ -82,3 +85,17 @@ def test_voices_that_share_no_word_but_one_topic_are_at_one() -> None:
 def test_meaning_counts_where_all_texts_are_about_two_things() -> None:
     two = [f"{text}のは困る" for text in ("バスが少ない", "病院が遠い", "バスが高い", "病院が混む")]
     assert Corpus([tokenise(text) for text in two * 3]).meaning_weight > 0.5
+
+
+def test_what_is_shipped_was_learnt_from_the_lists() -> None:
+    turning, topicality = learnt()
+    known = topical_vectors()
+    assert known.vectors.matrix == pytest.approx(word_vectors().matrix @ turning, abs=1e-3)
+    assert np.abs(known.topicality * 255 - topicality).max() <= 1
+
+
+def test_a_word_that_may_stand_anywhere_tells_of_no_topic() -> None:
+    known = topical_vectors()
+    told = {word: float(known.topicality[known.vectors.row((word,))]) for word in (*BUS, *ANY)}
+    assert min(told[word] for word in BUS) > 0.9
+    assert max(told[word] for word in ANY) < 0.2
