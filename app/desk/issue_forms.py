@@ -1,5 +1,7 @@
 """Forms of the digest: what staff write about an issue, and what a published edition is called."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     HiddenField,
@@ -18,6 +20,7 @@ from surveys.editions import STAGES
 from surveys.issues import HORIZONS, WRITTEN, PolicyIssue
 from surveys.plans import PolicyField
 
+LONGEST_TOPIC = 200  # letters
 PREFACE = _l(
     "この論点集は、アンケートの回答と自由記述をもとに、これからの政策で話し合うべき論点を"
     "整理したものです。数字は回答した人の割合であり、住民全体の割合とは限りません。"
@@ -47,9 +50,8 @@ class SectionForm(DeskForm):
         }
 
     def typed(self) -> dict[str, object]:
-        """All that was typed over an issue: also what it is called, where a planner says that."""
-        said = self["topic"].data if "topic" in self else ""
-        return self.written() | ({"topic": said.strip()} if said and said.strip() else {})
+        """All that was typed over an issue."""
+        return self.written()
 
     @property
     def read_revision(self) -> int:
@@ -80,7 +82,7 @@ class IssueForm(SectionForm):
     )
     topic = StringField(
         _l("手がかりの言葉"),
-        [Length(max=200)],
+        [Length(max=LONGEST_TOPIC)],
         description=_l("論点を短く呼ぶ言葉。空欄なら、ありたい姿で呼びます。"),
     )
     present_state = TextAreaField(
@@ -108,6 +110,11 @@ class IssueForm(SectionForm):
         """Offer the plan's fields; without one an issue stays under the field of its draft."""
         named = [SelectChoice(str(field.id), field.name) for field in fields]
         self.field_id.choices = [SelectChoice("", drafted or _l("未定")), *named]
+
+    def typed(self) -> dict[str, object]:
+        """All that was typed; an issue nobody gave a short name is called by its ありたい姿."""
+        written = self.written()
+        return {**written, "topic": (self.topic.data or "").strip() or called(written)}
 
     @property
     def hints(self) -> Hints:
@@ -156,7 +163,13 @@ class EditionForm(DeskForm):
     )
 
 
+def called(written: Mapping[str, object]) -> str:
+    """What an issue without a short name is called by."""
+    return str(written["desired_state"])[:LONGEST_TOPIC]
+
+
 def data_of(issue: PolicyIssue) -> dict[str, object]:
-    """An issue as its form shows it."""
+    """An issue as its form shows it; what it is called by itself stands nowhere."""
     shown = {name: getattr(issue, name) for name in (*WRITTEN, "topic", "revision")}
-    return shown | {"field_id": str(issue.field_id or "")}
+    named = "" if issue.topic == called(shown) else issue.topic
+    return shown | {"field_id": str(issue.field_id or ""), "topic": named}

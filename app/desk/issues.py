@@ -10,7 +10,6 @@ from app.desk import issue_listing, tracing
 from app.desk.forms import tell
 from app.desk.issue_acts import kept
 from app.desk.issue_editing import form_of
-from app.desk.issue_forms import SectionForm
 from app.desk.issue_listing import NEEDS
 from app.desk.issue_page import page_of
 from app.extensions import db
@@ -54,7 +53,7 @@ def create(plan_id: int) -> ResponseReturnValue:
     if not form.validate() or request.form.get("check"):
         page = render_template("desk/issues/new.html", plan=the_plan(), form=form)
         return page, 422 if form.errors else 200
-    issue = PolicyIssue(plan_id=plan_id, parts={}, created_at=now(), **_written(form))
+    issue = PolicyIssue(plan_id=plan_id, parts={}, created_at=now(), **form.typed())
     with kept("created") as touched:
         issues.add(session, issue)
         touched.append(issue)
@@ -121,12 +120,6 @@ def bring_back(plan_id: int, issue_id: int) -> ResponseReturnValue:
     db.session.commit()
     tell(gettext("論点を一覧に戻しました"))
     return redirect(url_for(".index", plan_id=plan_id, _anchor=f"issue-{issue.id}"))
-
-
-def _written(form: SectionForm) -> dict[str, object]:
-    """What was typed; an issue nobody gave a short name is called by its ありたい姿."""
-    typed = form.typed()
-    return {**typed, "topic": str(typed.get("topic") or typed["desired_state"])[:200]}
 
 
 def _record(what: str, issue: PolicyIssue, **details: object) -> None:
