@@ -26,6 +26,7 @@ KINDS = {
     "moved": N_("順番を変えた"),
     "voices": N_("声を選び直した"),
     "evidence": N_("根拠を新しくした"),
+    "weighed": N_("優先度の重みを変えた"),
     "dropped": N_("論点を外した"),
     "returned": N_("外した論点を戻した"),
     "answered": N_("照会の回答を取り入れた"),

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from analysis.digest.priorities import PARTS
+from analysis.digest.priorities import PARTS, score
 from app import assigning, digesting, ranking
 from app.access import allowed, the_member, the_plan
 from app.clock import now
@@ -12,12 +12,14 @@ from app.desk import draft_reading, tracing
 from app.desk.draft_pages import Page, page_of, ranking_of
 from app.desk.draft_reading import Draft, Source
 from app.desk.forms import tell
+from app.desk.issue_acts import kept
 from app.desk.source import filled, so_far
 from app.extensions import db, queue
 from app.sent import natural
 from surveys import audit, issue_drafts, issues, priority_weights, runs
 from surveys.errors import SurveyError
 from surveys.priority_weights import HEAVIEST
+from surveys.questionnaires import AUDIENCES
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/plans/<int:plan_id>/drafts")
 
@@ -69,12 +71,13 @@ def ask(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def keep_weights(plan_id: int) -> ResponseReturnValue:
     """Let these weights count in the whole plan: in its lists, editions and files."""
     plan, session = the_plan(), db.session()
-    kept = ranking.weights_of(session, plan)
-    given = {part: request.form.get(part, kept[part], type=int) for part in PARTS}
+    standing = ranking.weights_of(session, plan)
+    given = {part: request.form.get(part, standing[part], type=int) for part in PARTS}
     try:
         priority_weights.keep(session, plan, given, who=the_member().id, now=now())
     except SurveyError as error:
-        return _index(draft_reading.possible(given, kept), error), 422
+        return _index(draft_reading.possible(given, standing), error), 422
+    _weigh_issues()
     audit.record(session, "weights.keep", plan, who=the_member().id, now=now(), details=given)
     session.commit()
     tell(gettext("この重みを計画に残しました。版やファイルの順位にも使います"))
@@ -86,10 +89,21 @@ def keep_weights(plan_id: int) -> ResponseReturnValue:
 def reset_weights(plan_id: int) -> ResponseReturnValue:
     plan, session = the_plan(), db.session()
     priority_weights.reset(session, plan)
+    _weigh_issues()
     audit.record(session, "weights.reset", plan, who=the_member().id, now=now())
     session.commit()
     tell(gettext("標準の重みに戻しました"))
     return redirect(url_for(".index", plan_id=plan_id))
+
+
+def _weigh_issues() -> None:
+    """Let the plan's weights say how urgent each issue is, too, as a step of their history."""
+    plan, session = the_plan(), db.session()
+    weights = ranking.weights_of(session, plan)
+    listed = [issue for issue in issues.of_plan(session, plan) if issue.parts]
+    with kept("weighed", listed):
+        for issue in listed:
+            issues.set_priority(session, issue, score(issue.parts, weights), issue.parts)
 
 
 def _index(weights: dict[str, int], error: SurveyError | None = None) -> str:
@@ -110,6 +124,7 @@ def _index(weights: dict[str, int], error: SurveyError | None = None) -> str:
         keys=[each["draft_key"] for each in drafts],
         outdated=draft_reading.outdated(session, plan, about),
         making=[each for each in about if each.making],
+        spoken=read,
         answered=any(each.n for each in about),
         notes=draft_reading.notes(read),
         adopted=issue_drafts.adopted(session, plan),
@@ -121,6 +136,7 @@ def _index(weights: dict[str, int], error: SurveyError | None = None) -> str:
         address=tracing.address,
         PARTS=PARTS,
         HEAVIEST=HEAVIEST,
+        AUDIENCES=AUDIENCES,
     )
 
 

@@ -59,7 +59,8 @@ def _now(like: Edition) -> dict[str, Any]:
     """The digest as it stands, under the title, the stage and the preface of an edition."""
     told = editions.told(like)
     named = {name: told[name] for name in ("title", "stage", "preface")}
-    return named | editions.document(db.session(), the_plan()) | every.FURTHER
+    document = editions.document(db.session(), the_plan())
+    return named | document | every.further(db.session(), the_plan())
 
 
 def _chosen(held: dict[int, Edition], name: str) -> Edition | None:

@@ -57,7 +57,7 @@ def publish(plan_id: int) -> ResponseReturnValue:
     try:
         if not form.backwards.data:
             publishing_checks.require_forward(db.session(), edition)
-        editions.publish(db.session(), edition, every.FURTHER)
+        editions.publish(db.session(), edition, every.further(db.session(), the_plan()))
         every.hand_in(db.session(), edition)
     except SurveyError as error:
         form.refuse("stage", say(error))

@@ -8,8 +8,9 @@ from app.desk.draft_reading import Draft
 from app.example.asking import Loader
 from app.example.written import EDITION_TITLE, ISSUES, PREFACE, Written
 from app.exports.digest import every
-from surveys import audit, editions, issue_drafts, issues, plans, voices
+from surveys import audit, editions, issue_drafts, issue_steps, issues, plans, voices
 from surveys.editions import Edition
+from surveys.issue_steps import IssueStep
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 from surveys.voices import Voice
@@ -36,7 +37,7 @@ def publish(loader: Loader, plan: Plan) -> None:
         preface=PREFACE,
         published_at=loader.now,
     )
-    editions.publish(loader.session, edition, every.FURTHER)
+    editions.publish(loader.session, edition, every.further(loader.session, plan))
     every.hand_in(loader.session, edition)
     audit.record(loader.session, "edition.publish", edition, who=loader.member_id, now=loader.now)
 
@@ -49,6 +50,9 @@ def _adopt(loader: Loader, plan: Plan, draft: Draft, written: Written) -> None:
     said = draft["speakers"][0]["voices"]
     fitting = [each for each in said if any(word in each["text"] for word in written.about)]
     _quote(loader, issue, fitting[:VOICES])
+    step = IssueStep(plan_id=plan.id, kind="adopted", about={}, who=loader.member_id)
+    step.made_at = loader.now
+    issue_steps.keep(loader.session, step, {}, [issue])
 
 
 def _issue(loader: Loader, plan: Plan, draft: Draft, written: Written) -> PolicyIssue:
@@ -64,6 +68,7 @@ def _issue(loader: Loader, plan: Plan, draft: Draft, written: Written) -> Policy
         section=written.section,
         related_sections=written.related_sections,
         horizon=written.horizon,
+        horizon_reason=written.horizon_reason,
         priority=draft["priority"],
         parts=draft["parts"],
         created_at=loader.now,

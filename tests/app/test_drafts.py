@@ -10,9 +10,11 @@ from flask.testing import FlaskClient
 
 from app import digesting, jobs, ranking
 from app.desk import draft_reading
+from app.exports.digest import every
 from app.extensions import db
 from surveys import issue_drafts, issue_steps, issues, runs
 from surveys.audit import AuditEntry
+from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
@@ -75,6 +77,11 @@ def done(app: Flask) -> str:
     with app.app_context():
         last = db.select(AuditEntry.what).order_by(AuditEntry.id.desc()).limit(1)
         return str(db.session.scalar(last))
+
+
+def _adopted(client: FlaskClient, place: Town) -> int:
+    reply = client.post(f"{place.desk}/drafts/{place.draft}/adopt", data=written())
+    return int(reply.headers["Location"].rpartition("/")[2])
 
 
 def test_drafts_show_why_they_stand_where_they_stand(place: Town, planner: FlaskClient) -> None:
@@ -161,12 +168,18 @@ def test_weights_rank_anew_and_are_kept_for_the_plan(
 
     page = submit(planner, f"{place.desk}/drafts/weights", nothing, status=422)
     assert "重みがすべて0です" in page.get_text()
+    issue_id = _adopted(planner, place)
     page = submit(planner, f"{place.desk}/drafts/weights", severe)
     assert "公園の遊具" in titles(page)[0]
     assert done(app) == "weights.keep"
     with app.app_context():
         plan = db.session.get_one(Plan, place.plan)
         assert ranking.weights_of(db.session(), plan)["severity"] == 100
+        issue = db.session.get_one(PolicyIssue, issue_id)
+        assert issue.priority == 0.5
+        (told, *_) = every.further(db.session(), plan)["weights"]
+        assert told == {"name": "広がり", "weight": 0.0}
+        assert issue_steps.history(db.session(), issue)[0].kind == "weighed"
     assert titles(submit(planner, f"{place.desk}/drafts/weights/reset", {}))[0] == TITLE
 
 
