@@ -103,8 +103,15 @@ def _of_group(held: Gathered, draft: Draft) -> Row:
 
 def _of_opinion(held: Sequence[Opinion], draft: Draft) -> Row:
     one = Gathered(opinion_groups.OpinionGroup(told={}), tuple(held))
-    copies = len(held) - 1
-    return Row(0, None, held[0].place, draft(one), True, len(held), copies)  # noqa: FBT003
+    return Row(
+        number=0,
+        group_id=None,
+        place=held[0].place,
+        summary=draft(one),
+        drafted=True,
+        opinions=len(held),
+        copies=len(held) - 1,
+    )
 
 
 def _alone(session: Session, round_: CommentRound) -> list[list[Opinion]]:
