@@ -8,7 +8,8 @@ from app.extensions import db
 from app.home import published
 from app.sent import natural
 from surveys import edition_changes, editions, issue_lineage
-from surveys.edition_changes import COUNTS
+from surveys.edition_changes import COUNTS, Changes
+from surveys.editions import Edition
 from surveys.plans import Plan
 
 blueprint = Blueprint("changes", __name__, url_prefix="/digests/<int:plan_id>/<int:number>/changes")
@@ -22,15 +23,20 @@ def show(plan_id: int, number: int) -> ResponseReturnValue:
     shown = published.shown(edition)
     earlier = [each for each in shown["editions"] if each.number < number]
     asked = request.args.get("before", type=natural)
-    if not earlier or (asked is not None and asked >= number):
+    if asked is not None and asked not in [each.number for each in earlier]:
         abort(404)
-    before = published.found(plan_id, asked or earlier[0].number)
-    into = issue_lineage.merged(db.session(), db.session.get_one(Plan, plan_id))
+    before = next((each for each in earlier if asked in (None, each.number)), None)
     return render_template(
         "home/changes.html",
         before=before,
-        changes=edition_changes.changes(editions.told(before), editions.told(edition), into),
+        changes=_compared(before, edition) if before else None,
         earlier=earlier,
         COUNTS=COUNTS,
         **shown,
     )
+
+
+def _compared(before: Edition, edition: Edition) -> Changes:
+    session = db.session()
+    into = issue_lineage.merged(session, session.get_one(Plan, edition.plan_id))
+    return edition_changes.changes(editions.told(before), editions.told(edition), into)

@@ -24,19 +24,6 @@ SAID = "〔地名〕のバスが少ない"
 ORIGIN = "市民意識調査 2026年・「お困りのこと」"
 FORM = {"stage": "draft", "title": "見本市 政策論点集", "preface": "はじめに。"}
 
-CHART = {
-    "kind": "bars",
-    "title": "バスに触れた人の割合（年代別）",
-    "alt": "横棒グラフ。20代 10.0%。",
-    "levels": ["20代", "60代"],
-    "series": [{"name": "触れた", "n": 200, "values": [0.1, None]}],
-    "n": 200,
-    "unit": "share",
-    "marked": [0],
-    "bases": [120, None],
-    "total": 0.2,
-}
-
 
 @pytest.fixture
 def place(app: Flask) -> Town:
@@ -198,7 +185,8 @@ def test_editions_are_compared_and_an_old_one_says_there_is_a_newer(
     app: Flask, place: Town, planner: FlaskClient
 ) -> None:
     first, reader = publish(app, planner, place), app.test_client()
-    assert reader.get(f"{first}changes/").status_code == 404
+    assert "最初の版です" in visit(reader, f"{first}changes/").get_text()
+    assert reader.get(f"{first}changes/?before=1").status_code == 404
     (bus,) = listed(app, place)
     said = {"desired_state": TITLE, "horizon": "long", "measures": "路線バスの試行"}
     planner.post(f"{place.desk}/issues/{bus}/edit", data=said | {"revision": "1"})
@@ -248,7 +236,7 @@ def test_a_chart_is_read_as_a_picture_and_as_a_table(
         (issue,) = issues.of_plan(session, session.get_one(Plan, place.plan))
         (told,) = issues.evidence(session, issue)
         made = {name: getattr(told, name) for name in ("statement", "strength", "n")}
-        source = told.source | {"axis": "年代", "chart": CHART}
+        source = told.source | {"axis": "年代", "chart": town.CHART}
         found = Evidence(kind="group_gap", source=source, **made)
         issues.set_evidence(session, issue, [found])
         session.commit()
@@ -258,7 +246,7 @@ def test_a_chart_is_read_as_a_picture_and_as_a_table(
     public = visit(reader, f"/digests/{place.plan}/1/issues/1")
     for client, page in ((planner, preview), (reader, public)):
         picture, narrow = one(page, ".chart img"), one(page, ".chart source")
-        assert picture["alt"] == CHART["alt"]
+        assert picture["alt"] == town.CHART["alt"]
         for address in (picture["src"], narrow["srcset"]):
             assert client.get(str(address)).content_type == "image/svg+xml"
         rows = [spoken(row) for row in page.select(".chart tbody tr")]

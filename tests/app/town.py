@@ -33,6 +33,19 @@ PARK = (
 )
 STATEMENT = "『お困りのこと』の自由記述で、バスに関する声が12件ありました（n=24）。"
 
+CHART = {
+    "kind": "bars",
+    "title": "バスに触れた人の割合（年代別）",
+    "alt": "横棒グラフ。20代 10.0%。",
+    "levels": ["20代", "60代"],
+    "series": [{"name": "触れた", "n": 200, "values": [0.1, None]}],
+    "n": 200,
+    "unit": "share",
+    "marked": [0],
+    "bases": [120, None],
+    "total": 0.2,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Town:

@@ -17,9 +17,10 @@ from app.clock import today
 from app.desk import voiced
 from app.exports import EXPORTS
 from app.extensions import db
-from surveys import staff
+from surveys import issues, staff
 from surveys.imports import AnswerFile
 from surveys.issue_steps import IssueStep
+from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 from surveys.runs import Run
 from surveys.staff import Role, StaffRole
@@ -101,6 +102,7 @@ class World:
         ids["run_id"] = ids[RUNS.get(rule.endpoint, "themes")]
         name = rule.endpoint.removeprefix("desk.")
         ids["sheet_id"] = ids[inquired.SHEETS.get(name, "sheet_id")]
+        ids["inquiry_id"] = ids[inquired.ASKED.get(name, "inquiry_id")]
         asked = ASKED.get(name) or ASKED.get(name.partition(".")[0], "questionnaire_id")
         ids["questionnaire_id"] = ids[asked]
         said: Ids = {"question": QUESTION} if name.partition(".")[0] in VOICED else {}
@@ -147,6 +149,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
     _done(client, f"{here.desk}/population/edit", POPULATION)
     fields = {"thing": f"{here.questionnaire}//{QUESTION}", "field": "健康・福祉"}
     _done(client, f"{here.desk}/fields", fields)
+    _draw(app, issue_id)
     _done(client, f"{here.desk}/editions/new", {"stage": "draft", "title": "論点集"})
     became = {"state": "considering", "day": "2026-01-01"}
     _done(client, f"{here.desk}/outcomes/{issue_id}", became)
@@ -180,6 +183,15 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "suffix": "svg",
         **_looked_up(app, here.plan),
     }
+
+
+def _draw(app: Flask, issue_id: int) -> None:
+    """Give the evidence of an issue a chart, as a digest of more answers would."""
+    with app.app_context():
+        session = db.session()
+        for each in issues.evidence(session, session.get_one(PolicyIssue, issue_id)):
+            each.source = each.source | {"chart": town.CHART}
+        session.commit()
 
 
 def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
