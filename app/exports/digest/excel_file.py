@@ -14,6 +14,7 @@ from app.exports.digest.cells import Amount, Cell
 from app.exports.digest.content import Chapter, Content
 
 FORMS = {"share": "0.0%", "points": "+0.0%;-0.0%;0.0%", "count": "#,##0", "score": "0.0"}
+LINE, HIGHEST = 16, 409  # points: of a line, and the most that a row can be high
 _WRAPPED = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
 _HEAD = {**_WRAPPED, "bold": True, "bg_color": "#E8F1FE"}
 
@@ -49,7 +50,7 @@ class DigestExcel:
                 for column, (words, width) in enumerate(each.heads):
                     sheet.set_column(column, column, width)
                     sheet.write_string(1, column, words, head)
-                _fill(sheet, each.rows, looks)
+                _fill(sheet, each, looks)
         return out.getvalue()
 
 
@@ -68,14 +69,23 @@ def _set_up(sheet: Worksheet, each: Sheet, content: Content) -> None:
     sheet.autofilter(1, 0, max(1, len(each.rows) + 1), len(each.heads) - 1)
 
 
-def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]], looks: dict[str, Look]) -> None:
+def _fill(sheet: Worksheet, each: Sheet, looks: dict[str, Look]) -> None:
     """Words are never read as formulas; what may not be shown says so."""
-    for place, row in enumerate(rows, 2):
+    for place, row in enumerate(each.rows, 2):
+        lines = max(_lines(str(cell), w) for cell, (_, w) in zip(row, each.heads, strict=True))
+        sheet.set_row(place, min(lines * LINE, HIGHEST))
         for column, cell in enumerate(row):
             if isinstance(cell, Amount) and cell.value is not None:
                 sheet.write_number(place, column, cell.value, looks[cell.form])
             else:
                 sheet.write_string(place, column, str(cell), looks["text"])
+
+
+def _lines(words: str, width: int) -> int:
+    """Lines that words take in a column; a Japanese letter is as wide as two others."""
+    parts = words.splitlines() or [""]
+    sizes = [sum(2 if ord(letter) > 0xFF else 1 for letter in part) for part in parts]
+    return sum(max(1, -(-size // width)) for size in sizes)
 
 
 def _sheets(content: Content) -> tuple[Sheet, ...]:
@@ -111,31 +121,21 @@ def _line(chapter: Chapter) -> tuple[Cell, ...]:
 
 
 def _evidence(content: Content) -> Sheet:
-    rows = [
-        (*_of(chapter), "大きな数字", f"{big.words}（{big.base}）", big.share, "")
+    rows: list[tuple[Cell, ...]] = [
+        (*_of(chapter), "大きな数字", f"{big.words}（{big.base}）", big.share, _people(big.n), "")
         for chapter in content.chapters
         for big in chapter.big
     ]
-    told: list[tuple[Cell, ...]] = [
-        (
-            *_of(chapter),
-            "根拠",
-            each.words,
-            _people(each.n),
-            each.source,
-        )
+    rows += [
+        (*_of(chapter), "根拠", each.words, "", _people(each.n), each.source)
         for chapter in content.chapters
         for each in chapter.evidence
     ]
     heads = (
-        ("番号", 6),
-        ("ありたい姿", 30),
-        ("種類", 12),
-        ("文", 90),
-        ("割合・n", 10),
-        ("調査", 36),
+        *(("番号", 6), ("ありたい姿", 30), ("種類", 12)),
+        *(("文", 90), ("割合", 9), ("n", 9), ("調査", 36)),
     )
-    return Sheet("根拠", heads, (*rows, *told))
+    return Sheet("根拠", heads, tuple(rows))
 
 
 def _people(n: int) -> Cell:
