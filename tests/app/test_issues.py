@@ -145,7 +145,7 @@ def test_a_voice_is_masked_read_and_approved_before_it_goes_out(
         assert (voice.words, voice.approved) == ("〔地名〕のバスが少ない", True)
         voices.require_approved([voice])
     page = submit(planner, f"{path}{voice_id}/remove", {})
-    assert "載せる声はまだ選ばれていません" in page.get_text()
+    assert "代表する声はまだ選ばれていません" in page.get_text()
 
 
 def test_a_voice_keeps_the_theme_it_was_found_under(
@@ -158,7 +158,7 @@ def test_a_voice_keeps_the_theme_it_was_found_under(
 
     said = {"key": "1", "question": "trouble", "response": str(place.responses[0])}
     page = submit(planner, f"{place.desk}/issues/{issue_id}/voices/", said)
-    link = one(page, "#voices + ul a")
+    link = one(page, ".side .by a")
     assert link.get_text() == name
     assert one(visit(planner, str(link["href"])), "h1").get_text() == name
 
