@@ -114,9 +114,8 @@ def digest(
 def _gathered(
     frame: pd.DataFrame, codebook: Codebook, beside: Beside, progress: Callable[[float], None]
 ) -> Needs:
-    if beside.audience == WORKSHOP:
-        return ideas(frame, codebook, progress)
-    return needs(frame, codebook, progress, arranged=beside.arranged)
+    gather = ideas if beside.audience == WORKSHOP else needs
+    return gather(frame, codebook, progress, arranged=beside.arranged)
 
 
 def _leads(tables: Book) -> list[Seed]:

@@ -128,23 +128,24 @@ class Needs:
 
 
 def ideas(
-    frame: pd.DataFrame, codebook: Codebook, progress: Callable[[float], None] | None = None
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    progress: Callable[[float], None] | None = None,
+    *,
+    arranged: Mapping[str, Sequence[Arranged]] | None = None,
 ) -> Needs:
     """Gather and group what people put on slips in a workshop.
 
     An idea proposes something, unless it wishes or complains; what is praised is no issue.
     """
     said = [voice for variable in codebook.texts() for voice in _voices(frame, variable)]
-    return _grouped(
-        [
-            voice if voice.intent in NEED else replace(voice, intent=Intent.PROPOSAL)
-            for voice in said
-            if voice.intent is not Intent.PRAISE
-        ],
-        frozenset(),
-        Counted.IDEAS,
-        progress,
-    )
+    gathered = [
+        voice if voice.intent in NEED else replace(voice, intent=Intent.PROPOSAL)
+        for voice in said
+        if voice.intent is not Intent.PRAISE
+    ]
+    kept, left = _kept_together(gathered, arranged or {})
+    return _with(kept, gathered, _grouped(left, frozenset(), Counted.IDEAS, progress))
 
 
 def needs(
@@ -170,7 +171,11 @@ def needs(
             gathered += said
             companions |= {things.name} if things else set()
     kept, left = _kept_together(gathered, arranged or {})
-    found = _grouped(left, frozenset(companions), Counted.PEOPLE, progress)
+    return _with(kept, gathered, _grouped(left, frozenset(companions), Counted.PEOPLE, progress))
+
+
+def _with(kept: list[Group], gathered: list[Voice], found: Needs) -> Needs:
+    """What the program grouped of the rest, with the groups that people made before it."""
     writers = frozenset(voice.row for voice in gathered)
     return replace(found, groups=(*kept, *found.groups), writers=writers)
 

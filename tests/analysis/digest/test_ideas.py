@@ -5,6 +5,7 @@ from analysis.digest.agenda import agenda
 from analysis.digest.beside import Beside
 from analysis.digest.drafts import digest
 from analysis.digest.plain import as_json
+from analysis.digest.topics import Arranged
 from tests.analysis import made
 from tests.analysis.digest.written import AREA, BUS, HOSPITAL, TROUBLES, drafted, rows
 
@@ -23,6 +24,15 @@ def test_a_workshop_of_slips_is_told_in_ideas() -> None:
     assert plain["counted"] == "ideas"
     for draft in found.drafts:
         assert not any("人の声" in each.statement for each in draft.evidence)
+
+
+def test_slips_that_people_put_together_stay_together() -> None:
+    slips = [{"アイデア": text} for text in (*BUS, *HOSPITAL)]
+    themes = {"アイデア": [Arranged("3", "足と病院", tuple(range(4, 11)))]}
+    beside = Beside("workshop", arranged=themes)
+    found = digest(*made.frame((AREA, SLIP), slips), beside=beside)
+    (own,) = (each for each in found.drafts if each.evidence[0].source.theme == "3")
+    assert {row for row, _ in own.groups[0].voices} >= set(range(4, 11))
 
 
 def test_a_workshop_beside_a_survey_adds_its_ideas_to_the_issue_they_are_about() -> None:

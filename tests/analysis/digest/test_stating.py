@@ -59,3 +59,6 @@ def test_sentences_joined_keep_one_ending() -> None:
     )
     assert together(["1位です（n=40）。", "2位です。"]) == "1位です（n=40）。2位です。"
     assert together([]) == ""
+    assert together([f"1位です。{SAID}", "目標に達しています。"]) == (
+        f"1位です。{SAID}目標に達しています。"
+    )
