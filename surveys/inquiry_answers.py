@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import inquiries
@@ -24,6 +24,12 @@ Place = tuple[int, str]  # an item and the key of one of its blanks
 class AnswerTooLong(SurveyError):
     message = N_(
         "論点「%(issue)s」の「%(blank)s」が長すぎます（%(length)d文字）。%(limit)d文字以内にしてください"
+    )
+
+
+class AlreadyAnswered(SurveyError):
+    message = N_(
+        "すでに書き始めた課があるため、取りやめられません。書かれた回答を残すため、照会はこのまま続けてください"
     )
 
 
@@ -141,12 +147,7 @@ def places(listed: Iterable[Asked]) -> list[tuple[Place, Asked, Blank]]:
 def empty(session: Session, sheet: InquirySheet) -> list[tuple[Place, Asked, Blank]]:
     """The blanks that must be filled in and are not."""
     listed = inquiries.asked_of(session, sheet)
-    there = held(session, listed)
-    return [
-        (place, asked, blank)
-        for place, asked, blank in places(listed)
-        if blank.needed and not (place in there and there[place].words)
-    ]
+    return _left(listed, held(session, listed))
 
 
 def fill_up(session: Session, sheet: InquirySheet, who: int | None, now: datetime) -> int:
@@ -163,9 +164,10 @@ def fill_up(session: Session, sheet: InquirySheet, who: int | None, now: datetim
 def progress(session: Session, sheet: InquirySheet) -> Progress:
     """How far a section has come."""
     listed = inquiries.asked_of(session, sheet)
+    there = held(session, listed)
     needed = sum(blank.needed for _place, _asked, blank in places(listed))
-    saved = [each.saved_at for each in held(session, listed).values()]
-    return Progress(needed - len(empty(session, sheet)), needed, max(saved) if saved else None)
+    saved = max((each.saved_at for each in there.values()), default=None)
+    return Progress(needed - len(_left(listed, there)), needed, saved)
 
 
 def about_issue(
@@ -188,6 +190,34 @@ def about_issue(
     for each in session.scalars(answers):
         by_item.setdefault(each.item_id, {})[each.blank] = each
     return [(sheet, item, _in_order(by_item.get(item.id, {}))) for sheet, item in found]
+
+
+def call_off(session: Session, inquiry: inquiries.Inquiry) -> None:
+    """Take an inquiry back that was sent by mistake, before anybody wrote anything.
+
+    Raises:
+        AlreadyAnswered
+    """
+    mine = (
+        select(InquiryAnswer.id)
+        .join(InquiryItem, InquiryItem.id == InquiryAnswer.item_id)
+        .join(InquirySheet, InquirySheet.id == InquiryItem.sheet_id)
+        .where(InquirySheet.inquiry_id == inquiry.id)
+    )
+    if session.scalar(mine.limit(1)) is not None:
+        raise AlreadyAnswered
+    session.execute(delete(inquiries.Inquiry).where(inquiries.Inquiry.id == inquiry.id))
+    session.expire_all()
+
+
+def _left(
+    listed: Iterable[Asked], there: Mapping[Place, InquiryAnswer]
+) -> list[tuple[Place, Asked, Blank]]:
+    return [
+        (place, asked, blank)
+        for place, asked, blank in places(listed)
+        if blank.needed and not (place in there and there[place].words)
+    ]
 
 
 def _in_order(answers: Mapping[str, InquiryAnswer]) -> dict[str, InquiryAnswer]:

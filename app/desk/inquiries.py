@@ -16,7 +16,7 @@ from app.desk.issue_acts import kept
 from app.errors import say
 from app.extensions import db
 from app.sent import natural
-from surveys import audit, inquiries, inquiry_hints, issues, sections
+from surveys import audit, inquiries, inquiry_answers, inquiry_hints, issues, sections
 from surveys.errors import SurveyError
 from surveys.inquiries import DeadlinePassed, Inquiry
 from surveys.issues import PolicyIssue
@@ -118,6 +118,22 @@ def send_more(plan_id: int, inquiry_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", plan_id=plan_id, inquiry_id=inquiry.id))
 
 
+@blueprint.post("/<int:inquiry_id>/call-off")
+@allowed("planner")
+def call_off(plan_id: int, inquiry_id: int) -> ResponseReturnValue:
+    """Take an inquiry back that nobody has answered yet."""
+    inquiry, session = of_plan(Inquiry, inquiry_id), db.session()
+    _record("inquiry.call_off", inquiry)
+    try:
+        inquiry_answers.call_off(session, inquiry)
+    except SurveyError as error:
+        session.rollback()
+        return page(inquiry, say(error)), 422
+    session.commit()
+    tell(gettext("照会を取りやめました。照会票はどの課にも出ていません"))
+    return redirect(url_for(".index", plan_id=plan_id))
+
+
 def page(inquiry: Inquiry, error: str = "") -> str:
     """How far everybody is; `error` is what was wrong with a file."""
     session, listed = db.session(), inquiries.issues_of(db.session(), inquiry)
@@ -134,6 +150,7 @@ def page(inquiry: Inquiry, error: str = "") -> str:
         issues=listed,
         numbers=inquiry_pages.numbers(session, inquiry),
         missing=inquiries.missing(session, inquiry, listed),
+        begun=any(line.progress.saved_at for line in lines),
         error=error,
     )
 

@@ -116,6 +116,7 @@ PROMISED = {
     "desk.inquiries.create": WRITERS,
     "desk.inquiries.show": {"planner", "section", "viewer"},
     "desk.inquiries.send_more": WRITERS,
+    "desk.inquiries.call_off": WRITERS,
     "desk.inquiry_sheets.show": {"planner", "section"},
     "desk.inquiry_sheets.write": {"planner", "section"},
     "desk.inquiry_sheets.confirm": {"planner", "section"},

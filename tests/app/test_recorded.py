@@ -135,6 +135,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.issues.drop": {},
         "desk.issues.move": {"to": "1"},
         "desk.inquiries.create": inquired.asked(whole.plans[0]["issue_id"]),
+        "desk.inquiries.call_off": {},
         "desk.inquiries.send_more": {},
         "desk.inquiry_answers.note": {"answer": str(whole.plans[0]["answer"])},
         "desk.inquiry_answers.take": taken(whole),

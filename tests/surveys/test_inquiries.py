@@ -1,6 +1,6 @@
 """庁内照会: each section is asked about its issues, answers without loss, and is confirmed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -8,11 +8,8 @@ from sqlalchemy.orm import Session
 from surveys import (
     inquiries,
     inquiry_answers,
-    inquiry_hints,
     inquiry_sheets,
     issues,
-    sections,
-    staff,
 )
 from surveys.inquiries import (
     BLANKS,
@@ -22,7 +19,7 @@ from surveys.inquiries import (
     NoIssueChosen,
     SectionMissing,
 )
-from surveys.inquiry_answers import LONGEST_ANSWER, AnswerTooLong, Said, mark
+from surveys.inquiry_answers import LONGEST_ANSWER, AlreadyAnswered, AnswerTooLong, Said, mark
 from surveys.inquiry_sheets import (
     ON_PAPER,
     OWN,
@@ -35,8 +32,6 @@ from surveys.inquiry_sheets import (
 )
 from surveys.issues import PolicyIssue
 from surveys.plans import Plan
-from surveys.sections import HeadOfNothing
-from surveys.staff import Role
 from tests import make
 
 A_DAY = timedelta(days=1)
@@ -103,11 +98,6 @@ def member(session: Session, name: str) -> int:
     return make.member(session, name).id
 
 
-def test_sections_are_read_out_of_what_people_write() -> None:
-    assert sections.named("福祉課、こども課,福祉課　 土木課") == ("福祉課", "こども課", "土木課")
-    assert sections.named(" ") == ()
-
-
 def test_each_section_gets_one_sheet_with_its_own_issues_first(
     session: Session, plan: Plan, bus: PolicyIssue
 ) -> None:
@@ -171,6 +161,18 @@ def test_a_section_named_later_is_asked_and_opens_its_sheet_again(
     assert inquiries.missing(session, inquiry, listed) == []
     assert sheet.state == inquiries.OPEN
     assert inquiry_answers.progress(session, sheet).filled == 3
+
+
+def test_an_inquiry_sent_by_mistake_is_called_off_until_somebody_wrote(
+    session: Session, plan: Plan, bus: PolicyIssue
+) -> None:
+    inquiry = started(session, plan, bus)
+    inquiry_answers.call_off(session, inquiry)
+    assert inquiries.of_plan(session, plan) == []
+    again = started(session, plan, bus)
+    write(session, sheet_of(session, again, "福祉課"), measures="実証")
+    with pytest.raises(AlreadyAnswered):
+        inquiry_answers.call_off(session, again)
 
 
 def test_an_issue_taken_off_the_list_is_asked_about_no_more(
@@ -332,68 +334,3 @@ def test_answers_about_an_issue_stand_side_by_side(
     ]
     both = {"measures": "実証", "review": "続けた"}
     assert told == [("地域交通課", True, both), ("福祉課", False, both), ("都市計画課", False, {})]
-
-
-def test_a_member_sits_in_the_sections_of_their_role(session: Session, plan: Plan) -> None:
-    ito, kato = (make.member(session, name) for name in ("ito", "kato"))
-
-    def seats(who: staff.StaffMember, day: date = TODAY) -> sections.Seats | None:
-        return sections.seats(session, who, plan_id=plan.id, today=day)
-
-    assert seats(ito) is None
-    given = staff.give(session, ito, Role.SECTION, plan_id=plan.id)
-    assert seats(ito) == sections.Seats(None, frozenset())
-    with pytest.raises(HeadOfNothing):
-        sections.seat(given, "", head=True)
-    sections.seat(given, "福祉課、長寿課", head=True)
-    both = frozenset({"福祉課", "長寿課"})
-    assert seats(ito) == sections.Seats(both, both)
-    seated = seats(ito)
-    assert seated is not None
-    assert seated.writes_for("長寿課")
-    assert not seated.writes_for("こども課")
-
-    other = staff.give(session, kato, Role.SECTION, last_day=TODAY)
-    sections.seat(other, "長寿課", head=True)
-    heads = sections.heads(session, "長寿課", plan_id=plan.id, today=TODAY)
-    assert [each.name for each in heads] == ["ito", "kato"]
-    assert seats(kato, TODAY + A_DAY) is None
-    ito.active = False
-    heads = sections.heads(session, "長寿課", plan_id=plan.id, today=TODAY + A_DAY)
-    assert heads == []
-    planner = staff.give(session, kato, Role.PLANNER)
-    sections.seat(planner, "長寿課", head=True)
-    assert (planner.section, planner.head) == ("", False)
-
-
-def test_sections_to_choose_from_are_those_people_named(
-    session: Session, plan: Plan, bus: PolicyIssue
-) -> None:
-    given = staff.give(session, make.member(session, "ito"), Role.SECTION)
-    sections.seat(given, "こども課", head=False)
-    assert sections.known(session, plan) == sorted(
-        ["こども課", "地域交通課", "福祉課", "都市計画課"]
-    )
-
-
-@pytest.mark.parametrize(
-    ("title", "involved", "hints"),
-    [
-        ("運転しない人が通院できる", "甲課", ()),
-        ("運転しない人が通院できる", "甲課、乙課、丙課", ()),
-        ("運転しない人が通院できる", "甲課、乙課、丙課、丁課", ("many",)),
-        ("公共交通の整備", "甲課", ("means", "nobody")),
-        ("誰もが安心して移動できる", "甲課", ("everyone",)),
-        ("市民が安心して暮らせる", "甲課", ("everyone",)),
-        ("すべての人が輝ける", "甲課", ("everyone",)),
-        ("緑豊かな自然が守られている", "甲課", ("nobody",)),
-        ("道路が安全に保たれている", "甲課", ("nobody",)),
-        ("高齢者が歩いて買い物に行ける", "甲課", ()),
-    ],
-)
-def test_hints_say_what_is_hard_to_answer_for(
-    title: str, involved: str, hints: tuple[str, ...]
-) -> None:
-    main, _, related = involved.partition("、")
-    made = PolicyIssue(desired_state=title, section=main, related_sections=related)
-    assert inquiry_hints.of_issue(made) == hints
