@@ -1,7 +1,7 @@
 """論点案 as they are read: the newest digests of a plan, merged, ranked, each with its field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request
@@ -27,7 +27,7 @@ class Source:
     Attributes:
         n: how many answered; drafts can be made where anybody did.
         run: None before the first digest; `making`: one that is under way.
-        newest: whether it speaks in the plan: of the newest year among surveys of its kind.
+        newest: whether it speaks in the plan, or will: an older wave of the same people does not.
     """
 
     questionnaire: Questionnaire
@@ -37,24 +37,27 @@ class Source:
     newest: bool
 
     @property
-    def speaks(self) -> bool:
-        return self.newest and self.run is not None
+    def kind(self) -> tuple[str, bool]:
+        return self.questionnaire.audience, self.questionnaire.representative
+
+    @property
+    def year(self) -> int:
+        return self.questionnaire.surveyed_year
 
 
 def sources(session: Session, plan: Plan) -> list[Source]:
     """Every survey of a plan that was asked, those that can be relied on first."""
-    listed = questionnaires.asked(session, plan)
-    newest = {_kind(each): each.surveyed_year for each in reversed(listed)}
-    return [
+    listed = [
         Source(
             each,
             responses.number(session, each),
             runs.newest(session, each.id, digesting.KEY),
             runs.under_way(session, each.id, digesting.KEY),
-            each.surveyed_year == newest[_kind(each)],
+            newest=True,
         )
-        for each in listed
+        for each in questionnaires.asked(session, plan)
     ]
+    return [replace(each, newest=each.year >= _speaking_year(each, listed)) for each in listed]
 
 
 def outdated(session: Session, plan: Plan, listed: Sequence[Source]) -> list[Source]:
@@ -90,7 +93,7 @@ def every(session: Session, plan: Plan) -> dict[str, Draft]:
     listed, weights = sources(session, plan), ranking.weights_of(session, plan)
     older = [each for each in listed if each.run and not each.newest]
     found = [drafted(session, plan, [each], weights) for each in reversed(older)]
-    found.append(drafted(session, plan, [each for each in listed if each.speaks], weights))
+    found.append(drafted(session, plan, [each for each in listed if each.newest], weights))
     return {key: draft for drafts in found for draft in drafts for key in keys_of(draft)}
 
 
@@ -147,8 +150,15 @@ def _is_current(session: Session, plan: Plan, source: Source) -> bool:
     return wanted.fingerprint == source.run.fingerprint
 
 
-def _kind(questionnaire: Questionnaire) -> tuple[str, bool]:
-    return questionnaire.audience, questionnaire.representative
+def _speaking_year(one: Source, listed: Sequence[Source]) -> int:
+    """From which year on surveys of its kind speak in the plan.
+
+    The newest that has been digested, so that one which has just begun silences nobody; before
+    any digest, the newest that anybody answered.
+    """
+    alike = [each for each in listed if each.kind == one.kind]
+    digested = [each.year for each in alike if each.run]
+    return max(digested or [each.year for each in alike if each.n], default=one.year)
 
 
 def _speaker(questionnaire: Questionnaire, run: Run) -> Speaker:

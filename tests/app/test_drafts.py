@@ -128,6 +128,10 @@ def test_an_open_call_and_an_older_wave_do_not_speak_for_the_plan(
 ) -> None:
     call = spoken(app, place, "citizen", sampling="open", title="公募の調査")
     older = spoken(app, place, "citizen", surveyed_year=2020, title="前の調査")
+    with app.app_context():  # has begun, and nobody has answered yet
+        plan = db.session.get_one(Plan, place.plan)
+        make.questionnaire(db.session(), plan, surveyed_year=2030, state="imported")
+        db.session.commit()
     page = visit(planner, f"{place.desk}/drafts")
     assert sides(one(page, f"#{TRANSIT}")) == ["市民の回答", "公募の市民の回答"]
     assert "広がり0.80" in one(page, f"#{TRANSIT}").get_text().replace("\n", "")
@@ -298,6 +302,21 @@ def test_what_a_planner_assigns_is_followed_learnt_and_taken_back(
     assert visit(planner, f"{path}?field=decided").select("select")
     assert not submit(planner, f"{path}/undo", {}).select("option[selected]")
     assert "取り消せる保存はありません" in submit(planner, f"{path}/undo", {}, 422).get_text()
+
+
+def test_a_draft_follows_the_themes_its_voices_are_in(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    asked = f"{place.desk}/questionnaires/{place.questionnaire}"
+    planner.post(f"{asked}/themes", data={"question": "trouble", "number": "2"})
+    page = visit(planner, f"{place.desk}/fields")
+    (_question, *themes) = [str(each["value"]) for each in page.select("input[name=thing]")]
+    assert len(themes) == 2
+    said = {"thing": themes, "field": ["健康・福祉"] * 2}
+    submit(planner, f"{place.desk}/fields", said)
+    for card in visit(planner, f"{place.desk}/drafts").select(".draft"):
+        assert one(card, ".draft-head .chip").get_text() == "健康・福祉"
+        assert "割り当てた設問とテーマに合わせています" in card.get_text()
 
 
 def test_the_page_hands_its_script_all_it_ranks_by(place: Town, planner: FlaskClient) -> None:
