@@ -27,6 +27,7 @@ class Written:
     section: str
     related_sections: str
     horizon: str
+    horizon_reason: str
 
 
 ISSUES = (
@@ -50,6 +51,7 @@ ISSUES = (
         section="地域交通課",
         related_sections="福祉課、教育総務課、企画課",
         horizon="middle",
+        horizon_reason="運転士の確保と免許の返納が同時に進むため、次の3年に集めて投資し、成果を確かめる。",
     ),
     Written(
         key="childcare",
@@ -81,6 +83,7 @@ ISSUES = (
         section="こども課",
         related_sections="健康課、教育総務課、地域づくり課",
         horizon="long",
+        horizon_reason="子どもが育つ年月に合わせて、手を緩めずに続ける。途中で中間評価をする。",
     ),
     Written(
         key="elderly",
@@ -101,5 +104,6 @@ ISSUES = (
         section="長寿課",
         related_sections="地域づくり課、福祉課、社会福祉協議会",
         horizon="long",
+        horizon_reason="担い手との関係づくりには年月がかかるため、地区ごとに長く続けて投資する。",
     ),
 )
