@@ -26,6 +26,7 @@ from app.extensions import db
 from app.keyring import keys_of
 from surveys import (
     access,
+    edition_files,
     editions,
     envelopes,
     issues,
@@ -37,6 +38,7 @@ from surveys import (
 )
 from surveys.access import AccessCode
 from surveys.audit import AuditEntry
+from surveys.editions import Edition
 from surveys.envelopes import Envelope
 from surveys.plans import Plan
 from surveys.questionnaires import ENDED, IMPORTED, PUBLISHED, Questionnaire
@@ -219,6 +221,21 @@ def test_the_edition_is_published(loaded: Flask) -> None:
     page = visit(client, f"/digests/{plan.id}/1/")
     assert "見本" in page.get_text()
     assert "車を運転しなくても" in page.get_text()
+
+
+def test_every_chart_of_the_edition_keeps_the_rules_of_what_is_published(loaded: Flask) -> None:
+    """No group of under ten and no answer of one or two people, in numbers nor in words."""
+    (edition,) = db.session.scalars(select(Edition))
+    told = [each for issue in edition.document["issues"] for each in issue["evidence"]]
+    charts = [each["chart"] for each in told if each["chart"]]
+    assert {chart["kind"] for chart in charts} == {"shares", "bars", "points"}
+    for chart in charts:
+        bases = chart.get("bases") or [chart["n"]] * len(chart["levels"])
+        assert all(base is None or base >= 10 for base in bases)
+        for series in chart["series"] if chart["unit"] == "share" else []:
+            few = [v for v in series["values"] if v and 0 < v * series["n"] < 2.5]
+            assert not few, chart["title"]
+    assert set(edition_files.names(db.session(), edition)) > set(edition_files.HANDED)
 
 
 def test_every_step_of_the_example_is_on_record(loaded: Flask) -> None:
