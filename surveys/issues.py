@@ -162,12 +162,6 @@ def write(issue: PolicyIssue, revision: int, written: Mapping[str, Any]) -> None
             setattr(issue, name, written[name])
 
 
-def move(session: Session, plan: Plan, issue: PolicyIssue, *, up: bool) -> None:
-    """Change places with the neighbour; at the end of the list nothing happens."""
-    here = of_plan(session, plan).index(issue) + 1
-    place(session, plan, issue, here - 1 if up else here + 1)
-
-
 def place(session: Session, plan: Plan, issue: PolicyIssue, number: int) -> None:
     """Put an issue in the place `number` (from 1) of its plan's list, or as near as there is.
 

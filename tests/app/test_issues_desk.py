@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import bridge
 from app.extensions import db
-from surveys import issues
+from surveys import issues, questionnaires, responses
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 from surveys.voices import Voice
 from tests.app import town
 from tests.app.test_issues import TITLE, add, done, issue_of, written
@@ -233,6 +235,24 @@ def test_voices_of_both_sides_stand_side_by_side(
     page = undo(planner, place)
     assert "声を選び直した" in page.get_text()
     assert held_on(visit(planner, here)) == [1, 1]
+
+
+def test_a_voice_that_praises_what_others_miss_is_offered_beside_them(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    issue_id = adopt(app, planner, place)
+    with app.app_context():
+        session = db.session()
+        asked = session.get_one(Questionnaire, place.questionnaire)
+        version = questionnaires.latest(session, asked)
+        said = {"trouble": "バスの本数が増えて、とても助かっています"}
+        batch = responses.add_batch(session, version, [said])
+        bridge.make_partition(session, batch, version.parsed)
+        session.commit()
+    against = visit(planner, f"{place.desk}/issues/{issue_id}").select(".side")[1]
+    first = against.select(".voices > li")[0].get_text()
+    assert "とても助かっています" in first
+    assert "よいと書いている声" in first
 
 
 def test_what_was_left_out_and_moved_comes_back(

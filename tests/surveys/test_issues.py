@@ -70,7 +70,7 @@ def test_the_second_writer_is_told(session: Session, plan: Plan) -> None:
 
 def test_moving_and_weighing_are_no_ones_writing(session: Session, plan: Plan) -> None:
     first, second = adopted(session, plan, "甲"), adopted(session, plan, "乙")
-    issues.move(session, plan, second, up=True)
+    issues.place(session, plan, second, 1)
     issues.set_priority(session, first, 0.7, {"breadth": None})
     assert titles(session, plan) == ["乙", "甲"]
     assert (first.revision, first.priority, first.parts) == (1, 0.7, {"breadth": None})
