@@ -100,7 +100,7 @@ def _chapter(paper: Paper, chapter: Chapter) -> None:
     _pictures(paper, chapter)
     if chapter.gaps:
         paper.add_heading(chapter.gaps.title, level=2)
-        grid(paper, chapter.gaps, (60, 30, 18, 16, 28, 14))
+        grid(paper, chapter.gaps, (54, 30, 24, 16, 28, 14))
     _evidence(paper, chapter)
     _voices(paper, chapter)
     if chapter.parts:

@@ -86,26 +86,20 @@ def chapter(paper: Paper, words: str, mark: str) -> None:
 
 
 def contents(paper: Paper, listed: Sequence[tuple[str, str]]) -> None:
-    """目次: a field Word can renew, filled in with every title and a page number that follows it.
+    """目次: every title with a field for its page, which Word and LibreOffice both work out.
 
-    `listed` are the titles with the marks of their headings.
+    `listed` are the titles with the marks of their headings. (LibreOffice never renews what
+    stands inside a field of contents, so its numbers would be missing there.)
     """
     head = paper.add_paragraph().add_run("目次")
     head.bold, head.font.size, head.font.color.rgb = True, Pt(17), BLUE
-    for place, (words, mark) in enumerate(listed):
+    for words, mark in listed:
         line = paper.add_paragraph()
         line.paragraph_format.tab_stops.add_tab_stop(
             Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
-        line.paragraph_format.right_indent = Mm(10)
-        if place == 0:
-            field_part(line, "begin", dirty=True)
-            _instruction(line, r'TOC \o "1-1" \h \z \u')
-            field_part(line, "separate")
         line.add_run(f"{words}\t")
         field(line, f"PAGEREF {mark} \\h")
-        if place == len(listed) - 1:
-            field_part(line, "end")
 
 
 def grid(paper: Paper, table: Grid, millimetres: Sequence[float] | None = None) -> Table:
@@ -145,26 +139,20 @@ def picture(paper: Paper, png: bytes, alt: str, millimetres: float) -> None:
 
 def field(line: Paragraph, code: str) -> None:
     """A field Word fills in when the file is opened, such as a page number."""
-    field_part(line, "begin", dirty=True)
-    _instruction(line, code)
-    field_part(line, "separate")
-    line.add_run("")
-    field_part(line, "end")
-
-
-def field_part(line: Paragraph, kind: str, *, dirty: bool = False) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
-    line.add_run().element.append(mark)
-
-
-def _instruction(line: Paragraph, code: str) -> None:
     text = OxmlElement("w:instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = f" {code} "
+    _mark(line, "begin").set(qn("w:dirty"), "true")
     line.add_run().element.append(text)
+    _mark(line, "separate")
+    _mark(line, "end")
+
+
+def _mark(line: Paragraph, kind: str) -> BaseOxmlElement:
+    made = OxmlElement("w:fldChar")
+    made.set(qn("w:fldCharType"), kind)
+    line.add_run().element.append(made)
+    return made
 
 
 def _element(line: Paragraph) -> BaseOxmlElement:
