@@ -20,6 +20,7 @@ from app.example import (
     measured,
     public_comments,
     register,
+    telling,
     to_try,
 )
 from app.example.asking import Loader
@@ -55,6 +56,7 @@ def load(loader: Loader) -> Plan:
     coding.keep(loader, sample)
     deciding.adopt(loader, plan)
     deciding.publish(loader, plan)
+    telling.tell(loader, plan, call)
     public_comments.load(loader, plan)
     inquiries.ask(loader, plan)
     session.commit()

@@ -221,6 +221,9 @@ def test_the_edition_is_published(loaded: Flask) -> None:
     page = visit(client, f"/digests/{plan.id}/1/")
     assert "見本" in page.get_text()
     assert "車を運転しなくても" in page.get_text()
+    became = visit(client, f"/digests/{plan.id}/outcomes/")
+    chips = [chip.get_text() for chip in became.select(".heard .state")]
+    assert [chip.rpartition(" ")[2] for chip in chips] == ["計画に反映", "検討中"]
 
 
 def test_every_chart_of_the_edition_keeps_the_rules_of_what_is_published(loaded: Flask) -> None:
