@@ -25,7 +25,7 @@ LEAST_RATING = 0.1
 LEAST_PEOPLE = 5
 MOST_GAPS = 3
 CHOSEN = ("need", "divergence")  # whose subject may be a choice of a list
-DRAWN, USUAL = 10, 0.4  # as if ten more had written, four of them to complain
+DRAWN, USUAL = 10, 0.4  # few voices count as if ten more had written, four to complain
 JOINT = "／"  # between the words of a grid and those of one of its lines
 
 
@@ -66,9 +66,12 @@ class Seed:
         return self.widest(SEVERITY)
 
     def widest(self, part: str) -> float | None:
-        """The strongest evidence that feeds a part of the priority; None where there is none."""
-        fed = [each.strength for each in self.evidence if KINDS[each.kind].part == part]
-        return max(fed, default=None)
+        """The strongest evidence that feeds a part of the priority; None where there is none.
+
+        A group that stands out by few voices is drawn towards everyone.
+        """
+        fed = [each for each in self.evidence if KINDS[each.kind].part == part]
+        return max((each.strength * _firmness(each) for each in fed), default=None)
 
     @property
     def people(self) -> int:
@@ -178,6 +181,10 @@ def _voiced(seed: Seed, frame: pd.DataFrame, codebook: Codebook, found: Needs) -
     axes = codebook.axes() if found.counted is Counted.PEOPLE else ()
     who = voicing.who_raises(seed.groups, frame, axes, found.writers)
     return [voicing.raised(seed.groups, codebook, found), *who[:2]]
+
+
+def _firmness(each: Evidence) -> float:
+    return each.people / (each.people + DRAWN) if each.kind == "theme_group" else 1.0
 
 
 def _lack(each: Evidence) -> bool:
