@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import delete
 
 import app as web
-from app.exports.digest import content
+from app.exports.digest import brief, content
 from app.exports.digest.every import FORMATS
 from app.extensions import db
 from surveys.edition_files import HANDED, MEDIA, EditionFile
@@ -88,7 +88,8 @@ def test_the_pdf_has_a_title_a_language_bookmarks_and_tags() -> None:
 
 def test_typed_words_never_become_commands_of_a_paper() -> None:
     odd = '#panic("x") $a$ *b* `c` <d> @e \\ // /* " 〔地名〕 #let'
-    told = handed.issue(1, desired_state=odd, measures=f"{odd}\n= {odd}", section=odd)
+    control = "\x00\x0b\x1f"
+    told = handed.issue(1, desired_state=odd + control, measures=f"{odd}\n= {odd}", section=odd)
     made = content.of_edition(handed.edition(issues=[told], municipality=odd))
     for name in (*WHOLE, "council.pdf", "council.docx"):
         assert handed.squeezed(odd) in words_of(name, written(name, made)), name
@@ -135,6 +136,29 @@ def test_a_council_always_gets_one_page() -> None:
         high = [row.height.mm for row in list(table.rows)[1:] if row.height]
         assert len(high) == min(count, 6)
         assert sum(high) <= 181
+
+
+def test_a_council_reads_what_is_not_as_it_was_in_the_edition_before() -> None:
+    before, after = handed.frozen(), handed.frozen()
+    after["issues"] = [handed.issue(2, desired_state="安心して歩ける", topic="歩道")]
+    told = brief.changed(before, after, "素案 第1版")
+    assert told == (
+        "素案 第1版から: 新しい論点1件、なくなった論点1件。",
+        "新しい論点: 「安心して歩ける」",
+        "なくなった論点: 「車がなくても、行きたい所へ行ける」",
+    )
+    assert brief.changed(before, before, "素案 第1版") == (
+        "素案 第1版から変わった論点はありません。",
+    )
+    made = content.of_edition(handed.edition(**after), told)
+    for name in ("council.pdf", "council.docx"):
+        assert handed.squeezed("".join(told)) in words_of(name, written(name, made))
+
+
+def test_a_digest_without_issues_is_written_too() -> None:
+    made = content.of_current(handed.frozen() | {"issues": []}, "政策論点集", handed.WHEN)
+    for name in FORMATS:
+        assert written(name, made)
 
 
 def test_an_edition_from_before_charts_is_written_too() -> None:

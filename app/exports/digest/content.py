@@ -22,6 +22,7 @@ UNPUBLISHED = "公開前"
 TO_FILL_IN = "（担当課で記入）"
 OPEN_MARK = "（公募・代表性なし・参考）"
 UNDECIDED = "未定"
+_UNSEEN = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")})
 READING = (
     "論点は、話し合う順に並べています。見出しは「ありたい姿」で、取り組みの名前ではありません。",
     "課題は、現状とありたい姿との隔たりです。",
@@ -136,23 +137,33 @@ def of_current(document: Mapping[str, Any], title: str, now: datetime) -> Conten
     return _content(told, UNPUBLISHED, edition)
 
 
-def _content(document: Mapping[str, Any], stage: str, edition: Edition) -> Content:
+def _content(said: Mapping[str, Any], stage: str, edition: Edition) -> Content:
+    document = _legible(said)
     marks = [UNPUBLISHED] if stage == UNPUBLISHED else []
     chapters = tuple(_chapter(issue) for issue in document["issues"])
     return Content(
         municipality=document["municipality"],
         plan=document["plan"],
-        title=edition.title,
+        title=document["title"],
         stage=stage,
         made_at=edition.published_at,
         marks=(*marks, *(["見本のデータ"] if document["example"] else [])),
-        preface=edition.preface or "",
+        preface=document["preface"] or "",
         overview=_overview(chapters),
         by_field=_by_field(chapters),
         chapters=chapters,
         method=method(document),
         told=document,
     )
+
+
+def _legible(said: Any) -> Any:
+    """The same without control characters, which neither Word nor a paper can hold."""
+    if isinstance(said, str):
+        return said.translate(_UNSEEN)
+    if isinstance(said, Mapping):
+        return {name: _legible(each) for name, each in said.items()}
+    return [_legible(each) for each in said] if isinstance(said, list) else said
 
 
 def _chapter(issue: Mapping[str, Any]) -> Chapter:

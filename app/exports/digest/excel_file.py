@@ -14,6 +14,7 @@ from app.exports.digest.cells import Amount, Cell
 from app.exports.digest.content import Chapter, Content
 
 FORMS = {"share": "0.0%", "points": "+0.0%;-0.0%;0.0%", "count": "#,##0", "score": "0.0"}
+LONGEST_FOOT = 100  # letters; Excel takes 255 with all marks
 LINE, HIGHEST = 16, 409  # points: of a line, and the most that a row can be high
 _WRAPPED = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
 _HEAD = {**_WRAPPED, "bold": True, "bg_color": "#E8F1FE"}
@@ -65,7 +66,8 @@ def _set_up(sheet: Worksheet, each: Sheet, content: Content) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(1)
-    sheet.set_footer(f"&L{content.foot.replace('&', '&&')}&R&P / &N")
+    foot = content.foot[:LONGEST_FOOT].replace("&", "&&")
+    sheet.set_footer(f"&L{foot}&R&P / &N")
     sheet.autofilter(1, 0, max(1, len(each.rows) + 1), len(each.heads) - 1)
 
 

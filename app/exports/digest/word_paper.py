@@ -23,6 +23,7 @@ FONT = "Yu Gothic"
 BLUE, GRAY = RGBColor(0x00, 0x17, 0xC1), RGBColor(0x4D, 0x4D, 0x4D)
 RED, BLACK = RGBColor(0xCE, 0x00, 0x00), RGBColor(0x1A, 0x1A, 0x1A)
 WIDTH = 166  # mm of text on A4
+LONGEST = 255  # letters of what a file says of itself
 SMALL, RULED = "Ronten small", "Table Grid"
 _STYLES = (  # name, points, bold, colour, points before and after
     ("Normal", 10.5, False, BLACK, (0, 5)),
@@ -58,8 +59,8 @@ def blank(content: Content) -> Paper:
     head.add_run("　".join(content.marks))
     _foot(section.footer.paragraphs[0], content.foot)
     known = paper.core_properties
-    known.title = f"{content.municipality} {content.title}（{content.stage}）"
-    known.author, known.language = content.municipality, "ja-JP"
+    known.title = f"{content.municipality} {content.title}（{content.stage}）"[:LONGEST]
+    known.author, known.language = content.municipality[:LONGEST], "ja-JP"
     known.created = known.modified = content.made_at.replace(tzinfo=None)
     known.comments = ""
     return paper
