@@ -20,7 +20,7 @@ from analysis.text.themes import themes
 from app import arranging
 from app.clock import now
 from app.work import Made, Progress
-from surveys import opinion_groups, opinion_steps, public_comments, runs
+from surveys import letters, opinion_groups, opinion_steps, public_comments, runs
 from surveys.errors import N_, SurveyError
 from surveys.opinion_groups import LONGEST_NAME, Gathered, OpinionGroup
 from surveys.opinion_steps import By, Part
@@ -190,7 +190,7 @@ def draft(words: str, clause: str = "", terms: Iterable[str] = ()) -> str:
     whole = _NUMBERED.sub("", words).strip()
     if len(whole) <= LONGEST_DRAFT and "\n" not in whole:
         return whole
-    parts = (_NUMBERED.sub("", part).strip() for part in public_comments.sentences(words))
+    parts = (_NUMBERED.sub("", part).strip() for part in letters.sentences(words))
     said = [part for part in parts if part]
     named = [term for term in terms if term]
     return max(said, key=lambda part: _worth(part, clause, named), default="")

@@ -4,11 +4,10 @@ No name and no address is kept; the words come in masked. One letter (`Comment`)
 or one body's, and may hold several opinions (`Opinion`): both are counted, and never mixed.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from unicodedata import normalize
 
 from sqlalchemy import (
     JSON,
@@ -35,8 +34,6 @@ CHANNELS = {
 }
 LONGEST = 20_000  # letters of one comment
 LONGEST_PLACE = 300
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[」』）)]*\s*|$)")
-_POINT = re.compile(r"(?m)^(?=[ 　]*(?:[(（]?[0-9０-９]{1,2}[)）.．、　 ]|[①-⑳]|[・●○■◆◇▪])\s*\S)")
 
 
 class LastDayFirst(SurveyError):
@@ -53,14 +50,6 @@ class NoWords(SurveyError):
 
 class TooManyWords(SurveyError):
     message = N_("1人分の意見は%(most)d文字までです。いくつかに分けて入れてください")
-
-
-class NothingToSplit(SurveyError):
-    message = N_("ここでは分けられません。文が一つしかないか、ほかの人が先に分けています")
-
-
-class NothingBefore(SurveyError):
-    message = N_("この意見の前に、まとめる意見がありません")
 
 
 class CommentRound(Base):
@@ -220,12 +209,20 @@ def receive(
             comment_id=comment.id,
             position=1,
             words=each.words.strip(),
-            place=each.place.strip()[:LONGEST_PLACE],
+            place=place_of(round_, each.place),
         )
         for comment, each in zip(made, listed, strict=True)
     )
     session.flush()
     return made
+
+
+def place_of(round_: CommentRound, said: str) -> str:
+    """A part of the draft as the round lists it, where its beginning was written: 「論点２」."""
+    written = said.strip()[:LONGEST_PLACE]
+    begun = normalize("NFKC", written)
+    fits = [each for each in round_.places if begun and _begins(normalize("NFKC", each), begun)]
+    return fits[0] if len(fits) == 1 else written
 
 
 def letters(session: Session, round_: CommentRound) -> list[Letter]:
@@ -248,69 +245,14 @@ def of_comment(session: Session, comment: Comment) -> list[Opinion]:
     return list(session.scalars(mine.order_by(Opinion.position, Opinion.id)))
 
 
-def sentences(words: str) -> list[str]:
-    """Cut where a sentence or a line ends; joined again they are `words`, letter for letter."""
-    return [part for part in _SENTENCE.findall(words) if part]
-
-
-def points(words: str) -> list[str]:
-    """Cut before each line that begins with a number or a bullet; joined again they are `words`."""
-    starts = [found.start() for found in _POINT.finditer(words)]
-    cuts = [0, *(start for start in starts if start), len(words)]
-    parts = [words[a:b] for a, b in pairwise(cuts)]
-    return _with_opening(parts) if len(starts) > 1 else [words]
-
-
-def split(session: Session, opinion: Opinion, after: int) -> Opinion:
-    """Make the sentences after the first `after` an opinion of their own, the next one.
-
-    Raises:
-        NothingToSplit
-    """
-    parts = sentences(opinion.words)
-    if not 0 < after < len(parts) or not "".join(parts[after:]).strip():
-        raise NothingToSplit
-    return _parted(session, opinion, ["".join(parts[:after]), "".join(parts[after:])])[0]
-
-
-def split_by_points(session: Session, opinion: Opinion) -> list[Opinion]:
-    """Make each numbered or bulleted line an opinion of its own.
-
-    Raises:
-        NothingToSplit
-    """
-    parts = points(opinion.words)
-    if len(parts) == 1:
-        raise NothingToSplit
-    return _parted(session, opinion, parts)
-
-
-def join_to_previous(session: Session, opinion: Opinion) -> Opinion:
-    """Put an opinion back to the one before it in its letter; the group is that one's.
-
-    Raises:
-        NothingBefore
-    """
-    comment = session.get_one(Comment, opinion.comment_id)
-    listed = of_comment(session, comment)
-    place = listed.index(opinion)
-    if place == 0:
-        raise NothingBefore
-    before = listed[place - 1]
-    before.words = before.words + opinion.words
-    session.delete(opinion)
-    session.flush()
-    return before
-
-
-def reword(opinion: Opinion, words: str, place: str) -> None:
+def reword(round_: CommentRound, opinion: Opinion, words: str, place: str) -> None:
     """Mask more by hand, mend a slip of typing, say what it is about.
 
     Raises:
         NoWords, TooManyWords
     """
     _require_words(words)
-    opinion.words, opinion.place = words.strip(), place.strip()[:LONGEST_PLACE]
+    opinion.words, opinion.place = words.strip(), place_of(round_, place)
 
 
 def mark_copies(session: Session, round_: CommentRound, heads: Mapping[int, int]) -> None:
@@ -328,34 +270,9 @@ def drop(session: Session, comment: Comment) -> None:
     session.flush()
 
 
-def _parted(session: Session, opinion: Opinion, parts: Sequence[str]) -> list[Opinion]:
-    """The opinion becomes the first part; the others follow it, of the same place and group."""
-    comment = session.get_one(Comment, opinion.comment_id)
-    for later in of_comment(session, comment):
-        if later.position > opinion.position:
-            later.position += len(parts) - 1
-    opinion.words = parts[0]
-    made = [
-        Opinion(
-            round_id=opinion.round_id,
-            comment_id=opinion.comment_id,
-            position=opinion.position + place,
-            words=words,
-            place=opinion.place,
-            group_id=opinion.group_id,
-        )
-        for place, words in enumerate(parts[1:], 1)
-    ]
-    session.add_all(made)
-    session.flush()
-    return made
-
-
-def _with_opening(parts: list[str]) -> list[str]:
-    """A first line that only announces the points (次の2点です) stays with the first of them."""
-    if parts and not _POINT.match(parts[0]):
-        return [parts[0] + parts[1], *parts[2:]]
-    return parts
+def _begins(place: str, begun: str) -> bool:
+    """Whether a place begins so, and its number does not go on: 論点1 is not 論点12."""
+    return place.startswith(begun) and not place[len(begun) :][:1].isdigit()
 
 
 def _require_words(words: str) -> None:

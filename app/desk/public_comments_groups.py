@@ -155,6 +155,7 @@ def write(plan_id: int, round_id: int, group_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _group_page(held, form), 422
     said = form.written()
+    said["place"] = public_comments.place_of(the_round(), said["place"])
     summary = mask(said["summary"])
     try:
         opinion_groups.write(held.group, _revision(form), said | {"summary": summary.text})

@@ -15,7 +15,7 @@ from app.desk.public_comments import READERS, of_round, record, the_round
 from app.desk.public_comments_forms import CommentForm
 from app.extensions import db
 from app.sent import natural
-from surveys import public_comments
+from surveys import letters, public_comments
 from surveys.opinion_groups import OpinionGroup
 from surveys.public_comments import CHANNELS, Comment, Opinion, Received
 
@@ -58,8 +58,8 @@ def show(plan_id: int, round_id: int, comment_id: int) -> ResponseReturnValue:
         round=held,
         comment=comment,
         opinions=opinions,
-        parts={each.id: public_comments.sentences(each.words) for each in opinions},
-        points={each.id: len(public_comments.points(each.words)) for each in opinions},
+        parts={each.id: letters.sentences(each.words) for each in opinions},
+        points={each.id: len(letters.points(each.words)) for each in opinions},
         groups={each: session.get_one(OpinionGroup, each) for each in ids},
         before=listed[here - 1] if here else None,
         after=listed[here + 1] if here + 1 < len(listed) else None,
@@ -75,9 +75,9 @@ def split(plan_id: int, round_id: int, comment_id: int) -> ResponseReturnValue:
     def act(opinion: Opinion) -> None:
         after = request.form.get("after", type=natural)
         if request.form.get("by") == "points":
-            public_comments.split_by_points(db.session(), opinion)
+            letters.split_by_points(db.session(), opinion)
         else:
-            public_comments.split(db.session(), opinion, after or 0)
+            letters.split(db.session(), opinion, after or 0)
 
     return _changed(comment_id, act, "opinion.split", gettext("意見を分けました"))
 
@@ -86,7 +86,7 @@ def split(plan_id: int, round_id: int, comment_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def join(plan_id: int, round_id: int, comment_id: int) -> ResponseReturnValue:
     def act(opinion: Opinion) -> None:
-        public_comments.join_to_previous(db.session(), opinion)
+        letters.join_to_previous(db.session(), opinion)
 
     return _changed(comment_id, act, "opinion.join", gettext("前の意見とつなぎました"))
 
@@ -99,7 +99,7 @@ def reword(plan_id: int, round_id: int, comment_id: int) -> ResponseReturnValue:
     def act(opinion: Opinion) -> None:
         place = request.form.get("place", "")
         said = commenting.masked(Received(request.form.get("words", ""), "", place))
-        public_comments.reword(opinion, said.words, said.place)
+        public_comments.reword(the_round(), opinion, said.words, said.place)
 
     return _changed(comment_id, act, "opinion.reword", gettext("意見を保存しました"))
 

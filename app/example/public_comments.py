@@ -8,7 +8,7 @@ from app.clock import day_of
 from app.commenting import Wish
 from app.desk.public_comments_forms import label, places_of
 from app.example.asking import Loader
-from surveys import audit, editions, opinion_groups, public_comments, runs
+from surveys import audit, editions, letters, opinion_groups, public_comments, runs
 from surveys.base import Base
 from surveys.opinion_steps import By
 from surveys.plans import Plan
@@ -118,8 +118,8 @@ def load(loader: Loader, plan: Plan) -> None:
     ]
     public_comments.receive(session, held, came, loader.now)
     for opinion in public_comments.opinions(session, held):
-        if len(public_comments.points(opinion.words)) > 1:
-            public_comments.split_by_points(session, opinion)
+        if len(letters.points(opinion.words)) > 1:
+            letters.split_by_points(session, opinion)
     commenting.mark_copies(session, held)
     _gather(loader, held)
     by = By(loader.member_id, loader.now)

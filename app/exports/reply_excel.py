@@ -1,5 +1,6 @@
 """意見の概要と市の考え方 as an Excel book: one sheet, ready to be printed on A4 on its side."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -15,17 +16,18 @@ from surveys.opinion_groups import HANDLINGS
 from surveys.reply_tables import ReplyTable
 
 TYPE = Excel.media_type
-COLUMNS = {  # heading: width in letters
+COLUMNS = {  # heading: width in figures; a kanji takes two
     "番号": 6,
-    "該当箇所": 22,
-    "意見の概要": 52,
-    "意見数": 8,
+    "該当箇所": 18,
+    "意見の概要": 46,
+    "意見数": 7,
     "うち同文": 8,
-    "市の考え方": 58,
-    "反映区分": 18,
-    "修正内容": 30,
-    "状態": 14,
+    "市の考え方": 50,
+    "反映区分": 14,
+    "修正内容": 26,
+    "状態": 12,
 }
+TITLE, LINE, TALLEST = 24, 15, 409  # points
 MOST = 32_767  # letters a cell of Excel holds
 A4 = 9
 LOOKS: dict[str, dict[str, Any]] = {
@@ -71,6 +73,7 @@ def _above(sheet: Worksheet, table: ReplyTable, looks: dict[str, Format], now: d
     for name, what, rows, n in handlings(table):
         lines.append((("", name, f"{what}　{rows}・{n}"), "plain"))
     lines += [((note,), "plain") for note in notes(table, now)]
+    sheet.set_row(1, TITLE)
     for line, (values, look) in enumerate(lines):
         for column, value in enumerate(values):
             if value:
@@ -85,11 +88,21 @@ def _body(sheet: Worksheet, table: ReplyTable, looks: dict[str, Format], first: 
         state += "・概要は下書き" if row.drafted else ""
         values: list[str | int] = [row.number, row.place, row.summary, row.opinions, row.copies]
         values += [row.reply, handling, row.changes, state]
+        sheet.set_row(line, _height(values))
         for column, value in enumerate(values):
             if isinstance(value, int):
                 sheet.write_number(line, column, value, looks["number"])
             else:  # never read as a formula, whatever it begins with
                 sheet.write_string(line, column, value[:MOST], looks["cell"])
+
+
+def _height(values: Sequence[str | int]) -> int:
+    """Tall enough for the longest cell: not every program makes room for wrapped words itself."""
+    lines = [
+        sum(-(-max(len(part), 1) * 2 // width) for part in str(value).split("\n"))
+        for value, width in zip(values, COLUMNS.values(), strict=True)
+    ]
+    return min(LINE * max(lines), TALLEST)
 
 
 def _to_print(sheet: Worksheet, table: ReplyTable, head: int) -> None:

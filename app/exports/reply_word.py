@@ -40,7 +40,7 @@ def write(table: ReplyTable, now: datetime) -> bytes:
         _say(paper.add_paragraph(), told, bold=True, colour=RED)
     _rows(paper, None, facts(table), FACTS)
     paper.add_heading("反映区分ごとの件数", 2)
-    _rows(paper, ("反映区分", "意味", "項目", "意見"), handlings(table), KINDS)
+    _rows(paper, ("反映区分", "意味", "項目", "意見"), handlings(table), KINDS, centred={2, 3})
     for line in notes(table, now):
         _say(paper.add_paragraph(), line, size=8.5)
     for place, rows in table.sections():

@@ -125,7 +125,7 @@ def test_a_file_comes_in_without_its_names(app: Flask, planner: FlaskClient, her
     assert opinions(app) == []
     submit(planner, f"{here}/file/1", {})
     assert [(each.words, each.place) for each in opinions(app)] == [
-        ("図書館を広くしてください", "論点2"),
+        ("図書館を広くしてください", "論点2 公園で遊べる"),  # as the round lists it
         ("連絡は 〔メールアドレス〕 まで。橋を直してください", ""),
     ]
     for content, sentence in ((b"", "回答の行がありません"), (b"%PDF-1.7", "PDF")):

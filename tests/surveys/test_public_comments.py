@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from surveys import comment_files, opinion_groups, opinion_steps, public_comments, reply_tables
+from surveys import (
+    comment_files,
+    letters,
+    opinion_groups,
+    opinion_steps,
+    public_comments,
+    reply_tables,
+)
 from surveys.comment_files import (
     Columns,
     CommentFile,
@@ -18,13 +25,12 @@ from surveys.comment_files import (
     channel_of,
     pasted,
 )
+from surveys.letters import NothingBefore, NothingToSplit
 from surveys.opinion_groups import ChangesMissing, Gathered, GroupChangedMeanwhile, OpinionGroup
 from surveys.opinion_steps import By, NoOpinionChosen, NothingToUndo, OneGroupOnly, Part
 from surveys.public_comments import (
     CommentRound,
     LastDayFirst,
-    NothingBefore,
-    NothingToSplit,
     NoWords,
     Opinion,
     Received,
@@ -34,6 +40,7 @@ from surveys.reply_tables import NOWHERE
 from tests import make
 
 BY = By(None, make.NOON)
+LISTED = ["論点1 足", "論点2 子育て", "論点12 祭り", "第1章 総論", "第1章 各論"]
 TEXTS = st.text(alphabet=st.sampled_from("あ。！？」 　\n1.・①漢"), max_size=60)
 
 
@@ -76,17 +83,17 @@ def inside(session: Session, round_: CommentRound) -> list[list[str]]:
 
 @given(TEXTS)
 def test_the_sentences_of_a_letter_are_the_letter(words: str) -> None:
-    assert "".join(public_comments.sentences(words)) == words
-    assert "".join(public_comments.points(words)) == words
+    assert "".join(letters.sentences(words)) == words
+    assert "".join(letters.points(words)) == words
 
 
 def test_points_begin_at_numbers_and_bullets_and_keep_their_opening() -> None:
-    assert public_comments.points("次の2点です。\n1. 道を直す。\n2. バスを増やす。\n以上") == [
+    assert letters.points("次の2点です。\n1. 道を直す。\n2. バスを増やす。\n以上") == [
         "次の2点です。\n1. 道を直す。\n",
         "2. バスを増やす。\n以上",
     ]
-    assert public_comments.points("・道\n・バス") == ["・道\n", "・バス"]
-    assert public_comments.points("10年前から1.5倍です。") == ["10年前から1.5倍です。"]
+    assert letters.points("・道\n・バス") == ["・道\n", "・バス"]
+    assert letters.points("10年前から1.5倍です。") == ["10年前から1.5倍です。"]
 
 
 @given(
@@ -138,10 +145,19 @@ def test_a_round_ends_after_it_begins(session: Session) -> None:
         public_comments.check(held)
 
 
+def test_the_beginning_of_a_listed_place_is_that_place(session: Session) -> None:
+    held = a_round(
+        session, places=["論点1 足", "論点2 子育て", "論点12 祭り", "第1章 総論", "第1章 各論"]
+    )
+    said = {"論点２": "論点2 子育て", "論点1": "論点1 足", "論点12 祭り": "論点12 祭り"}
+    said |= {"第1章": "第1章", "": "", "資料編": "資料編"}
+    assert {each: public_comments.place_of(held, each) for each in said} == said
+
+
 def test_people_and_opinions_are_counted_apart(session: Session) -> None:
     held = a_round(session)
     (first, other) = brought(session, held, "道を直す。橋も直す。", "道を直す。")
-    after = public_comments.split(session, first, 1)
+    after = letters.split(session, first, 1)
     counts = public_comments.counts(session, held)
     assert (counts.comments, counts.opinions, counts.waiting) == (2, 3, 3)
     assert counts.by_channel["mail"] == 2
@@ -152,12 +168,12 @@ def test_people_and_opinions_are_counted_apart(session: Session) -> None:
     ]
     public_comments.mark_copies(session, held, {other.id: first.id})
     assert public_comments.counts(session, held).copies == 1
-    public_comments.join_to_previous(session, after)
+    letters.join_to_previous(session, after)
     assert first.words == "道を直す。橋も直す。"
     with pytest.raises(NothingBefore):
-        public_comments.join_to_previous(session, first)
+        letters.join_to_previous(session, first)
     with pytest.raises(NothingToSplit):
-        public_comments.split(session, other, 1)
+        letters.split(session, other, 1)
 
 
 def test_numbers_go_on_and_a_comment_needs_words(session: Session) -> None:
