@@ -5,6 +5,7 @@ times. What each survey said stays apart: its sentences, voices and numbers of p
 added up, and an open call never speaks for the residents.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ WHOSE = {
 OPEN_CALL = "公募の"
 APART = "divergence"
 FEW_PRESENT = 2  # sentences of each further survey in 現状
+_QUOTED = re.compile(r"((?:「[^」]*」)+)といった")  # how a 課題 begins that quotes voices
 _BRACKETS = str.maketrans("（）", "〔〕")  # brackets around what a sentence says of its survey
 
 
@@ -193,13 +195,10 @@ def _present(said: Draft, *, further: bool) -> str:
 
 
 def _gap(said: Sequence[Draft]) -> str:
-    """課題 of the first, and what the others' voices add to it."""
+    """課題 of the first, and the voices that the others quote."""
     first, *others = said
-    more = [
-        f"{each['whose']}では、{each['gap']}"
-        for each in others
-        if each["gap"].startswith("「") and each["gap"] != first["gap"]
-    ]
+    quoted = [(each["whose"], _QUOTED.match(each["gap"])) for each in others]
+    more = [f"{whose}では、{told[1]}といった声もあります。" for whose, told in quoted if told]
     return "".join([first["gap"], *more])
 
 

@@ -131,11 +131,11 @@ def test_the_gap_of_a_draft_quotes_every_survey_that_has_voices() -> None:
         [
             speaker(1, "citizen", issue("t-1", gap="「遠い」といった不満が残っています。")),
             speaker(2, "staff", issue("t-1", gap="「人手がない」といった不満が残っています。")),
+            speaker(3, "outside", issue("t-1", gap="「駅」を選んだ人が20.0%おり、遠くにいます。")),
         ]
     )
     assert made["gap"] == (
-        "「遠い」といった不満が残っています。"
-        "職員の回答では、「人手がない」といった不満が残っています。"
+        "「遠い」といった不満が残っています。職員の回答では、「人手がない」といった声もあります。"
     )
 
 
