@@ -21,6 +21,7 @@ from surveys.issues import PolicyIssue
 from surveys.plans import Plan
 
 OPEN, WAITING, RETURNED, SUBMITTED = "open", "waiting", "returned", "submitted"
+RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class InquirySheet(Base):
 
     Attributes:
         due_at, due_reason: its own deadline, and why it is later than the others'.
-        state: open, waiting (for the head of the section), returned (with `reason`), submitted.
+        state: open, waiting (for the head of the section), returned (with `reason`), submitted;
+            released where a section is not asked any more (with `reason`), as it is not its matter.
         sent_by, sent_at: who of the section filled it in and asked for confirmation.
         confirmed_name, confirmed_by, confirmed_at: 課長 who confirmed it, and who wrote that down.
     """
@@ -127,7 +129,9 @@ class InquirySheet(Base):
     __tablename__ = "inquiry_sheet"
     __table_args__ = (
         UniqueConstraint("inquiry_id", "section"),
-        CheckConstraint("state IN ('open','waiting','returned','submitted')", name="state"),
+        CheckConstraint(
+            "state IN ('open','waiting','returned','submitted','released')", name="state"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -147,6 +151,11 @@ class InquirySheet(Base):
     @property
     def editable(self) -> bool:
         return self.state in (OPEN, RETURNED)
+
+    @property
+    def counts(self) -> bool:
+        """Whether anybody waits for it, or has it."""
+        return self.state != RELEASED
 
     @property
     def handed_in(self) -> bool:

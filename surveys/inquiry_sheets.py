@@ -7,7 +7,15 @@ from sqlalchemy.orm import Session
 
 from surveys import inquiry_answers
 from surveys.errors import N_, SurveyError
-from surveys.inquiries import OPEN, RETURNED, SUBMITTED, WAITING, DeadlinePassed, InquirySheet
+from surveys.inquiries import (
+    OPEN,
+    RELEASED,
+    RETURNED,
+    SUBMITTED,
+    WAITING,
+    DeadlinePassed,
+    InquirySheet,
+)
 from surveys.inquiry_answers import Progress
 
 BEGUN = "begun"
@@ -17,6 +25,7 @@ STAGES = {
     WAITING: N_("課長確認待ち"),
     RETURNED: N_("差し戻し"),
     SUBMITTED: N_("提出済み"),
+    RELEASED: N_("照会を取りやめ"),
 }
 OWN, ON_PAPER = "own", "paper"  # how a head's confirmation comes in
 
@@ -27,7 +36,7 @@ class BlanksLeft(SurveyError):
 
 class SheetHandedIn(SurveyError):
     message = N_(
-        "この照会票は、すでに課長の確認に回っているか、提出済みです。"
+        "この照会票は、すでに課長の確認に回っているか、提出済みか、照会を取りやめています。"
         "直すときは、課長か企画課に差し戻してもらってください"
     )
 
@@ -64,7 +73,7 @@ def stage(sheet: InquirySheet, progress: Progress) -> str:
 
 def is_late(sheet: InquirySheet, now: datetime) -> bool:
     """Whether it should have been submitted and is not."""
-    return sheet.state != SUBMITTED and sheet.due_at < now
+    return sheet.state not in (SUBMITTED, RELEASED) and sheet.due_at < now
 
 
 def was_late(sheet: InquirySheet) -> bool:
@@ -145,6 +154,16 @@ def reopen(sheet: InquirySheet, reason: str) -> None:
         raise ReasonMissing
     sheet.state, sheet.reason = RETURNED, reason.strip()
     sheet.confirmed_name, sheet.confirmed_by, sheet.confirmed_at = "", None, None
+
+
+def release(sheet: InquirySheet, reason: str) -> None:
+    """Ask a section no more, as where it is not its matter; what it wrote stays.
+
+    Raises:
+        ReasonMissing
+    """
+    reopen(sheet, reason)
+    sheet.state = RELEASED
 
 
 def put_off(sheet: InquirySheet, due_at: datetime, reason: str, now: datetime) -> None:

@@ -123,6 +123,7 @@ def _way(said: str | None) -> str:
 
 def _page(inquiry: Inquiry, issue: PolicyIssue, error: str = "") -> str:
     told = inquiry_answers.about_issue(db.session(), inquiry, issue)
+    asked = [sheet for sheet, _item, _said in told if sheet.counts]
     return render_template(
         "desk/inquiries/issue.html",
         plan=the_plan(),
@@ -132,8 +133,8 @@ def _page(inquiry: Inquiry, issue: PolicyIssue, error: str = "") -> str:
             (blank, [(sheet, item, said[key]) for sheet, item, said in told if key in said])
             for key, blank in BLANKS.items()
         ],
-        waiting=[sheet.section for sheet, _item, _said in told if not sheet.handed_in],
-        number=len(told),
+        waiting=[sheet.section for sheet in asked if not sheet.handed_in],
+        number=len(asked),
         WAYS=inquiry_taking.WAYS,
         is_in=inquiry_taking.is_in,
         error=error,

@@ -78,7 +78,11 @@ class Typed:
 def lines(session: Session, listed: Iterable[InquirySheet], now: datetime) -> list[Line]:
     """How far sections are: the late ones first, the longest late before the others."""
     made = [line(session, each, now) for each in listed]
-    return sorted(made, key=lambda each: (not each.late, each.sheet.due_at, each.sheet.id))
+
+    def place(each: Line) -> tuple[bool, bool, datetime, int]:
+        return (not each.sheet.counts, not each.late, each.sheet.due_at, each.sheet.id)
+
+    return sorted(made, key=place)
 
 
 def line(session: Session, sheet: InquirySheet, now: datetime) -> Line:

@@ -102,6 +102,21 @@ def reopen(plan_id: int, sheet_id: int) -> ResponseReturnValue:
     return redirect(_address(sheet))
 
 
+@blueprint.post("/release")
+@allowed("planner")
+def release(plan_id: int, sheet_id: int) -> ResponseReturnValue:
+    """Ask this section no more, as where it is not its matter."""
+    sheet = locked(sheet_id)
+    try:
+        inquiry_sheets.release(sheet, request.form.get("reason", ""))
+    except SurveyError as error:
+        return page(sheet, error=say(error)), 422
+    _record("inquiry.release", sheet)
+    db.session.commit()
+    tell(gettext("この課への照会を取りやめました。書かれた回答は残っています"))
+    return redirect(_address(sheet))
+
+
 @blueprint.post("/deadline")
 @allowed("planner")
 def put_off(plan_id: int, sheet_id: int) -> ResponseReturnValue:

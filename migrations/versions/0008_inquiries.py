@@ -53,7 +53,7 @@ def _create_inquiries() -> None:
     sa.Column('confirmed_name', sa.String(length=100), nullable=False),
     sa.Column('confirmed_by', sa.Integer(), nullable=True),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("state IN ('open','waiting','returned','submitted')", name=op.f('ck_inquiry_sheet_state')),
+    sa.CheckConstraint("state IN ('open','waiting','returned','submitted','released')", name=op.f('ck_inquiry_sheet_state')),
     sa.ForeignKeyConstraint(['confirmed_by'], ['staff_member.id'], name=op.f('fk_inquiry_sheet_confirmed_by_staff_member')),
     sa.ForeignKeyConstraint(['inquiry_id'], ['inquiry.id'], name=op.f('fk_inquiry_sheet_inquiry_id_inquiry'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_inquiry_sheet_plan_id_plan')),

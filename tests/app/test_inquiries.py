@@ -205,6 +205,12 @@ def test_planners_write_down_what_a_head_confirmed_on_paper(
     assert "課長 山田" in text
     submit(planner, f"{HERE}/sheets/1/reopen", {"reason": "数字の確認"})
     assert state(town, 1) == "returned"
+    page = submit(planner, f"{HERE}/sheets/1/release", {"reason": "所管が違うため"})
+    assert "この課への照会は取りやめました" in page.get_text()
+    assert not page.select("textarea")
+    page = visit(planner, f"{HERE}/1")
+    assert "提出済み 0／1課" in " ".join(one(page, ".lead").get_text().split())
+    assert "期限を過ぎて" not in page.get_text()
 
     viewer = sign_in("viewer", name="etsuran")
     page = visit(viewer, f"{HERE}/1")

@@ -122,6 +122,7 @@ PROMISED = {
     "desk.inquiry_sheets.confirm": {"planner", "section"},
     "desk.inquiry_sheets.put_off": WRITERS,
     "desk.inquiry_sheets.reopen": WRITERS,
+    "desk.inquiry_sheets.release": WRITERS,
     "desk.inquiry_files.download_all": WRITERS,
     "desk.inquiry_files.take_in": {"planner", "section"},
     "desk.inquiry_answers.show": {"planner", "section", "viewer"},

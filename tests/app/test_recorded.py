@@ -144,6 +144,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.inquiry_files.take_in": inquired.brought(whole.plans[0]["item"]),
         "desk.inquiry_sheets.confirm": {"name": "課長"},
         "desk.inquiry_sheets.put_off": inquired.DUE | {"due_day": "2099-12-26", "reason": "議会"},
+        "desk.inquiry_sheets.release": {"reason": "所管が違うため"},
         "desk.inquiry_sheets.reopen": {"reason": "数字の確認"},
         "desk.inquiry_sheets.send_back": {"reason": "年度を書く"},
         "desk.inquiry_sheets.write": {},

@@ -309,6 +309,10 @@ def test_who_is_late_is_known_and_may_be_given_time(
             inquiry_sheets.put_off(sheet, due, reason, after)
     with pytest.raises(DeadlineNotLater):
         inquiry_sheets.put_off(sheet, DUE, "議会", make.NOON)
+    inquiry_sheets.release(sheet, "所管が違うため")
+    assert not inquiry_sheets.is_late(sheet, after)
+    inquiry_sheets.reopen(sheet, "やはり主管課")
+    assert inquiry_sheets.is_late(sheet, after)
     inquiry_sheets.put_off(sheet, after + A_DAY, "議会の対応のため", after)
     assert not inquiry_sheets.is_late(sheet, after)
 
