@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from analysis.digest.agenda import Agenda, Topic
 from analysis.digest.caution import is_harsh
 from analysis.digest.topics import LEAST_VOICES, Group, Voice
+from analysis.disclosure import LEAST_CELL
 from analysis.text.intent import Intent
 
 JOINED = "・"  # between the words a group of voices is named by
@@ -60,10 +61,27 @@ def sort(groups: Sequence[Group], loose: Sequence[Voice], agenda: Agenda) -> lis
             homes[own].come.append(voice)
         elif own is not None:
             left.setdefault(own, []).append(voice)
-    found = [place.made() for place in places if place.stay or place.come]
+    found = _gathered([place.made() for place in places if place.stay or place.come])
     return found + [
         _new(agenda.get(key), voices) for key, voices in left.items() if len(voices) >= LEAST_VOICES
     ]
+
+
+def _gathered(found: Sequence[Sorted]) -> list[Sorted]:
+    """The same with what is left of a group, one or two voices, in the largest of its topic."""
+    homes: dict[str, int] = {}
+    kept: list[Sorted] = []
+    for each in sorted(found, key=lambda one: -len(one.group.voices)):
+        home = homes.get(each.topic.key) if each.topic else None
+        if home is None or each.group.theme is not None or len(each.group.voices) >= LEAST_CELL:
+            kept.append(each)
+            if each.topic is not None and each.group.theme is None:
+                homes.setdefault(each.topic.key, len(kept) - 1)
+            continue
+        group = kept[home].group
+        voices = (*group.voices, *each.group.voices)
+        kept[home] = replace(kept[home], group=replace(group, voices=voices))
+    return kept
 
 
 def _topic(group: Group, agenda: Agenda) -> Topic | None:

@@ -56,7 +56,8 @@ def _distance(seed: Seed) -> str:
     clauses = dict.fromkeys(clause(group, seed.topic) for group in seed.groups)
     shown = [each for each in clauses if each][:MOST_CLAUSES]
     if not shown:
-        return _lead(seed) + _unknown(state)
+        lead = _lead(seed)
+        return lead + _unknown("" if lead.startswith(state) else state, settled=bool(state))
     quotes = "".join(map(quoted_line, shown))
     complaints = sum(intent_of(tokenise(each)) is Intent.COMPLAINT for each in shown)
     if complaints == len(shown):
@@ -78,10 +79,12 @@ def _lead(seed: Seed) -> str:
     return f"{quoted_line(seed.name)}について、"
 
 
-def _unknown(state: str) -> str:
+def _unknown(state: str, *, settled: bool = False) -> str:
+    """What is left to do; the state is not said again where it was just named."""
     if state:
         return f"{state}という姿に向けて、何が足りないかを確かめる必要があります。"
-    return "めざす姿を決めたうえで、何が足りないかを確かめる必要があります。"
+    first = "" if settled else "めざす姿を決めたうえで、"
+    return f"{first}何が足りないかを確かめる必要があります。"
 
 
 def hint(seed: Seed) -> str:
