@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from surveys import issue_steps
 from surveys.issue_steps import IssueStep
@@ -12,11 +12,7 @@ from surveys.plans import Plan
 
 def merged(session: Session, plan: Plan) -> dict[int, int]:
     """{issue that was merged: the one it went into, which may itself have been merged since}."""
-    mine = (
-        select(IssueStep)
-        .where(IssueStep.plan_id == plan.id, IssueStep.kind == "merged")
-        .options(undefer(IssueStep.before), undefer(IssueStep.after))
-    )
+    mine = select(IssueStep).where(IssueStep.plan_id == plan.id, IssueStep.kind == "merged")
     undone = issue_steps.taken_back(session, plan)
     into: dict[int, int] = {}
     for step in session.scalars(mine.order_by(IssueStep.id)):
@@ -34,11 +30,9 @@ def way(into: Mapping[int, int], issue: int) -> list[int]:
 
 
 def _joined(step: IssueStep) -> dict[int, int]:
-    """What one step merged: those that were gone after it, into the one that it names or kept.
-
-    An issue that took in nothing it had not already is no part of the step, so `about` names it.
-    """
-    stayed = [int(name) for name, after in step.after.items() if not after["gone"]]
-    into = step.about.get("into") or next(iter(stayed), None)
-    taken = [int(name) for name, after in step.after.items() if after["gone"]]
-    return dict.fromkeys(taken, int(into)) if into is not None else {}
+    """What one step merged: as `about` names them, which spares reading how all of them stood."""
+    if "others" in step.about:
+        return dict.fromkeys(step.about["others"], step.about["into"])
+    gone = [int(name) for name, after in step.after.items() if after["gone"]]
+    stayed = [int(name) for name in step.after if int(name) not in gone]
+    return dict.fromkeys(gone, stayed[0]) if stayed else {}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from surveys import issue_lineage, outcomes
 from surveys.editions import Edition
@@ -42,6 +42,13 @@ def public_editions(session: Session, plan: Plan) -> list[Edition]:
     """The plan's editions anyone may read, the newest first."""
     mine = select(Edition).where(Edition.plan_id == plan.id, Edition.withdrawn_at.is_(None))
     return list(session.scalars(mine.order_by(Edition.number.desc())))
+
+
+def names(session: Session, plan: Plan) -> list[Edition]:
+    """The same without their documents, for pages that only name them."""
+    mine = select(Edition).where(Edition.plan_id == plan.id, Edition.withdrawn_at.is_(None))
+    order = Edition.number.desc()
+    return list(session.scalars(mine.order_by(order).options(defer(Edition.document))))
 
 
 def public(session: Session, plan: Plan) -> list[Heard]:

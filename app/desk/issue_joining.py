@@ -34,7 +34,7 @@ def merge(plan_id: int) -> ResponseReturnValue:
     if into is None:
         return _merge_page(None, [], say(NothingToMerge())), 422
     try:
-        with kept("merged", [into, *others]):
+        with kept("merged", [into, *others], into=into.id, others=[each.id for each in others]):
             issue_joining.merge(db.session(), into, others)
     except NothingToMerge as error:
         return _merge_page(into, others, say(error)), 422

@@ -22,7 +22,7 @@ def found(plan_id: int, number: int) -> Edition:
 def the_plan(plan_id: int) -> Plan:
     """A plan with something public; of any other plan nothing is told."""
     plan = db.get_or_404(Plan, plan_id)
-    if not outcome_listing.public_editions(db.session(), plan):
+    if not outcome_listing.names(db.session(), plan):
         abort(404)
     return plan
 
@@ -30,7 +30,7 @@ def the_plan(plan_id: int) -> Plan:
 def shown(edition: Edition) -> dict[str, Any]:
     """An edition in the shape the public pages and the desk's preview share."""
     plan = db.session.get_one(Plan, edition.plan_id)
-    others = outcome_listing.public_editions(db.session(), plan)
+    others = outcome_listing.names(db.session(), plan)
     return {
         "edition": edition,
         "document": edition.document,
@@ -73,6 +73,6 @@ def _gone(plan_id: int, number: int) -> NoReturn:
     withdrawn = [each for each in editions.of_plan(db.session(), plan) if each.number == number]
     if not withdrawn:
         abort(404)
-    newest = next(iter(outcome_listing.public_editions(db.session(), plan)), None)
+    newest = next(iter(outcome_listing.names(db.session(), plan)), None)
     page = render_template("home/withdrawn.html", edition=withdrawn[0], newest=newest)
     abort(make_response(page, 410))

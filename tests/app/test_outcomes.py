@@ -10,8 +10,6 @@ from flask.testing import FlaskClient
 from app.clock import today
 from app.extensions import db
 from app.words import day
-from surveys import issue_joining, issue_steps
-from surveys.issue_steps import IssueStep
 from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
 from tests import make
@@ -134,24 +132,15 @@ def test_an_old_edition_follows_an_issue_that_was_merged(
 ) -> None:
     address, reader = publish(app, planner, place), app.test_client()
     new = add(planner, place, desired_state="誰もが行きたい所へ行ける", topic="移動")
-    merge(app, new, first_issue(app, place))
+    planner.post(f"{place.desk}/issues/{new}/move", data={"to": "1"})
+    submit(planner, f"{place.desk}/issues/merge", {"issue": [new, first_issue(app, place)]})
     submit(planner, f"{place.desk}/outcomes/{new}", line())
     assert WORDS in visit(reader, f"{address}issues/1").get_text()
     heard = visit(reader, f"/digests/{place.plan}/outcomes/")
     assert [tag.get_text() for tag in heard.select(".heard h2")] == [TITLE]
     assert WORDS in heard.get_text()
-
-
-def merge(app: Flask, into: int, other: int) -> None:
-    with app.app_context():
-        session = db.session()
-        both = [session.get_one(PolicyIssue, each) for each in (into, other)]
-        before = issue_steps.seen(session, both)
-        issue_joining.merge(session, both[0], both[1:])
-        plan_id = both[0].plan_id
-        step = IssueStep(plan_id=plan_id, kind="merged", about={"into": into}, made_at=make.NOON)
-        issue_steps.keep(session, step, before, both)
-        session.commit()
+    changes = visit(planner, f"{place.desk}/editions/changes").get_text()
+    assert "次の論点にまとめました: 1 誰もが行きたい所へ行ける" in changes
 
 
 def test_whoever_answered_is_led_to_what_came_of_it(app: Flask, planner: FlaskClient) -> None:

@@ -53,7 +53,12 @@ def merge(session: Session, plan: Plan, into: PolicyIssue, other: PolicyIssue) -
     both = [into, other]
     before = issue_steps.seen(session, both)
     issue_joining.merge(session, into, [other])
-    step = IssueStep(plan_id=plan.id, kind="merged", about={"into": into.id}, made_at=make.NOON)
+    step = IssueStep(
+        plan_id=plan.id,
+        kind="merged",
+        about={"into": into.id, "others": [other.id]},
+        made_at=make.NOON,
+    )
     kept = issue_steps.keep(session, step, before, both)
     assert kept is not None
     return kept
