@@ -30,7 +30,7 @@ def merge(session: Session, into: PolicyIssue, others: Sequence[PolicyIssue]) ->
     Raises:
         NothingToMerge
     """
-    rest = [each for each in others if each is not into]
+    rest = [each for each in others if each is not into and not each.gone]
     if not rest:
         raise NothingToMerge
     for name, words in joined(into, rest).items():

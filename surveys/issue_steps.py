@@ -168,7 +168,10 @@ def undo(session: Session, step: IssueStep, undoing: IssueStep) -> IssueStep:
     Raises:
         ChangedSince: the same was changed after it.
     """
+    session.flush()
     listed = [session.get_one(PolicyIssue, int(name)) for name in step.after]
+    for issue in listed:
+        session.refresh(issue)
     now = seen(session, listed)
     if not is_free(step, now):
         raise ChangedSince

@@ -21,6 +21,9 @@ def kept(
     """
     session, plan = db.session(), the_plan()
     issue_steps.hold(session, plan)
+    session.flush()
+    for issue in listed:  # somebody may have written while this waited
+        session.refresh(issue)
     before, touched = issue_steps.seen(session, listed), list(listed)
     yield touched
     step = IssueStep(plan_id=plan.id, kind=kind, about=about, who=the_member().id, made_at=now())

@@ -18,7 +18,7 @@ from app.desk.issue_hints import hints_of
 from app.desk.issue_told import LABELS, ago, last, shown
 from app.errors import say
 from app.extensions import db
-from surveys import audit, issue_writing, plans
+from surveys import audit, issue_steps, issue_writing, plans
 from surveys.errors import SurveyError
 from surveys.issue_writing import Together
 from surveys.issues import PolicyIssue
@@ -93,9 +93,10 @@ def _together(issue: PolicyIssue, form: SectionForm) -> tuple[Together, list[str
 
 
 def _locked(issue_id: int) -> PolicyIssue:
-    """The issue, held until the commit, so that two writers are compared one after the other."""
+    """The issue as it is when nobody else can write any more until the commit."""
     issue = of_plan(PolicyIssue, issue_id)
-    db.session.refresh(issue, with_for_update=True)
+    issue_steps.hold(db.session(), the_plan())
+    db.session.refresh(issue)
     return issue
 
 
