@@ -6,6 +6,7 @@ from analysis.digest.favour import (
     asks_praise,
     desired_state,
     favourable,
+    state_of,
     unfavourable,
 )
 from tests.analysis import made
@@ -80,3 +81,19 @@ def test_a_statement_to_agree_with_is_itself_a_desired_state(
     label: str, labels: tuple[str, ...], state: str
 ) -> None:
     assert desired_state(_question(made.scale("q", *labels, label=label))) == state
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("子育てのしやすさ", "子育てがしやすい"),
+        ("買い物の便利さ", "買い物が便利である"),
+        ("まち並みの美しさ", "まち並みが美しい"),
+        ("医療体制の充実", ""),
+        ("バスの不便さ", ""),
+    ],
+)
+def test_a_name_of_something_good_is_a_desired_state_and_a_means_is_none(
+    name: str, state: str
+) -> None:
+    assert state_of(name) == state
