@@ -29,7 +29,7 @@ STAGES = {"outline": "骨子", "draft": "素案", "proposal": "案", "final": "�
 DOCUMENT_FORMAT = 2  # 2 knows charts, and how each survey was made
 LEAST_BASE = 10  # a sentence about fewer people never leaves the desk
 MOST_FIGURES = 3
-# A share that can stand alone as a figure, and what it is a share of.
+# A share that can stand alone as a figure, and what it is a share of; the first stands first.
 FIGURES = {
     "low_rating": "『%(subject)s』に否定的な回答をした人",
     "need": "『%(question)s』で「%(subject)s」を選んだ人",
@@ -205,13 +205,18 @@ def _issue(session: Session, number: int, issue: PolicyIssue) -> dict[str, Any]:
         "horizon_reason": issue.horizon_reason,
         "priority": issue.priority,
         "parts": dict(issue.parts),
-        "figures": [_figure(session, each) for each in found if each.kind in FIGURES][
-            :MOST_FIGURES
-        ],
+        "figures": [_figure(session, each) for each in _large(found)],
         "groups": [_evidence(session, each) for each in found if each.source.get("axis")],
         "evidence": [_evidence(session, each) for each in found],
         "voices": [_voice(session, v) for v in issues.voices(session, issue) if v.approved],
     }
+
+
+def _large(found: Sequence[Evidence]) -> list[Evidence]:
+    """What stands large: what everybody was asked before what some wrote of their own accord."""
+    kinds = list(FIGURES)
+    shares = [each for each in found if each.kind in FIGURES]
+    return sorted(shares, key=lambda each: kinds.index(each.kind))[:MOST_FIGURES]
 
 
 def _figure(session: Session, each: Evidence) -> dict[str, Any]:

@@ -173,6 +173,10 @@ def test_a_chosen_need_names_the_question_it_was_chosen_in(session: Session, pla
         n=250,
         source=source | {"question": "q6", "subject": "移動・交通"},
     )
-    issues.set_evidence(session, made, [need])
+    said = Evidence(kind="theme", statement="5人の声", strength=0.2, n=50, source=source)
+    issues.set_evidence(session, made, [said, need])
     (told,) = editions.document(session, plan)["issues"]
-    assert told["figures"][0]["words"] == "『力を入れてほしいこと』で「移動・交通」を選んだ人"
+    assert [figure["words"] for figure in told["figures"]] == [
+        "『力を入れてほしいこと』で「移動・交通」を選んだ人",  # everybody was asked this
+        "不満や要望を書いた人のうち、この論点に触れた人",
+    ]
