@@ -24,7 +24,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one survey says in a draft: some of it at once, the rest on request."""
+    """What one survey says in a draft: some of it at once, the rest on request.
+
+    `whose` is "" where nobody's answers say it, but an indicator or the like.
+    """
 
     whose: str
     title: str
@@ -138,8 +141,9 @@ def _side(said: Draft, key: str, place: int) -> Side:
     rows = [_row(each, key) for each in said["evidence"]]
     shown = FURTHER if place else FIRST
     voices = said["voices"]
+    answered = voices or any(each["whose"] for each in said["evidence"])
     return Side(
-        whose=said["whose"],
+        whose=said["whose"] if answered else "",
         title=said["title"],
         representative=said["representative"],
         people=said["people"],

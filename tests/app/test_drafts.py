@@ -146,6 +146,22 @@ def test_an_open_call_and_an_older_wave_do_not_speak_for_the_plan(
         assert found[f"{place.questionnaire}-transit"]["draft_key"] == TRANSIT
 
 
+def test_an_indicator_alone_is_nobodys_answer(
+    app: Flask, place: Town, planner: FlaskClient
+) -> None:
+    with app.app_context():
+        run = db.session.get_one(Run, place.run)
+        first, *rest = runs.result(run)["issues"]
+        told = {**first["evidence"][0], "kind": "indicator", "statement": "目標に届きません。"}
+        told["source"] = {"question": "7", "axis": None, "theme": None}
+        first = {**first, "evidence": [told], "voices": [], "people": 0}
+        run.result = {**runs.result(run), "issues": [first, *rest]}
+        db.session.commit()
+    card = visit(planner, f"{place.desk}/drafts").select(".draft")[0]
+    assert sides(card) == ["成果指標など"]
+    assert "0人" not in card.get_text()
+
+
 def test_drafts_are_found_by_words_and_put_under_their_fields(
     place: Town, planner: FlaskClient
 ) -> None:
