@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Variable, codes_of
+from analysis.codebook import FIRST_LEVEL, Codebook, Measure, Question, Role, Variable, codes_of
 from analysis.digest.agenda import spoken
 from analysis.digest.caution import is_harsh
 from analysis.digest.favour import asks_needs, asks_praise, favourable
@@ -304,7 +304,7 @@ def _companion(codebook: Codebook, text: Variable) -> Variable | None:
     before = listed[place - 1] if place else None
     if before is None or not before.has_levels or before.group is not None:
         return None
-    return before
+    return before if before.role is Role.QUESTION else None
 
 
 def _lists_things(variable: Variable) -> bool:

@@ -83,3 +83,10 @@ def test_a_theme_without_a_known_topic_is_an_issue_of_its_own() -> None:
     )
     assert {text for g in own.groups for text in g.voices}
     assert len(own.groups[0].voices) >= len(mixed)
+
+
+def test_a_job_asked_right_before_a_text_is_not_what_the_text_is_about() -> None:
+    job = made.axis("職業", "農林業", "商店", "会社", "医療")
+    told = [{**each, "職業": "農林業"} for each in rows()]
+    found = digest(*made.frame((job, TROUBLES), told))
+    assert {draft.key for draft in found.drafts} == {"transit", "medical"}
