@@ -11,6 +11,8 @@ _WORD = re.compile(
     re.DOTALL,
 )
 SAME, GONE, NEW = "same", "gone", "new"
+LEAST_ALIKE = 0.4  # share of words that two texts have in common in the same order
+CRUMB, LONG = 2, 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,55 @@ class Piece:
 
 
 def changed_words(before: str, after: str) -> list[Piece]:
-    """The pieces of both texts in reading order; what went stands before what came for it."""
+    """The pieces of both texts in reading order; what went stands before what came for it.
+
+    Texts that share little are shown one after the other, and a particle that happens to stand in
+    both is no place to rest the eye: shreds of sentences cannot be read.
+    """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    return list(_pieces(old, new))
-
-
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     matched = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, from_old, to_old, from_new, to_new in matched.get_opcodes():
-        if tag == "equal":
-            yield Piece(SAME, "".join(old[from_old:to_old]))
-            continue
-        if to_old > from_old:
-            yield Piece(GONE, "".join(old[from_old:to_old]))
-        if to_new > from_new:
-            yield Piece(NEW, "".join(new[from_new:to_new]))
+    if old and new and matched.ratio() < LEAST_ALIKE:
+        return [Piece(GONE, before), Piece(NEW, after)]
+    runs = [
+        _Run(tag == "equal", "".join(old[i:j]), "".join(new[k:m]))
+        for tag, i, j, k, m in matched.get_opcodes()
+    ]
+    return [piece for run in _joined(runs) for piece in run.pieces()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of both texts, the same in both or not."""
+
+    same: bool
+    old: str
+    new: str
+
+    @property
+    def long(self) -> bool:
+        """Whether it is a change of words; numbers are read one by one."""
+        both = self.old + self.new
+        return not self.same and len(both) > LONG and not any(each.isdigit() for each in both)
+
+    def pieces(self) -> Iterator[Piece]:
+        if self.same:
+            yield Piece(SAME, self.old)
+            return
+        if self.old:
+            yield Piece(GONE, self.old)
+        if self.new:
+            yield Piece(NEW, self.new)
+
+
+def _joined(runs: Sequence[_Run]) -> list[_Run]:
+    """Runs in which a crumb that stayed between two long changes belongs to them."""
+    made: list[_Run] = []
+    for place, run in enumerate(runs):
+        beside = [made[-1], runs[place + 1]] if made and place + 1 < len(runs) else []
+        crumb = run.same and len(run.old) <= CRUMB and bool(beside)
+        crumb = crumb and all(each.long for each in beside)
+        if made and not made[-1].same and (crumb or not run.same):
+            made[-1] = _Run(same=False, old=made[-1].old + run.old, new=made[-1].new + run.new)
+        else:
+            made.append(run)
+    return made

@@ -16,6 +16,21 @@ def test_the_numbers_that_changed_are_marked_and_nothing_else() -> None:
     ]
 
 
+def test_texts_that_share_little_stand_one_after_the_other() -> None:
+    before, after = (
+        "一人暮らしが増え、相談先が足りません。",
+        "外出の機会が減り、見守りが届いていません。",
+    )
+    assert changed_words(before, after) == [Piece(GONE, before), Piece(NEW, after)]
+
+
+def test_a_particle_between_two_long_changes_is_no_rest() -> None:
+    same = "市の周りの地区では、暮らしに必要なものが身近な場所で手に入りません。"
+    before, after = "運転をやめた高齢者の移動手段を", "免許を返した人たちの通院の足を"
+    pieces = changed_words(f"{same}{before}考える。", f"{same}{after}考える。")
+    assert [each.how for each in pieces] == [SAME, GONE, NEW, SAME]
+
+
 def test_a_text_that_came_is_all_new() -> None:
     assert changed_words("", "本数が少ない") == [Piece(NEW, "本数が少ない")]
 
