@@ -43,7 +43,7 @@ def upgrade() -> None:
     sa.Column('indicator_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('fiscal_year', sa.Integer(), nullable=True),
-    sa.Column('value', sa.Float(), nullable=True),
+    sa.Column('value', sa.Double(), nullable=True),
     sa.Column('n', sa.Integer(), nullable=True),
     sa.Column('beside', sa.JSON(), nullable=False),
     sa.CheckConstraint('n IS NULL OR n > 0', name=op.f('ck_indicator_value_somebody_was_asked')),
