@@ -13,7 +13,7 @@ SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
 RUNS = 3  # of Louvain; once in the passes before the last of many texts, to save time
 MANY = 300  # texts
-RESOLUTION, OF_MANY = 1.5, 1.3  # γ when nothing else is wanted; of many texts
+FINEST, COARSEST = 1.5, 1.2  # γ when nothing else is wanted: of up to MANY texts; of very many
 FINE = 1.0  # γ of the themes within one theme
 LEAST_VOICES = 3
 LEAST_CLOSENESS = 0.12  # to join a theme that its neighbours did not bring a text to
@@ -57,8 +57,6 @@ def group(
         its fine groups.
     """
     sample = _sample(len(voices))
-    few = len(sample) <= MANY
-    usual = RESOLUTION if few else OF_MANY
     weights = np.ones(len(corpus.terms))
     groups = np.full(len(voices), NO_THEME)
     for turn in range(PASSES):
@@ -69,13 +67,19 @@ def group(
         if last and number is not None:
             found = communities_of_number(ties, number=number, least=LEAST_VOICES)
         else:
-            runs = RUNS if last or few else 1
-            found = communities(ties, resolution=resolution or usual, runs=runs)
+            runs = RUNS if last or len(sample) <= MANY else 1
+            gamma = resolution or usual_resolution(len(sample))
+            found = communities(ties, resolution=gamma, runs=runs)
         groups[sample] = found
         weights = specificity(corpus, groups)
         progress((turn + 1) / PASSES)
     coarse = _settled(points, groups, voices, number)
     return Groups(coarse, _parted(points, coarse, voices, (sample, ties)), points, used)
+
+
+def usual_resolution(texts: int) -> float:
+    """γ for so many texts: of more, each is tied to a smaller share, which parts them finer."""
+    return float(np.clip(FINEST * (MANY / max(texts, 1)) ** 0.2, COARSEST, FINEST))
 
 
 def _sample(n: int) -> np.ndarray:
