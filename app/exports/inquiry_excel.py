@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from surveys.inquiry_answers import LONGEST_ANSWER
 
 SHEET = "照会票"
-WIDTHS = (14, 40, 48)
+WIDTHS = (17, 39, 46)
 LINE, TALLEST, LEAST_LINES = 17, 400, 5  # in points; Excel's rows end at 409
 BASE = {"font_name": "游ゴシック", "font_size": 10.5, "valign": "top", "text_wrap": True}
 LOOKS: dict[str, dict[str, Any]] = {

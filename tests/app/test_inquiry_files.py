@@ -1,6 +1,7 @@
 """照会票 as Excel: what goes out, and what comes back, looked at before anything is kept."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -29,8 +30,14 @@ from tests.app.hall import (
     state,
     typed,
 )
-from tests.conftest import SignIn
+from tests.conftest import SignIn, copied
 from tests.visit import one, submit, visit
+
+
+@pytest.fixture
+def database(filled_sqlite: Path, tmp_path: Path) -> str:
+    """What is in a file is the same on either kind of database: one is enough."""
+    return copied(filled_sqlite, tmp_path)
 
 
 @pytest.fixture
