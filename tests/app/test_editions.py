@@ -240,6 +240,8 @@ def test_a_chart_is_read_as_a_picture_and_as_a_table(
         found = Evidence(kind="group_gap", source=source, **made)
         issues.set_evidence(session, issue, [found])
         session.commit()
+    new = visit(planner, f"{place.desk}/editions/new").get_text()
+    assert "新しい集計と違う根拠があります" in new  # it was written over by hand, above
     preview = visit(planner, f"{place.desk}/editions/preview/1")
     submit(planner, f"{place.desk}/editions/new", FORM)
     reader = app.test_client()

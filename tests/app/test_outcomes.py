@@ -160,6 +160,10 @@ def test_whoever_answered_is_led_to_what_came_of_it(app: Flask, planner: FlaskCl
         assert "令和8年12月1日" in said, path
         assert "広報の1月号" in said, path
     assert "まだ公表していません" in visit(somebody.client, f"/results/{place.id}/").get_text()
+    over = asking.publish(app, starts=-2, ends=-1)
+    closed = visit(app.test_client(), f"/respond/{over.id}")
+    assert closed.select(f"a[href='/results/{over.id}/']")
+    assert not visit(app.test_client(), f"/respond/{place.id}").select("a[href^='/results/']")
     english = somebody.client.get(f"{address}?lang=en", follow_redirects=True)
     assert "Results expected: 1 December 2026" in english.text
 
