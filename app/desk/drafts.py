@@ -1,5 +1,7 @@
 """論点案: the list of what the plan's digests propose, and the weights it is ranked by."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -121,23 +123,41 @@ def _index(weights: dict[str, int], error: SurveyError | None = None) -> str:
         so_far=so_far(chosen.questionnaire, chosen.n) if chosen else "",
         page=_page(drafts),
         ranking=ranking_of(drafts),
-        keys=[each["draft_key"] for each in drafts],
         outdated=draft_reading.outdated(session, plan, about),
         making=[each for each in about if each.making],
         spoken=read,
         answered=any(each.n for each in about),
         notes=draft_reading.notes(read),
-        adopted=issue_drafts.adopted(session, plan),
+        adopted=_adopted(drafts),
         titles={issue.desired_state for issue in issues.of_plan(session, plan)},
-        weights=weights,
-        kept=ranking.weights_of(session, plan),
-        own=priority_weights.of(session, plan) is not None,
         error=error,
         address=tracing.address,
-        PARTS=PARTS,
-        HEAVIEST=HEAVIEST,
         AUDIENCES=AUDIENCES,
+        **_weighed(weights),
     )
+
+
+def _weighed(weights: dict[str, int]) -> dict[str, Any]:
+    """The weights as they are asked for, and those that count in the plan."""
+    plan, session = the_plan(), db.session()
+    return {
+        "weights": weights,
+        "kept": ranking.weights_of(session, plan),
+        "own": priority_weights.of(session, plan) is not None,
+        "PARTS": PARTS,
+        "HEAVIEST": HEAVIEST,
+    }
+
+
+def _adopted(drafts: list[Draft]) -> dict[str, int]:
+    """{draft: the issue it speaks in}, also where it was taken up under an older key."""
+    taken = issue_drafts.adopted(db.session(), the_plan())
+    return {
+        draft["draft_key"]: taken[key]
+        for draft in drafts
+        for key in draft_reading.keys_of(draft)
+        if key in taken
+    }
 
 
 def _page(drafts: list[Draft]) -> Page:
