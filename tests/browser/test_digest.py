@@ -87,6 +87,10 @@ def test_the_same_on_a_phone(app: Flask, address: str, place: Town, phone: Page)
     publish(phone, address, place)
     phone.goto(f"{address}/digests/{place.plan}/1/issues/1")
     heading(phone, TITLE)
+    phone.goto(f"{address}{place.desk}/issues/1/evidence/")
+    heading(phone, "新しい集計との違い")
+    phone.goto(f"{address}{place.desk}/issues/1/part")
+    heading(phone, "論点を分ける")
 
 
 def listed(app: Flask, place: Town, titles: Iterable[str]) -> None:
