@@ -3,30 +3,16 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys import field_assignments, priority_weights
+from surveys import field_assignments
 from surveys.field_assignments import PROPOSED, NothingToTakeBack, Thing
 from surveys.plans import Plan
-from surveys.priority_weights import NoWeight, WeightOutOfRange
 from surveys.questionnaires import Questionnaire
 from tests import make
 
 
 @pytest.fixture
 def asked(session: Session) -> Questionnaire:
-    plan = make.plan()
-    session.add(plan)
-    session.flush()
-    made = Questionnaire(
-        plan_id=plan.id,
-        title="市民意識調査",
-        audience="citizen",
-        sampling="random",
-        surveyed_year=2026,
-        created_at=make.NOON,
-    )
-    session.add(made)
-    session.flush()
-    return made
+    return make.questionnaire(session)
 
 
 def save(session: Session, plan: Plan, wanted: dict[Thing, str]) -> int:
@@ -68,27 +54,3 @@ def test_what_was_assigned_goes_with_its_questionnaire(
     assert field_assignments.of_plan(session, plan) == {}
     field_assignments.take_back(session, plan)
     assert field_assignments.of_plan(session, plan) == {}
-
-
-def test_a_plan_keeps_its_own_weights_until_they_are_reset(
-    session: Session, asked: Questionnaire
-) -> None:
-    plan = session.get_one(Plan, asked.plan_id)
-    for weights in ({"breadth": 30}, {"breadth": 40, "trend": 0}):
-        priority_weights.keep(session, plan, weights, who=None, now=make.NOON)
-    kept = priority_weights.of(session, plan)
-    assert kept is not None
-    assert kept.weights == {"breadth": 40, "trend": 0}
-
-    priority_weights.reset(session, plan)
-    priority_weights.reset(session, plan)
-    assert priority_weights.of(session, plan) is None
-
-
-def test_weights_that_rank_nothing_are_refused(session: Session, asked: Questionnaire) -> None:
-    plan = session.get_one(Plan, asked.plan_id)
-    with pytest.raises(NoWeight):
-        priority_weights.keep(session, plan, {"breadth": 0}, who=None, now=make.NOON)
-    for weight in (-1, 101):
-        with pytest.raises(WeightOutOfRange):
-            priority_weights.keep(session, plan, {"breadth": weight}, who=None, now=make.NOON)
