@@ -1,6 +1,7 @@
 """版のファイル: what an edition was handed in as, documents and pictures, frozen with it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -73,10 +74,14 @@ def find(session: Session, edition: Edition, name: str) -> bytes | None:
 
 
 def before(session: Session, edition: Edition) -> Edition | None:
-    """The edition that stood before this one, if it has not been withdrawn."""
+    """The edition that was public when this one came; what is withdrawn later changes no file."""
     plan = session.get_one(Plan, edition.plan_id)
     older = [each for each in editions.of_plan(session, plan) if each.number < edition.number]
-    return next((each for each in older if each.withdrawn_at is None), None)
+    return next((each for each in older if _stood(each, edition.published_at)), None)
+
+
+def _stood(each: Edition, moment: datetime) -> bool:
+    return each.withdrawn_at is None or each.withdrawn_at > moment
 
 
 def download_name(name: str, title: str, stage: str) -> str:

@@ -1,9 +1,11 @@
 """版: only what is approved and large enough is published, and it never changes again."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
-from surveys import editions, issues, questionnaires, responses, voices
+from surveys import edition_files, editions, issues, questionnaires, responses, voices
 from surveys.editions import AlreadyWithdrawn, Edition, EvidenceTooSmall, NothingToPublish
 from surveys.issues import Evidence, PolicyIssue
 from surveys.plans import Plan
@@ -158,6 +160,19 @@ def test_a_withdrawn_edition_is_no_longer_public(session: Session, plan: Plan) -
     assert editions.find_public(session, plan.id, 1) is None
     with pytest.raises(AlreadyWithdrawn):
         editions.withdraw(made, make.NOON)
+
+
+def test_an_edition_is_compared_with_the_one_that_was_public_when_it_came(
+    session: Session, plan: Plan
+) -> None:
+    issue(session, plan)
+    first, second = publish(session, plan), publish(session, plan)
+    assert edition_files.before(session, first) is None
+    assert edition_files.before(session, second) is first
+    editions.withdraw(first, make.NOON + timedelta(days=1))  # later: nothing becomes otherwise
+    assert edition_files.before(session, second) is first
+    first.withdrawn_at = make.NOON - timedelta(days=1)
+    assert edition_files.before(session, second) is None
 
 
 def test_a_chosen_need_names_the_question_it_was_chosen_in(session: Session, plan: Plan) -> None:
