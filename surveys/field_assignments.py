@@ -100,6 +100,17 @@ def last(session: Session, plan: Plan) -> FieldSaving | None:
     return found
 
 
+def untouched(session: Session, plan: Plan, seen: int) -> dict[Thing, str]:
+    """What a page still shows that was made when `seen` was the last saving, and is no more so."""
+    newer = select(FieldSaving).where(FieldSaving.plan_id == plan.id, FieldSaving.id > seen)
+    listed = session.scalars(newer.order_by(FieldSaving.id.desc()))
+    return {
+        Thing(questionnaire_id, code, theme): before
+        for saving in listed
+        for questionnaire_id, code, theme, before, _after in saving.changed
+    }
+
+
 def take_back(session: Session, plan: Plan) -> FieldSaving:
     """Undo the last saving; things of a questionnaire that is gone stay gone.
 

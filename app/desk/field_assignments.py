@@ -15,7 +15,7 @@ from app.clock import now
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from app.sent import natural
+from app.sent import LARGEST_ID, natural
 from surveys import audit, field_assignments
 from surveys.errors import SurveyError
 from surveys.field_assignments import PROPOSED, Thing
@@ -34,14 +34,18 @@ def index(plan_id: int) -> ResponseReturnValue:
 @blueprint.post("")
 @allowed("planner")
 def save(plan_id: int) -> ResponseReturnValue:
-    """Keep every field of the table that was changed, in one go."""
+    """Keep every field of the table that was changed, in one go.
+
+    What somebody else decided since the page was made stays, unless it was chosen otherwise here.
+    """
     plan, session = the_plan(), db.session()
     known = {_key(each.thing): each.thing for each in assigning.items(session, plan)}
     offered = {PROPOSED, *assigning.names(assigning.fields_of(session, plan))}
     given = list(zip(request.form.getlist("thing"), request.form.getlist("field"), strict=False))
     if any(key not in known or name not in offered for key, name in given):
         abort(400)
-    wanted = {known[key]: name for key, name in given}
+    stale = field_assignments.untouched(session, plan, _seen())
+    wanted = {known[key]: name for key, name in given if stale.get(known[key]) != name}
     saving = field_assignments.save(session, plan, wanted, who=the_member().id, now=now())
     n = len(saving.changed) if saving else 0
     audit.record(session, "fields.save", plan, who=the_member().id, now=now(), details={"n": n})
@@ -68,6 +72,11 @@ def undo(plan_id: int) -> ResponseReturnValue:
     session.commit()
     tell(gettext("直前の保存（%(n)s件）を取り消しました", n=n))
     return redirect(_here())
+
+
+def _seen() -> int:
+    """The last saving when the page was made; later than any where it does not say."""
+    return min(max(request.form.get("seen", LARGEST_ID, type=int), 0), LARGEST_ID)
 
 
 def _page(error: str = "") -> str:

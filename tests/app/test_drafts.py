@@ -314,7 +314,9 @@ def test_what_a_planner_assigns_is_followed_learnt_and_taken_back(
     card = visit(planner, f"{place.desk}/drafts").select(".draft")[0]
     assert one(card, ".draft-head .chip").get_text() == "健康・福祉"
 
-    said: dict[str, Any] = {"thing": key, "field": "ない分野"}
+    said: dict[str, Any] = {"thing": key, "field": "", "seen": "0"}  # as a page before it shows
+    assert "変わったところはありません" in submit(planner, path, said).get_text()
+    said = {"thing": key, "field": "ない分野"}
     assert planner.post(path, data=said).status_code == 400
     assert "trouble" not in visit(planner, f"{path}?field=open").get_text()
     assert visit(planner, f"{path}?field=decided").select("select")
