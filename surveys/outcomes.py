@@ -80,6 +80,10 @@ class Outcome(Base):
     taken_back_at: Mapped[datetime | None]
 
     @property
+    def label(self) -> str:
+        return STATES[self.state]
+
+    @property
     def stands(self) -> bool:
         return self.taken_back_at is None
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from app.access import allowed, the_plan
 from app.exports.digest import every
@@ -75,7 +74,3 @@ def _link(issue: dict[str, Any]) -> str:
     if "uid" in issue:
         return url_for("desk.issues.show", plan_id=the_plan().id, issue_id=issue["uid"])
     return url_for("desk.issues.index", plan_id=the_plan().id)
-
-
-def name_of(edition: Edition | None) -> str:
-    return edition.name if edition else gettext("いまの内容")
