@@ -247,22 +247,20 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     Its partitions were made when their batches were; they are read from the database once in
     the life of the process. A questionnaire nobody has answered yet has an empty frame.
     """
-    said = asked(session, questionnaire)
-    prints = tuple(
-        session.scalars(
-            select(Partition.fingerprint)
-            .join(Batch, Batch.id == Partition.batch_id)
-            .where(Batch.questionnaire_id == questionnaire.id)
-            .order_by(Batch.number)
-        )
-    )
-    book = codebook(said)
-    tables = [_columns(session, each) for each in prints]
+    book = codebook(asked(session, questionnaire))
+    tables = [_columns(session, each) for each in _prints(session, questionnaire)]
     ids = tuple(int(each) for table in tables for each in table[IDS])
     frame = _frame(book, tables, len(ids))
-    apart = responses.apart(session, questionnaire)
-    mark = sha256("".join([*prints, repr(said), repr(apart)]).encode()).hexdigest()
+    mark = fingerprint(session, questionnaire)
     return Answers(frame, book, ids, mark, translations.of_whom(session, questionnaire))
+
+
+def fingerprint(session: Session, questionnaire: Questionnaire) -> str:
+    """The fingerprint of all responses, without laying them out."""
+    said = repr(asked(session, questionnaire))
+    apart = repr(responses.apart(session, questionnaire))
+    prints = _prints(session, questionnaire)
+    return sha256("".join([*prints, said, apart]).encode()).hexdigest()
 
 
 def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:
@@ -299,6 +297,13 @@ def with_texts(found: Answers, said: Mapping[str, Mapping[int, str]]) -> Answers
             words[place[response_id]] = text
         filled[name] = pd.Series(words, dtype=object)
     return replace(found, frame=filled, ids=ids)
+
+
+def _prints(session: Session, questionnaire: Questionnaire) -> list[str]:
+    """The fingerprints of its partitions, in the order of the batches."""
+    mine = select(Partition.fingerprint).join(Batch, Batch.id == Partition.batch_id)
+    mine = mine.where(Batch.questionnaire_id == questionnaire.id)
+    return list(session.scalars(mine.order_by(Batch.number)))
 
 
 def _lengthened(found: Answers, more: int) -> pd.DataFrame:

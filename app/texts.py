@@ -99,7 +99,7 @@ class _State:
 def _state(session: Session, questionnaire: Questionnaire, code: str) -> _State:
     put = translations.of(session, questionnaire, code)
     withheld = alarms.withheld(session, questionnaire, code)
-    answers = bridge.answers(session, questionnaire).fingerprint
+    answers = bridge.fingerprint(session, questionnaire)
     said = (questionnaire.id, code, answers, sorted(put.items()), sorted(withheld))
     return _State(put, withheld, sha256(repr(said).encode()).hexdigest())
 
