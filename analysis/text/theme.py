@@ -16,7 +16,7 @@ from analysis.text.phrases import Phrase
 _READ_FOR_CLAUSE = 300  # of a theme's passages, the most representative first
 _LEAST_COVERAGE = 0.25  # of a theme by its best words; below, its voices share no subject
 _SHARING = 3  # texts at least that share words
-_ALIKE = 0.3  # unity of voices that share no words and yet mean the same
+_ALIKE = 0.25  # unity of voices that share no words and yet mean the same
 _ALIKE_AT_MOST = 7  # texts; more of them that share no words are about several things
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")  # as slips of paper have them
 _LONGEST_NAME = 20  # letters, when a clause is the name
