@@ -227,6 +227,17 @@ def issues_of(session: Session, inquiry: Inquiry) -> list[PolicyIssue]:
     return list(session.scalars(found.order_by(PolicyIssue.position, PolicyIssue.id)))
 
 
+def about(session: Session, issue: PolicyIssue) -> Inquiry | None:
+    """The last inquiry about an issue, if there is one."""
+    mine = (
+        select(Inquiry)
+        .join(InquirySheet, InquirySheet.inquiry_id == Inquiry.id)
+        .join(InquiryItem, InquiryItem.sheet_id == InquirySheet.id)
+        .where(InquiryItem.issue_id == issue.id)
+    )
+    return session.scalars(mine.order_by(Inquiry.id.desc()).limit(1)).first()
+
+
 def start(
     session: Session, inquiry: Inquiry, listed: Sequence[PolicyIssue], now: datetime
 ) -> Inquiry:

@@ -93,6 +93,19 @@ def create(plan_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", plan_id=plan_id, inquiry_id=inquiry.id))
 
 
+@blueprint.get("/issues/<int:issue_id>")
+@allowed("planner", "section", "viewer")
+def of_issue(plan_id: int, issue_id: int) -> ResponseReturnValue:
+    """From an issue to what the sections answered about it last, or to where they are asked."""
+    issue = of_plan(PolicyIssue, issue_id)
+    last = inquiries.about(db.session(), issue)
+    if last is None:
+        return redirect(url_for(".index", plan_id=plan_id))
+    return redirect(
+        url_for("desk.inquiry_answers.show", plan_id=plan_id, inquiry_id=last.id, issue_id=issue_id)
+    )
+
+
 @blueprint.get("/<int:inquiry_id>")
 @allowed("planner", "section", "viewer")
 def show(plan_id: int, inquiry_id: int) -> ResponseReturnValue:

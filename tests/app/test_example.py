@@ -29,6 +29,9 @@ from surveys import (
     edition_files,
     editions,
     envelopes,
+    inquiries,
+    inquiry_answers,
+    inquiry_sheets,
     issues,
     openings,
     questionnaires,
@@ -239,6 +242,16 @@ def test_every_chart_of_the_edition_keeps_the_rules_of_what_is_published(loaded:
             few = [v for v in series["values"] if v and 0 < v * series["n"] < 2.5]
             assert not few, chart["title"]
     assert set(edition_files.names(db.session(), edition)) > set(edition_files.HANDED)
+
+
+def test_the_sections_of_the_example_are_at_every_stage(loaded: Flask) -> None:
+    session = db.session()
+    (inquiry,) = inquiries.of_plan(session, session.scalars(select(Plan)).one())
+    stages = {
+        inquiry_sheets.stage(sheet, inquiry_answers.progress(session, sheet))
+        for sheet in inquiries.sheets_of(session, inquiry)
+    }
+    assert stages == {"open", "begun", "waiting", "returned", "submitted"}
 
 
 def test_every_step_of_the_example_is_on_record(loaded: Flask) -> None:

@@ -252,7 +252,10 @@ def answered(planner: FlaskClient) -> str:
 def test_a_confirmed_answer_goes_into_the_issue_and_can_be_taken_back(
     town: Flask, planner: FlaskClient
 ) -> None:
+    assert planner.get(f"{HERE}/issues/1").headers["Location"] == HERE
     issue = answered(planner)
+    (link,) = visit(planner, f"{hall.DESK}/issues/1").select(f"a[href='{HERE}/issues/1']")
+    assert planner.get(str(link["href"])).headers["Location"] == issue
     page = visit(planner, issue)
     (way,) = [
         str(link["href"])
