@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import select, update
 
 from analysis.errors import AnalysisError
-from app import commenting, digesting, holding, importing, tabulating, thematic
+from app import commenting, digesting, handing_in, holding, importing, tabulating, thematic
 from app.database import begin_reading, begin_writing, beginning
 from app.errors import say
 from app.extensions import db
@@ -23,6 +23,7 @@ JOBS: dict[str, Job] = {
     "book": tabulating.write,
     "themes": thematic.find,
     commenting.KEY: commenting.gather,
+    handing_in.KEY: handing_in.publish,
 }
 
 

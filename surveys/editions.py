@@ -120,16 +120,15 @@ def document(session: Session, plan: Plan) -> dict[str, Any]:
     }
 
 
-def publish(
+def prepare(
     session: Session, edition: Edition, further: Mapping[str, Any] | None = None
 ) -> Edition:
-    """Freeze the plan's digest as an edition under the next number.
+    """Make an edition of the plan's digest, with the next number; nothing is stored.
 
-    `further` facts are frozen in its document too, such as the weights of priority.
+    `further` facts stand in its document too, such as the weights of priority.
 
     Raises:
         NothingToPublish, EvidenceTooSmall, VoiceNotApproved
-        PublishedMeanwhile: someone else took the number at this moment.
     """
     plan = session.get_one(Plan, edition.plan_id)
     listed = issues.of_plan(session, plan)
@@ -137,6 +136,19 @@ def publish(
     numbers = select(Edition.number).where(Edition.plan_id == plan.id)
     edition.number = max(session.scalars(numbers), default=0) + 1
     edition.document = document(session, plan) | dict(further or {})
+    return edition
+
+
+def publish(
+    session: Session, edition: Edition, further: Mapping[str, Any] | None = None
+) -> Edition:
+    """Freeze the plan's digest as an edition under the next number.
+
+    Raises:
+        What `prepare` raises.
+        PublishedMeanwhile: someone else took the number at this moment.
+    """
+    prepare(session, edition, further)
     try:
         with session.begin_nested():
             session.add(edition)

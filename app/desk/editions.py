@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from app import handing_in
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk import edition_changes
@@ -12,13 +13,13 @@ from app.desk.forms import tell
 from app.desk.issue_forms import PREFACE
 from app.desk.issue_newest import Reader
 from app.errors import say
-from app.exports.digest import every
-from app.extensions import db
-from surveys import audit, editions, issues, publishing_checks
+from app.extensions import db, queue
+from surveys import audit, editions, issues, publishing_checks, runs
 from surveys.edition_files import HANDED
 from surveys.editions import STAGES, Edition
 from surveys.errors import SurveyError
 from surveys.issues import GAPS
+from surveys.runs import Run
 
 blueprint = Blueprint("editions", __name__, url_prefix="/plans/<int:plan_id>/editions")
 
@@ -57,15 +58,16 @@ def publish(plan_id: int) -> ResponseReturnValue:
     try:
         if not form.backwards.data:
             publishing_checks.require_forward(db.session(), edition)
-        editions.publish(db.session(), edition, every.further(db.session(), the_plan()))
-        every.hand_in(db.session(), edition)
+        editions.require_publishable(db.session(), issues.of_plan(db.session(), the_plan()))
     except SurveyError as error:
         form.refuse("stage", say(error))
         return _publish_page(form), 422
-    _record("edition.publish", edition)
+    run, new = runs.ask(db.session(), _wanted(edition))
+    run_id = run.id
     db.session.commit()
-    tell(gettext("%(name)sを公開しました", name=edition.name))
-    return redirect(url_for(".index", plan_id=plan_id))
+    if new:
+        queue.ask(handing_in.KEY, run_id)
+    return redirect(url_for("desk.runs.show", plan_id=plan_id, run_id=run_id))
 
 
 @blueprint.post("/<int:edition_id>/withdraw")
@@ -77,6 +79,12 @@ def withdraw(plan_id: int, edition_id: int) -> ResponseReturnValue:
     db.session.commit()
     tell(gettext("%(name)sの公開を取り下げました", name=edition.name))
     return redirect(url_for(".index", plan_id=plan_id))
+
+
+def _wanted(edition: Edition) -> Run:
+    run = handing_in.wanted(db.session(), edition, the_member().id)
+    run.created_at = now()
+    return run
 
 
 def _publish_page(form: PublishingForm) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access import allowed, of_plan, the_member, the_plan
+from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk.downloads import file
 from app.desk.source import READERS
@@ -23,6 +23,7 @@ TITLES = {
     "digest": N_("論点案をつくっています"),
     "import": N_("回答を取り込んでいます"),
     "comments": N_("意見をまとめています"),
+    "edition": N_("版とそのファイルをつくっています"),
 }
 # The room of the menu that asked for a run, by kind: its name and its words.
 ROOMS = {
@@ -31,7 +32,9 @@ ROOMS = {
     "digest": ("issues", N_("論点集")),
     "import": ("questionnaires", N_("調査・取込")),
     "comments": ("public_comments", N_("パブリックコメント")),
+    "edition": ("editions", N_("版と公開")),
 }
+DECIDING = ("import", "comments", "edition")  # what only planners start, and start again
 # One line a kind of run whose result has a page: its endpoint, and how it names the questionnaire.
 RESULTS = {
     "themes": ("desk.themes.show", "questionnaire_id"),
@@ -67,7 +70,10 @@ def show(plan_id: int, run_id: int) -> ResponseReturnValue:
 @allowed(*READERS)
 def again(plan_id: int, run_id: int) -> ResponseReturnValue:
     """Try a failed run once more."""
-    run, new = runs.ask(db.session(), of_plan(Run, run_id))
+    failed = of_plan(Run, run_id)
+    if failed.key in DECIDING and not may("planner"):
+        abort(403)
+    run, new = runs.ask(db.session(), failed)
     audit.record(db.session(), f"{run.key}.again", run, who=the_member().id, now=now())
     key = run.key
     db.session.commit()
@@ -113,6 +119,8 @@ def _result(run: Run) -> str | None:
     if run.key == "comments":
         here = {"plan_id": run.plan_id, "round_id": run.asked["round"]}
         return url_for("desk.public_comments_groups.index", **here)
+    if run.key == "edition":
+        return url_for("desk.editions.index", plan_id=run.plan_id)
     if run.key not in RESULTS or run.questionnaire_id is None:
         return None
     endpoint, argument = RESULTS[run.key]

@@ -1,5 +1,6 @@
 """Every file of the digest, made from a frozen document alone: one line a format."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -42,9 +43,18 @@ def further(session: Session, plan: Plan) -> dict[str, Any]:
 
 def hand_in(session: Session, edition: Edition) -> None:
     """Freeze every file of an edition beside it."""
-    told = of_edition(session, edition)
-    written = {name: each.write(told) for name, each in FORMATS.items()}
-    edition_files.keep(session, edition, written | framed.charts(edition))
+    edition_files.keep(session, edition, written(session, edition))
+
+
+def written(
+    session: Session, edition: Edition, progress: Callable[[float], None] = lambda _: None
+) -> dict[str, bytes]:
+    """Every file of an edition, and every picture of its pages, by name."""
+    told, made = of_edition(session, edition), framed.charts(edition)
+    for done, (name, each) in enumerate(FORMATS.items(), 1):
+        made[name] = each.write(told)
+        progress(done / len(FORMATS))
+    return made
 
 
 def of_edition(session: Session, edition: Edition) -> Content:
