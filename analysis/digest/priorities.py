@@ -25,6 +25,7 @@ SHAKE = (0.5, 1.5)
 FULL_BREADTH = 0.25
 FULL_GAP = 0.2
 EXACT = 9  # decimals of a score
+LOW = 0.5  # under which a part may be said to hold an issue down
 # What the sentence about a rank is made of; the page that ranks anew uses the same.
 WHY = {
     "lifted": "主に「{part}」で順位が上がり",
@@ -127,7 +128,8 @@ def why(priority: Priority, weights: Mapping[str, float] = WEIGHTS) -> str:
     lifts = {name: value * weights.get(name, 0) for name, value in known.items()}
     strongest = max(lifts, key=lambda name: lifts[name], default="")
     lifted = WHY["lifted"] if strongest and lifts[strongest] > 0 else WHY["flat"]
-    others = [name for name in known if name not in (*FOUND, strongest) and weights.get(name)]
+    low = [name for name in known if known[name] < LOW and weights.get(name)]
+    others = [name for name in low if name not in (*FOUND, strongest)]
     weakest = min(others, key=lambda name: (known[name], name), default="")
     best, worst = priority.ranks
     return (

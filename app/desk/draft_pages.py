@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.digest.priorities import EXACT, FOUND, PARTS, SHAKE, WHY
+from analysis.digest.priorities import EXACT, FOUND, LOW, PARTS, SHAKE, WHY
 from analysis.digest.stating import bare
 from app.desk.draft_reading import Draft
 
@@ -107,6 +107,7 @@ def ranking_of(listed: Sequence[Draft]) -> dict[str, Any]:
         "found": list(FOUND),
         "shake": list(SHAKE),
         "exact": EXACT,
+        "low": LOW,
         "why": WHY,
         "drafts": [
             {"key": each["draft_key"], "parts": each["parts"], "reference": each["reference"]}

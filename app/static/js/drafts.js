@@ -42,7 +42,8 @@ export function why(draft, weights, said) {
   const labels = Object.fromEntries(said.names);
   const lift = (name) => draft.parts[name] * weights[name];
   const strongest = known.reduce((best, name) => (best === null || lift(name) > lift(best) ? name : best), null);
-  const others = known.filter((name) => !said.found.includes(name) && name !== strongest && weights[name]);
+  const low = known.filter((name) => draft.parts[name] < said.low && weights[name]);
+  const others = low.filter((name) => !said.found.includes(name) && name !== strongest);
   const below = (one, two) => draft.parts[one] - draft.parts[two] || (one < two ? -1 : 1);
   const weakest = others.sort(below)[0];
   const [best, worst] = draft.ranks;

@@ -36,6 +36,13 @@ def test_a_rank_that_hangs_on_the_weights_says_so() -> None:
     assert "2〜3位" in why(second)
 
 
+def test_only_what_is_low_is_said_to_hold_an_issue_down() -> None:
+    (full,) = rank([parts(share=0.25, severity=0.9, voices=1.0)])
+    assert "低く" not in why(full)
+    (flat,) = rank([parts(share=0.0, severity=0.0, voices=0.0)])
+    assert why(flat).startswith("順位を上げる数字が少なく")
+
+
 def test_no_issues_have_no_ranks() -> None:
     assert rank([]) == []
 
