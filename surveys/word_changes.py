@@ -1,15 +1,18 @@
 """文の違い: what was taken out of a text and what was put in, word by word."""
 
 import re
-import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 
+# A change of letters changes the script in Japanese: 少ない | 、 | 夕方 | の | バス.
+_WORD = re.compile(
+    r"[一-龠々〆ヶ]+|[ァ-ヴー]+|[ぁ-ん]+|[0-9０-９][0-9０-９.,．，]*[%％]?|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.",
+    re.DOTALL,
+)
 SAME, GONE, NEW = "same", "gone", "new"
-_LEAST_SAME = 2  # letters: fewer between two changes are read with them
-_LIKE = {"ー": "katakana", "々": "cjk unified", "ヶ": "cjk unified"}
-_STANDING_ALONE = re.compile(r"[\s、。，．・「」『』（）()！？!?：:；;]")
+LEAST_ALIKE = 0.4  # share of words that two texts have in common in the same order
+CRUMB, LONG = 2, 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,56 +24,55 @@ class Piece:
 
 
 def compared(before: str, after: str) -> tuple[Piece, ...]:
-    """Tell two texts apart; what is SAME and GONE is the earlier one, SAME and NEW the later."""
-    one, other = tokens(before), tokens(after)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    runs: list[tuple[str, str]] = []
-    for tag, start, end, first, last in matcher.get_opcodes():
-        old, new = "".join(one[start:end]), "".join(other[first:last])
-        runs.append((old, new) if tag != "equal" else (old, old))
-    return _pieces(_joined(runs))
+    """Both texts in reading order; what went stands before what came for it.
+
+    Texts that share little are shown one after the other, and a particle that happens to stand in
+    both is no place to rest the eye: shreds of sentences cannot be read.
+    """
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    matched = SequenceMatcher(None, old, new, autojunk=False)
+    if old and new and matched.ratio() < LEAST_ALIKE:
+        return Piece(GONE, before), Piece(NEW, after)
+    runs = [
+        _Run(tag == "equal", "".join(old[i:j]), "".join(new[k:m]))
+        for tag, i, j, k, m in matched.get_opcodes()
+    ]
+    return tuple(piece for run in _joined(runs) for piece in run.pieces())
 
 
-def tokens(text: str) -> list[str]:
-    """Cut a text where the script changes, which in Japanese is mostly where words do."""
-    cut: list[str] = []
-    for kind, letters in groupby(text, _script):
-        run = "".join(letters)
-        cut.extend(run if kind == "alone" else [run])
-    return cut
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of both texts, the same in both or not."""
+
+    same: bool
+    old: str
+    new: str
+
+    @property
+    def long(self) -> bool:
+        """Whether it is a change of words; numbers are read one by one."""
+        both = self.old + self.new
+        return not self.same and len(both) > LONG and not any(each.isdigit() for each in both)
+
+    def pieces(self) -> Iterator[Piece]:
+        if self.same:
+            yield Piece(SAME, self.old)
+            return
+        if self.old:
+            yield Piece(GONE, self.old)
+        if self.new:
+            yield Piece(NEW, self.new)
 
 
-def _script(letter: str) -> str:
-    if _STANDING_ALONE.match(letter):
-        return "alone"
-    if letter.isdecimal() or letter in ".,%％":
-        return "number"
-    if letter in _LIKE:
-        return _LIKE[letter]
-    name = unicodedata.name(letter, "")
-    scripts = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "LATIN")
-    return next((script.lower() for script in scripts if script in name), "other")
-
-
-def _joined(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Read a letter or two that happen to stay between two changes as part of them."""
-    made: list[tuple[str, str]] = []
-    for place, (old, new) in enumerate(runs):
-        short = old == new and len(old) < _LEAST_SAME and "\n" not in old
-        between = 0 < place < len(runs) - 1
-        changed = old != new or (short and between)
-        if changed and made and made[-1][0] != made[-1][1]:
-            made[-1] = (made[-1][0] + old, made[-1][1] + new)
+def _joined(runs: Sequence[_Run]) -> list[_Run]:
+    """Runs in which a crumb that stayed between two long changes belongs to them."""
+    made: list[_Run] = []
+    for place, run in enumerate(runs):
+        beside = [made[-1], runs[place + 1]] if made and place + 1 < len(runs) else []
+        crumb = run.same and len(run.old) <= CRUMB and bool(beside)
+        crumb = crumb and all(each.long for each in beside)
+        if made and not made[-1].same and (crumb or not run.same):
+            made[-1] = _Run(same=False, old=made[-1].old + run.old, new=made[-1].new + run.new)
         else:
-            made.append((old, new))
+            made.append(run)
     return made
-
-
-def _pieces(runs: list[tuple[str, str]]) -> tuple[Piece, ...]:
-    made: list[Piece] = []
-    for old, new in runs:
-        if old == new:
-            made.append(Piece(SAME, old))
-        else:
-            made += [Piece(kind, words) for kind, words in ((GONE, old), (NEW, new)) if words]
-    return tuple(made)

@@ -10,7 +10,6 @@ from flask_babel import gettext
 
 from app.access import allowed, may, of_plan, the_member, the_plan
 from app.clock import now
-from app.desk.changed_words import Piece, changed_words
 from app.desk.forms import tell
 from app.desk.issue_acts import kept
 from app.desk.issue_forms import IssueForm, SectionForm, data_of
@@ -22,6 +21,7 @@ from surveys import audit, issue_steps, issue_writing, plans
 from surveys.errors import SurveyError
 from surveys.issue_writing import Together
 from surveys.issues import PolicyIssue
+from surveys.word_changes import Piece, compared
 
 blueprint = Blueprint("issue_editing", __name__, url_prefix="/plans/<int:plan_id>/issues")
 MINE, THEIRS = "mine", "theirs"
@@ -123,7 +123,7 @@ def _decide_page(
     apart = {}
     for name in [each for each in LABELS if each in found.apart or each in undecided]:
         mine, theirs = (shown(session, name, v) for v in (found.fields[name], getattr(issue, name)))
-        apart[name] = Apart(theirs, changed_words(theirs, mine))
+        apart[name] = Apart(theirs, compared(theirs, mine))
         form.refuse(name, gettext("ほかの人も書き直しています。どちらを残すか選んでください"))
     form.show("revision", str(saved["revision"]))
     return _page(issue, form, apart)

@@ -10,7 +10,6 @@ from flask_babel import gettext
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.desk import tracing
-from app.desk.changed_words import Piece, changed_words
 from app.desk.forms import tell
 from app.desk.issue_acts import kept
 from app.desk.issue_newest import Newest, Reader
@@ -19,6 +18,7 @@ from app.extensions import db
 from surveys import audit, issue_evidence, issue_writing, issues
 from surveys.issue_evidence import Difference
 from surveys.issues import IssueChangedMeanwhile, PolicyIssue
+from surveys.word_changes import Piece, compared
 
 blueprint = Blueprint(
     "issue_evidence", __name__, url_prefix="/plans/<int:plan_id>/issues/<int:issue_id>/evidence"
@@ -140,7 +140,7 @@ def _asked(issue_id: int) -> tuple[PolicyIssue, Newest, list[str]]:
 
 def _changed(each: Difference) -> Changed:
     held, found = each.held, each.found
-    both = changed_words(held.statement, found.statement) if held and found else []
+    both = compared(held.statement, found.statement) if held and found else []
     return Changed(each, both)
 
 

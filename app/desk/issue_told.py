@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from app.desk.changed_words import NEW, Piece, changed_words
 from app.words import day
 from surveys import issue_evidence, issue_steps
 from surveys.errors import N_
@@ -17,6 +16,7 @@ from surveys.issue_steps import KINDS, IssueStep
 from surveys.issues import HORIZONS, Evidence, PolicyIssue
 from surveys.plans import Plan, PolicyField
 from surveys.staff import StaffMember
+from surveys.word_changes import NEW, Piece, compared
 
 # What of an issue is shown in its history, in the order it is read.
 LABELS = {
@@ -151,7 +151,7 @@ class _Reader:
             yield Piece(NEW, _IN_WORDS[name](before[name], after[name]))
         else:
             old, new = (shown(self.session, name, each[name]) for each in (before, after))
-            yield from changed_words(old, new)
+            yield from compared(old, new)
 
 
 def _evidence(
@@ -164,7 +164,7 @@ def _evidence(
     )
     for mark in dict.fromkeys([*old, *new]):
         if old.get(mark) != new.get(mark):
-            yield from changed_words(old.get(mark, ""), new.get(mark, ""))
+            yield from compared(old.get(mark, ""), new.get(mark, ""))
             yield Piece("same", "\n")
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import edition_changes, word_changes
+from surveys import edition_changes
 from surveys.edition_changes import LISTS, Change, Changes, changes
-from surveys.word_changes import GONE, NEW, SAME
+from surveys.word_changes import GONE, NEW
 
 BUS: dict[str, Any] = {
     "uid": 7,
@@ -71,25 +71,6 @@ def test_a_merged_issue_says_where_it_went() -> None:
     assert merged.into is not None
     assert merged.into["uid"] == 1
     assert dropped.into is None
-
-
-def test_a_text_is_compared_by_words_and_not_by_letters() -> None:
-    before = "バスの本数が少なく、通学に困っています。"
-    after = "バスの便数が少なく、通院に困っています。"
-    assert [(p.kind, p.words) for p in word_changes.compared(before, after)] == [
-        (SAME, "バスの"),
-        (GONE, "本数"),
-        (NEW, "便数"),
-        (SAME, "が少なく、"),
-        (GONE, "通学"),
-        (NEW, "通院"),
-        (SAME, "に困っています。"),
-    ]
-
-
-def test_a_number_is_one_word_with_its_unit() -> None:
-    told = word_changes.compared("35.2%（n=1,204）です", "38.1%（n=1,190）です")
-    assert [(p.kind, p.words) for p in told][:2] == [(GONE, "35.2%"), (NEW, "38.1%")]
 
 
 def test_evidence_with_new_numbers_stands_beside_the_old() -> None:
@@ -187,11 +168,3 @@ def applied(change: Change) -> Any:
             left.remove(each)
         assert left == []
     return change.after
-
-
-@given(WORDS, WORDS)
-def test_a_compared_text_holds_both_texts(before: str, after: str) -> None:
-    told = word_changes.compared(before, after)
-    assert "".join(p.words for p in told if p.kind != NEW) == before
-    assert "".join(p.words for p in told if p.kind != GONE) == after
-    assert "".join(word_changes.tokens(before)) == before
