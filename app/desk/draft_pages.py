@@ -30,6 +30,7 @@ class Side:
     """
 
     whose: str
+    audience: str
     title: str
     representative: bool
     people: int
@@ -145,6 +146,7 @@ def _side(said: Draft, key: str, place: int) -> Side:
     answered = voices or any(each["whose"] for each in said["evidence"])
     return Side(
         whose=said["whose"] if answered else "",
+        audience=said["audience"],
         title=said["title"],
         representative=said["representative"],
         people=said["people"],
