@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.text import naming, representatives
 from analysis.text.clauses import clause
-from analysis.text.grouping import NO_THEME, Groups
+from analysis.text.grouping import LEAST_CLOSENESS, NO_THEME, Groups
 from analysis.text.intent import Intent
 from analysis.text.passages import Passage
 from analysis.text.phrases import Phrase
@@ -103,7 +103,21 @@ def _kept(made: Material) -> tuple[list[_Draft], naming.Everyone]:
             break
         kept.sort(key=lambda draft: (-len(draft.rows), made.passages[draft.members[0]].key))
         found = _weighed(kept, column)
-    return found, column
+    return _brought_home(made, found, column), column
+
+
+def _brought_home(made: Material, found: list[_Draft], column: naming.Everyone) -> list[_Draft]:
+    """The drafts with those voices of what was left over that one of them is near to."""
+    groups = np.full(len(made.passages), NO_THEME)
+    for place, draft in enumerate(found):
+        groups[draft.members] = place
+    lost = np.flatnonzero((groups == NO_THEME) & (made.groups.coarse != NO_THEME))
+    if not found or not len(lost):
+        return found
+    closeness = made.groups.points.closeness(groups, len(found))[lost]
+    near = closeness.max(axis=1) >= LEAST_CLOSENESS
+    groups[lost[near]] = closeness.argmax(axis=1)[near]
+    return _weighed(_drafts(made, groups), column)
 
 
 def _about_something(made: Material, draft: _Draft, column: naming.Everyone) -> list[_Draft]:
@@ -117,8 +131,14 @@ def _about_something(made: Material, draft: _Draft, column: naming.Everyone) -> 
 
 
 def _fine_of(made: Material, draft: _Draft) -> np.ndarray:
-    inside = np.full(len(made.passages), NO_THEME)
-    inside[draft.members] = np.unique(made.groups.fine[draft.members], return_inverse=True)[1]
+    """The fine groups of a draft; voices that came to it from elsewhere join the nearest."""
+    inside, members = np.full(len(made.passages), NO_THEME), np.array(draft.members)
+    homes = made.groups.coarse[members]
+    own = homes == np.bincount(homes).argmax()
+    inside[members[own]] = np.unique(made.groups.fine[members[own]], return_inverse=True)[1]
+    if not own.all():
+        closeness = made.groups.points.closeness(inside, int(inside.max()) + 1)
+        inside[members[~own]] = closeness[members[~own]].argmax(axis=1)
     return inside
 
 
