@@ -90,7 +90,7 @@ def test_a_number_that_makes_no_sense_in_a_form_is_never_a_fault(
     one = f"{here.desk}/issues/{add(client, here)}"
     sent = {
         f"{one}/move": {"to": number},
-        f"{one}/edit": written(revision=number),
+        f"{one}/edit": written(revision=number, gap="ほかの課題"),
         f"{one}/voices/": {"response": number, "question": "trouble", "run": number},
         f"{here.desk}/drafts/{number}-x/aside": {},
         f"{here.desk}/questionnaires/1/themes": {"question": "trouble", "number": number},
