@@ -34,8 +34,10 @@ DESK = (
     ("weights", f"{CITIZENS}/weights", 1000),
     ("themes", f"{CITIZENS}/themes/of?question={WRITTEN}&theme=1", 1000),
     ("arrange", f"{CITIZENS}/themes/arrange?question={WRITTEN}&theme=1&theme=2", 1000),
-    ("drafts", "/desk/plans/1/drafts?questionnaire=1", 1000),
+    ("drafts", "/desk/plans/1/drafts", 1000),
     ("issue", "/desk/plans/1/issues/1", 1000),
+    ("inquiry", "/desk/plans/1/inquiries/1", 1000),
+    ("public-comments", "/desk/plans/1/comments/1/table", 1000),
 )
 VOICES = (  # each at a desk and on a phone
     ("words", f"{CITIZENS}/words?question=q16"),
@@ -43,7 +45,7 @@ VOICES = (  # each at a desk and on a phone
     ("codings", f"{CITIZENS}/codings?question=q16"),
 )
 PHONE = (360, 780)
-PUBLIC = "/digests/1/1/issues/1"
+PUBLIC = (("public-360", "/digests/1/1/issues/1"), ("outcomes-360", "/digests/1/outcomes"))
 COLOURS = 96  # enough for text and flat areas, at a third of the size
 
 
@@ -63,7 +65,8 @@ def main() -> None:
             take(desk, address + path, name, (1280, 1000))
             take(desk, address + path, f"{name}-360", (360, 1100))
         phone = browser.new_page(locale="ja-JP")
-        take(phone, address + PUBLIC, "public-360", (360, 1100))
+        for name, path in PUBLIC:
+            take(phone, address + path, name, (360, 1100))
         answer(phone, address)
         browser.close()
 
