@@ -142,10 +142,15 @@ def _aim(one: Indicator) -> str:
 def _shown(one: Indicator, value: float | None, digits: int | None = None) -> str:
     if value is None or not isfinite(value):
         return "値なし"
-    size = decimal(abs(value), one.digits if digits is None else digits)
+    return amount(value, one.unit, one.digits if digits is None else digits)
+
+
+def amount(value: float, unit: str, digits: int) -> str:
+    """A value as tables of indicators have it: 3,067千円, △0.5%."""
+    size = decimal(abs(value), digits)
     whole, point, rest = size.partition(".")
     minus = "△" if value < 0 and float(size) else ""
-    return f"{minus}{int(whole):,}{point}{rest}{one.unit}"
+    return f"{minus}{int(whole):,}{point}{rest}{unit}"
 
 
 def _gap(one: Indicator, gap: float) -> str:

@@ -12,10 +12,9 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 
 from analysis.digest.indicators import Indicator, Judged, judge, sampled
-from analysis.digest.off_target import SURE, statement
+from analysis.digest.off_target import SURE, amount, statement
 from analysis.errors import AnalysisError
 from analysis.indicator_table import Listed, fiscal, parse
-from analysis.presentation import decimal
 from app import indicating
 from app.access import allowed, the_member, the_plan
 from app.clock import now
@@ -148,11 +147,7 @@ def _state(one: Indicator, how: Judged) -> str:
 
 def _shown(row: statistics.Indicator, each: statistics.IndicatorValue) -> str:
     """A value with its unit, as the table has it."""
-    if each.value is None:
-        return "-"
-    size = decimal(abs(each.value), row.digits)
-    whole, point, rest = size.partition(".")
-    return f"{'△' if each.value < 0 else ''}{int(whole):,}{point}{rest}{row.unit}"
+    return "-" if each.value is None else amount(each.value, row.unit, row.digits)
 
 
 def _typed(rows: Sequence[statistics.Indicator]) -> str:
@@ -187,7 +182,5 @@ def _written(row: statistics.Indicator, each: statistics.IndicatorValue) -> str:
     """A value with everything its cell says."""
     parts = [_shown(row, each)]
     parts += [f"(n={each.n:,})"] if each.n else []
-    parts += [
-        f"{name}:{decimal(float(v), row.digits)}{row.unit}" for name, v in each.beside.items()
-    ]
+    parts += [f"{name}:{amount(v, row.unit, row.digits)}" for name, v in each.beside.items()]
     return " ".join(parts)
