@@ -14,7 +14,7 @@ from analysis.text.words import normalise
 from app import attributes
 from app.desk.voice_passages import LINES, Heard, Key, Question
 from app.sent import natural
-from surveys import voice_marks, voices
+from surveys import voices
 from surveys.issues import IssueVoice, PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.voices import Voice
@@ -98,8 +98,7 @@ def _kept(here: Heard, one: Question) -> set[int] | None:
     if asked.field:
         sets.append({each for each, code in here.fields.get(asked.field, ()) if code == one.code})
     if asked.marked:
-        marked = voice_marks.of_plan(here.session, here.plan)
-        sets.append({each for each, code in marked if code == one.code})
+        sets.append({each for each, code in here.marked if code == one.code})
     if asked.theme:
         sets.append({each for key, _, ids in here.themes if key == asked.theme for each in ids})
     if asked.among:
@@ -124,7 +123,6 @@ def _lined(here: Heard, hits: Sequence[Hit]) -> list[tuple[Hit, Line | None]]:
 
 
 def _passages(here: Heard, listed: Sequence[tuple[Hit, Line | None]]) -> list[Passage]:
-    marked = voice_marks.of_plan(here.session, here.plan)
     quoted = _quoted(here, [(one.read.ids[row], one.code) for (one, row), _ in listed])
     beside: dict[int, Mapping[int, Sequence[str]]] = {}
     origins: dict[tuple[int, str], str] = {}
@@ -143,7 +141,7 @@ def _passages(here: Heard, listed: Sequence[tuple[Hit, Line | None]]) -> list[Pa
                 line,
                 origins[asked.id, one.code],
                 () if one.held.is_foreign(key[0]) else beside[asked.id].get(key[0], ()),
-                key in marked,
+                key in here.marked,
                 quoted.get(key),
             )
         )

@@ -15,7 +15,7 @@ from app.arranging import lexicon_of
 from app.desk import contexts_reading, words_reading
 from app.desk.source import Source, source
 from app.desk.words_reading import Read
-from surveys import questionnaires, runs
+from surveys import questionnaires, runs, voice_marks
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 
@@ -103,6 +103,11 @@ class Heard:
         """Whose voices can be read alone: of one questionnaire, as its own page has it."""
         chosen = [each.here for each in self.questions]
         return contexts_reading.groups(chosen[0]) if self.asked.questionnaire and chosen else []
+
+    @cached_property
+    def marked(self) -> set[Key]:
+        """The voices that were marked to come back to."""
+        return voice_marks.of_plan(self.session, self.plan)
 
     @cached_property
     def fields(self) -> dict[str, set[Key]]:
