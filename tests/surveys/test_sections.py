@@ -18,7 +18,6 @@ from surveys.staff import Role
 from tests import make
 
 A_DAY = timedelta(days=1)
-DUE = make.NOON + 14 * A_DAY
 TODAY = make.NOON.date()
 
 
