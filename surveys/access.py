@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     String,
+    false,
     func,
     insert,
     select,
@@ -38,6 +39,9 @@ LOOK_ALIKE = str.maketrans(
 )
 MOST_AT_ONCE = 200_000
 MAIL, HAND = "mail", "hand"
+# 回答の経路: how a code that was used came back. No time goes with it.
+TYPED, QR, PAPER = "typed", "qr", "paper"
+WAYS = {TYPED: N_("ウェブ（コードを入力）"), QR: N_("ウェブ（QRコード）"), PAPER: N_("紙")}
 
 
 class CodeMistyped(SurveyError):
@@ -70,11 +74,16 @@ class AccessCode(Base):
     """回答コード. No time of use: one equal to an answer's would say who answered what.
 
     Its rows stand in the order of their hashes (SQLite: WITHOUT ROWID), never of their making.
+
+    Attributes:
+        way: how its sheet came, one of `WAYS`; "" until it is used.
+        void: whether it lets nobody in any more; what it let in before stays.
     """
 
     __tablename__ = "access_code"
     __table_args__ = (
         CheckConstraint("channel IN ('mail','hand')", name="channel"),
+        CheckConstraint("way IN ('','typed','qr','paper')", name="way"),
         {"sqlite_with_rowid": False},
     )
 
@@ -85,6 +94,8 @@ class AccessCode(Base):
     used: Mapped[bool] = mapped_column(default=False)
     stratum: Mapped[str] = mapped_column(String(100), default="")
     channel: Mapped[str] = mapped_column(String(10), default=MAIL)
+    way: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    void: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def new_code() -> str:
@@ -158,15 +169,16 @@ def find(
     return found
 
 
-def spend(session: Session, code_hmac: bytes) -> None:
+def spend(session: Session, code_hmac: bytes, way: str) -> None:
     """Use a code up, once only, even when two phones send at the same moment.
 
     Raises:
         CodeAlreadyUsed: the code has let in a sheet before; only its receipt may replace that.
+            Or it was made void meanwhile.
     """
-    unused = (AccessCode.hmac == code_hmac) & ~AccessCode.used
+    unused = (AccessCode.hmac == code_hmac) & ~AccessCode.used & ~AccessCode.void
     taken = session.scalar(
-        update(AccessCode).where(unused).values(used=True).returning(AccessCode.hmac)
+        update(AccessCode).where(unused).values(used=True, way=way).returning(AccessCode.hmac)
     )
     if taken is None:
         raise CodeAlreadyUsed

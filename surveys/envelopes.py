@@ -111,12 +111,14 @@ class Sender:
         code: the access code, where the questionnaire asks for one.
         once: random for each sheet; a sheet sent again with it is the same sheet.
         changes: whether the receipt was typed in to replace an earlier sheet.
+        way: how the code came in, one of `access.WAYS`.
     """
 
     receipt: str
     once: str
     code: str = ""
     changes: bool = False
+    way: str = access.TYPED
 
 
 class Sealed(NamedTuple):
@@ -257,7 +259,7 @@ def _take(session: Session, sender: Sender, envelope: Sealed) -> None:
     try:
         with session.begin_nested():
             if sender.code:
-                access.spend(session, envelope.key_hmac)
+                access.spend(session, envelope.key_hmac, sender.way)
             session.execute(_IN, envelope._asdict())
     except (IntegrityError, access.CodeAlreadyUsed):
         _explain(session, envelope)

@@ -72,7 +72,8 @@ def by_code(questionnaire_id: int, code: str) -> ResponseReturnValue:
         return redirect(asked.address("welcome", wrong=1), 303)
     if asked.state is not None and asked.state.code == known:
         return redirect(asked.address("welcome"), 303)
-    return asking.keep(redirect(asked.address("welcome"), 303), asked, states.new(code=known))
+    holder = states.new(code=known, way=access.QR)
+    return asking.keep(redirect(asked.address("welcome"), 303), asked, holder)
 
 
 @blueprint.get("/<int:questionnaire_id>/d/<mark>")
@@ -125,7 +126,8 @@ def let_in(asked: Asked, code: str) -> Response:
         to = "receipt" if state.sent else None
         there = asked.address(to) if to else place(asked, drafts.load(asked).page)
         return redirect(there, 303)
-    holder = states.new(code=code)
+    way = state.way if state is not None and state.code == code else access.TYPED
+    holder = states.new(code=code, way=way)
     if access.find(db.session(), asked.questionnaire, asked.keys, code).used:
         return asking.keep(redirect(asked.address("change"), 303), asked, holder)
     if envelopes.has_draft(db.session(), asked.keys, code):

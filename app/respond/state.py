@@ -31,6 +31,7 @@ class State:
         changes: whether an earlier answer is being replaced.
         saved, told: whether a draft is kept on the server · whether its word was shown.
         sent: whether the answer is in.
+        way: how the code came in, one of `access.WAYS`.
     """
 
     token: str
@@ -43,6 +44,7 @@ class State:
     saved: bool = False
     told: bool = False
     sent: bool = False
+    way: str = access.TYPED
 
     @property
     def begun(self) -> bool:
@@ -64,22 +66,22 @@ class State:
 
     @property
     def sender(self) -> Sender:
-        return Sender(self.receipt, self.once, self.code, self.changes)
+        return Sender(self.receipt, self.once, self.code, self.changes, self.way)
 
     def is_from(self, token: str) -> bool:
         """Whether a form was made for this respondent."""
         return secrets.compare_digest(self.token.encode(), token.encode())
 
 
-def new(*, code: str = "", department: str = "") -> State:
+def new(*, code: str = "", department: str = "", way: str = access.TYPED) -> State:
     """Somebody who has not begun."""
-    return State(secrets.token_urlsafe(16), code, department)
+    return State(secrets.token_urlsafe(16), code, department, way=way)
 
 
 def begun(state: State) -> State:
     """Somebody who begins a new sheet."""
     return replace(
-        new(code=state.code, department=state.department),
+        new(code=state.code, department=state.department, way=state.way),
         receipt=access.new_code(),
         word=resuming.new_word(),
         once=secrets.token_urlsafe(16),

@@ -108,9 +108,9 @@ def test_codes_are_kept_as_keyed_hashes_alone_and_let_in_once(
     assert kept == {one.keys.hash("code", code) for _, code in issued}
 
     found = access.find(session, one.questionnaire, one.keys, issued[0][1])
-    access.spend(session, found.hmac)
+    access.spend(session, found.hmac, access.QR)
     with pytest.raises(CodeAlreadyUsed):
-        access.spend(session, found.hmac)
+        access.spend(session, found.hmac, access.QR)
 
 
 def test_a_code_of_another_questionnaire_is_unknown(session: Session, tmp_path: Path) -> None:
