@@ -42,6 +42,7 @@ from surveys import (
     returns,
     revisions,
     runs,
+    sample_designs,
     sign_ins,
     staff,
     statistics,
@@ -55,7 +56,7 @@ from surveys import (
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, edition_files, runs),
-    *(access, envelopes, openings, returns, margins, weightings, orientations),
+    *(access, envelopes, openings, returns, margins, weightings, orientations, sample_designs),
     *(issue_drafts, issue_evidence, issue_steps, issue_comments),
     *(inquiries, inquiry_answers),
     *(outcomes, announcements),
