@@ -38,7 +38,7 @@ class SampleDesign(Base):
         youngest: in whole years on that day.
         rate: expected 回収率, 0 to 1.
         margin: wanted half-width of the 95 % interval of a share, 0 to 1.
-        per: whether `margin` is wanted for the whole or for every stratum.
+        per: of what `margin` is wanted: the whole, every district or every stratum.
         allocation: how the number is shared out, see `analysis.sampling.allocating`.
         total: how many letters were fixed beforehand; None = as many as the precision asks for.
         least: fewest letters of a stratum.
@@ -50,7 +50,7 @@ class SampleDesign(Base):
 
     __tablename__ = "sample_design"
     __table_args__ = (
-        CheckConstraint("per IN ('whole','stratum')", name="per"),
+        CheckConstraint("per IN ('whole','district','stratum')", name="per"),
         CheckConstraint("rate > 0 AND rate <= 1", name="rate_is_a_share"),
         CheckConstraint("margin > 0 AND margin < 1", name="margin_is_a_share"),
     )

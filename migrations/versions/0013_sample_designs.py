@@ -26,7 +26,7 @@ def upgrade() -> None:
     sa.Column('words', sa.JSON(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('adopted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("per IN ('whole','stratum')", name=op.f('ck_sample_design_per')),
+    sa.CheckConstraint("per IN ('whole','district','stratum')", name=op.f('ck_sample_design_per')),
     sa.CheckConstraint('rate > 0 AND rate <= 1', name=op.f('ck_sample_design_rate_is_a_share')),
     sa.CheckConstraint('margin > 0 AND margin < 1', name=op.f('ck_sample_design_margin_is_a_share')),
     sa.ForeignKeyConstraint(['questionnaire_id'], ['questionnaire.id'], name=op.f('fk_sample_design_questionnaire_id_questionnaire'), ondelete='CASCADE'),
