@@ -16,10 +16,12 @@ from surveys import (
     announcements,
     audit,
     comment_files,
+    cover_letters,
     edition_files,
     editions,
     envelopes,
     field_assignments,
+    guesses,
     imports,
     inquiries,
     inquiry_answers,
@@ -63,6 +65,7 @@ NOUNS = (
     *(field_assignments, priority_weights),
     *(theme_steps, revisions, translations, alarms, voice_marks, statistics),
     *(public_comments, opinion_groups, opinion_steps, comment_files),
+    *(cover_letters, guesses),
     *(staff, sign_ins, audit),
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     LargeBinary,
     String,
@@ -78,12 +79,15 @@ class AccessCode(Base):
     Attributes:
         way: how its sheet came, one of `WAYS`; "" until it is used.
         void: whether it lets nobody in any more; what it let in before stays.
+        replaced: whether it is void because a new code took its place; otherwise its letter
+            came back (不達).
     """
 
     __tablename__ = "access_code"
     __table_args__ = (
         CheckConstraint("channel IN ('mail','hand')", name="channel"),
         CheckConstraint("way IN ('','typed','qr','paper')", name="way"),
+        CheckConstraint("void OR NOT replaced", name="replaced_is_void"),
         {"sqlite_with_rowid": False},
     )
 
@@ -96,6 +100,7 @@ class AccessCode(Base):
     channel: Mapped[str] = mapped_column(String(10), default=MAIL)
     way: Mapped[str] = mapped_column(String(10), default="", server_default="")
     void: Mapped[bool] = mapped_column(default=False, server_default=false())
+    replaced: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def new_code() -> str:
@@ -203,16 +208,36 @@ def department_of(keys: Keys, choices: Sequence[Choice], mark: str) -> Choice:
 
 
 def number(session: Session, questionnaire: Questionnaire) -> int:
-    """How many codes were issued."""
-    mine = AccessCode.questionnaire_id == questionnaire.id
-    return session.scalar(select(func.count()).select_from(AccessCode).where(mine)) or 0
+    """How many codes were issued; one that took the place of another counts once with it."""
+    return strata(session, questionnaire).total()
 
 
 def strata(session: Session, questionnaire: Questionnaire) -> Counter[str]:
-    """How many codes were issued for each stratum."""
+    """How many codes were issued for each stratum, as `number` counts them (発送数)."""
+    return _by_stratum(session, questionnaire, ~AccessCode.replaced)
+
+
+def undelivered(session: Session, questionnaire: Questionnaire) -> Counter[str]:
+    """How many letters of each stratum came back (不達): they are among those of `strata`."""
+    return _by_stratum(session, questionnaire, AccessCode.void & ~AccessCode.replaced)
+
+
+def returns(session: Session, questionnaire: Questionnaire) -> Counter[tuple[str, str]]:
+    """How many codes came back, by (stratum, way), for whoever withholds what is small."""
+    counted = (
+        select(AccessCode.stratum, AccessCode.way, func.count())
+        .where(AccessCode.questionnaire_id == questionnaire.id, AccessCode.used)
+        .group_by(AccessCode.stratum, AccessCode.way)
+    )
+    return Counter({(row[0], row[1]): row[2] for row in session.execute(counted)})
+
+
+def _by_stratum(
+    session: Session, questionnaire: Questionnaire, which: ColumnElement[bool]
+) -> Counter[str]:
     counted = (
         select(AccessCode.stratum, func.count())
-        .where(AccessCode.questionnaire_id == questionnaire.id)
+        .where(AccessCode.questionnaire_id == questionnaire.id, which)
         .group_by(AccessCode.stratum)
     )
     return Counter({row[0]: row[1] for row in session.execute(counted)})

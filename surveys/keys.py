@@ -23,6 +23,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from surveys.errors import N_, SurveyError
 
 HMAC, SERVER, WRAPPED, FRESH = "hmac", "server.key", "private.", "new."
+DAILY = "of-day."
 RECOVERY = "recovery"
 SHORTEST_PASSPHRASE = 16
 SALT = nacl.pwhash.argon2id.SALTBYTES
@@ -211,15 +212,29 @@ def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     return nacl.pwhash.argon2id.kdf(32, said, salt, opslimit=cost.passes, memlimit=cost.memory)
 
 
+def key_of_day(keys_dir: Path, day: str) -> bytes:
+    """A key that all workers share for one day, made when it is first needed; older ones go."""
+    keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = keys_dir / f"{DAILY}{day}"
+    if not file.exists():
+        for old in keys_dir.glob(f"{DAILY}*"):
+            _shred(old)
+    return _kept(file)
+
+
 def _server_key(keys_dir: Path) -> bytes:
     """The server's own key, made when it is first needed."""
-    file = keys_dir / SERVER
+    return _kept(keys_dir / SERVER)
+
+
+def _kept(file: Path) -> bytes:
+    """The random key of a file, which is made where there is none yet."""
     if not file.exists():
         fresh = _new(file, secrets.token_bytes(32))
         with suppress(FileExistsError):  # another host was first
             file.hardlink_to(fresh)
         fresh.unlink()
-        _settle(keys_dir)
+        _settle(file.parent)
     return file.read_bytes()
 
 
