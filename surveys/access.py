@@ -55,6 +55,20 @@ class CodeUnknown(SurveyError):
     )
 
 
+class CodeVoid(SurveyError):
+    """The code lets nobody in any more; whoever types it guesses nothing."""
+
+    message = N_(
+        "この回答コードは使えなくなっています。お手紙の電話番号か、問い合わせ先にご連絡ください"
+    )
+
+
+class CodeReplaced(CodeVoid):
+    message = N_(
+        "この回答コードは新しいものに替わりました。新しいお手紙の回答コードを入力してください"
+    )
+
+
 class CodeAlreadyUsed(SurveyError):
     message = N_("この回答コードでは、すでに回答が送られています")
 
@@ -106,7 +120,7 @@ class AccessCode(Base):
 def new_code() -> str:
     """A random code with its check character."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-    return body + _check(body)
+    return body + check(body)
 
 
 def grouped(code: str) -> str:
@@ -120,10 +134,61 @@ def read(typed: str) -> str:
     Raises:
         CodeMistyped: its check character says that it is none.
     """
-    plain = "".join(unicodedata.normalize("NFKC", typed).upper().split()).translate(LOOK_ALIKE)
-    if len(plain) != LENGTH or not set(plain) <= set(ALPHABET) or _check(plain[:-1]) != plain[-1]:
+    said = plain(typed)
+    if len(said) != LENGTH or not is_whole(said):
         raise CodeMistyped
-    return plain
+    return said
+
+
+def plain(typed: str) -> str:
+    """What was typed, in the letters of the alphabet as far as it can be read so."""
+    return "".join(unicodedata.normalize("NFKC", typed).upper().split()).translate(LOOK_ALIKE)
+
+
+def is_whole(said: str) -> bool:
+    """Whether the last character of a code or of a shorter number checks those before it."""
+    return set(said) <= set(ALPHABET) and check(said[:-1]) == said[-1]
+
+
+def draw(strata: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:
+    """Draw codes, `strata` saying how many for each; give (stratum, code). None is valid yet.
+
+    Raises:
+        NoCodes, TooManyCodes
+    """
+    wanted = sum(number for _, number in strata)
+    if wanted < 1:
+        raise NoCodes
+    if wanted > MOST_AT_ONCE:
+        raise TooManyCodes(limit=MOST_AT_ONCE)
+    return [(stratum, new_code()) for stratum, number in strata for _ in range(number)]
+
+
+def keep(
+    session: Session,
+    questionnaire: Questionnaire,
+    keys: Keys,
+    drawn: Sequence[tuple[str, str]],
+    *,
+    channel: str = MAIL,
+) -> None:
+    """Make codes that were drawn valid: from now on their hashes let people in.
+
+    Raises:
+        KeysGone
+    """
+    rows: list[dict[str, Any]] = [
+        {
+            "hmac": keys.hash("code", code),
+            "questionnaire_id": questionnaire.id,
+            "used": False,
+            "stratum": stratum,
+            "channel": channel,
+        }
+        for stratum, code in drawn
+    ]
+    # Written in the order of their hashes: the mailing list's order must not be in the file.
+    session.execute(insert(AccessCode), sorted(rows, key=itemgetter("hmac")))
 
 
 def issue(
@@ -134,30 +199,14 @@ def issue(
     *,
     channel: str = MAIL,
 ) -> list[tuple[str, str]]:
-    """Make codes, `strata` saying how many for each; give (stratum, code), which nobody keeps.
+    """Draw codes and make them valid at once; give (stratum, code), which nobody keeps.
 
     Raises:
         NoCodes, TooManyCodes, KeysGone
     """
-    wanted = sum(number for _, number in strata)
-    if wanted < 1:
-        raise NoCodes
-    if wanted > MOST_AT_ONCE:
-        raise TooManyCodes(limit=MOST_AT_ONCE)
-    made = [(stratum, new_code()) for stratum, number in strata for _ in range(number)]
-    rows: list[dict[str, Any]] = [
-        {
-            "hmac": keys.hash("code", code),
-            "questionnaire_id": questionnaire.id,
-            "used": False,
-            "stratum": stratum,
-            "channel": channel,
-        }
-        for stratum, code in made
-    ]
-    # Written in the order of their hashes: the mailing list's order must not be in the file.
-    session.execute(insert(AccessCode), sorted(rows, key=itemgetter("hmac")))
-    return made
+    drawn = draw(strata)
+    keep(session, questionnaire, keys, drawn, channel=channel)
+    return drawn
 
 
 def find(
@@ -166,11 +215,13 @@ def find(
     """The code that was typed, used or not.
 
     Raises:
-        CodeUnknown, KeysGone
+        CodeUnknown, CodeVoid, CodeReplaced, KeysGone
     """
     found = session.get(AccessCode, keys.hash("code", code))
     if found is None or found.questionnaire_id != questionnaire.id:
         raise CodeUnknown
+    if found.void:
+        raise CodeReplaced if found.replaced else CodeVoid
     return found
 
 
@@ -179,14 +230,27 @@ def spend(session: Session, code_hmac: bytes, way: str) -> None:
 
     Raises:
         CodeAlreadyUsed: the code has let in a sheet before; only its receipt may replace that.
-            Or it was made void meanwhile.
+        CodeVoid, CodeReplaced: it was made void, perhaps a moment ago.
     """
     unused = (AccessCode.hmac == code_hmac) & ~AccessCode.used & ~AccessCode.void
     taken = session.scalar(
         update(AccessCode).where(unused).values(used=True, way=way).returning(AccessCode.hmac)
     )
     if taken is None:
+        must_not_be_void(session, code_hmac)
         raise CodeAlreadyUsed
+
+
+def must_not_be_void(session: Session, code_hmac: bytes) -> None:
+    """Let through unless the code was made void.
+
+    Raises:
+        CodeVoid, CodeReplaced
+    """
+    mine = select(AccessCode.void, AccessCode.replaced).where(AccessCode.hmac == code_hmac)
+    void, replaced = session.execute(mine).first() or (False, False)
+    if void:
+        raise CodeReplaced if replaced else CodeVoid
 
 
 def department_mark(keys: Keys, code: str) -> str:
@@ -243,7 +307,7 @@ def _by_stratum(
     return Counter({row[0]: row[1] for row in session.execute(counted)})
 
 
-def _check(body: str) -> str:
+def check(body: str) -> str:
     """Sum the characters over GF(32), each weighted: one wrong, or two exchanged, is always seen.
 
     The weights are the powers of the generator 2 modulo x^5 + x^2 + 1: different for all places.
