@@ -4,6 +4,7 @@ A code is 15 random characters and a check character of Crockford's base 32: 75 
 letters that look alike. Receipts (受付番号) are written the same way.
 """
 
+import re
 import secrets
 import unicodedata
 from collections import Counter
@@ -34,10 +35,10 @@ from surveys.receptions import Reception
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 16, 4
-# What people type for a character of the alphabet, or between the groups; a mail adds U+200B.
-LOOK_ALIKE = str.maketrans(
-    {"O": "0", "I": "1", "L": "1"} | dict.fromkeys("-ー‐‑‒–—―−─\u200b\ufeff", "")
-)
+# What people type for a character of the alphabet, in which none looks like these.
+LOOK_ALIKE = str.maketrans("OILU", "011V")
+OTHER = re.compile("[^0-9A-Z]")  # hyphens of all sorts, spaces, brackets, what stood before a code
+BY_QR = "/c/"  # what stands before the code in the address of a QR code
 MOST_AT_ONCE = 200_000
 MAIL, HAND = "mail", "hand"
 # 回答の経路: how a code that was used came back. No time goes with it.
@@ -129,25 +130,28 @@ def grouped(code: str) -> str:
 
 
 def read(typed: str) -> str:
-    """Read a code as people type it: full-width, lower case, with spaces, O for 0, I for 1.
+    """Read a code as people type it: full-width, lower case, in groups or quotes, O for 0, U for V.
+
+    Also where its name or the address of its QR code was copied along.
 
     Raises:
         CodeMistyped: its check character says that it is none.
     """
-    said = plain(typed)
+    said = plain(typed.rpartition(BY_QR)[2])
     if len(said) != LENGTH or not is_whole(said):
         raise CodeMistyped
     return said
 
 
 def plain(typed: str) -> str:
-    """What was typed, in the letters of the alphabet as far as it can be read so."""
-    return "".join(unicodedata.normalize("NFKC", typed).upper().split()).translate(LOOK_ALIKE)
+    """What was typed, in the letters of the alphabet; what is neither letter nor figure goes."""
+    said = unicodedata.normalize("NFKC", typed).upper()
+    return OTHER.sub("", said).translate(LOOK_ALIKE)
 
 
 def is_whole(said: str) -> bool:
     """Whether the last character of a code or of a shorter number checks those before it."""
-    return set(said) <= set(ALPHABET) and check(said[:-1]) == said[-1]
+    return said != "" and set(said) <= set(ALPHABET) and check(said[:-1]) == said[-1]
 
 
 def draw(strata: Sequence[tuple[str, int]]) -> list[tuple[str, str]]:

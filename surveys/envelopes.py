@@ -148,7 +148,8 @@ def send(
     deadline or after an interim opening. The draft goes.
 
     Raises:
-        NotOpenYet, Closed, CodeAlreadyUsed, AlreadySent, AlreadyOpened, ReceiptUnknown, KeysGone
+        NotOpenYet, Closed, CodeAlreadyUsed, CodeVoid, AlreadySent, AlreadyOpened,
+        ReceiptUnknown, KeysGone
     """
     held = _hold(session, questionnaire)
     key_hmac, once = key_hash(kept, sender), kept.hash("once", sender.once)
@@ -203,9 +204,11 @@ def must_be_there(
     """Let through whose receipt (and code) belong to a sheet that can still be replaced.
 
     Raises:
-        ReceiptUnknown, AlreadyOpened, KeysGone
+        ReceiptUnknown, AlreadyOpened, CodeVoid, KeysGone
     """
-    found = session.get(Envelope, key_hash(kept, sender))
+    key_hmac = key_hash(kept, sender)
+    access.must_not_be_void(session, key_hmac)
+    found = session.get(Envelope, key_hmac)
     known = found is not None and found.receipt_hmac == kept.hash("receipt", sender.receipt)
     if found is None or not known or found.questionnaire_id != questionnaire.id:
         raise ReceiptUnknown
@@ -243,8 +246,8 @@ def _rooms(_fingerprint: str) -> list[int]:
 
 
 def _is_in(session: Session, key_hmac: bytes, once: bytes) -> bool:
-    """Whether this very sheet was taken in before."""
-    found = session.execute(_TAKEN, {"key": key_hmac}).first()
+    """Whether this very sheet was taken in before, if under a code that was replaced since."""
+    found = session.execute(_TAKEN, {"key": key_hmac, "once": once}).first()
     if found is None:
         return False
     taken = found.idempotency_hmac + found.replaced
@@ -269,7 +272,7 @@ def _replace(session: Session, envelope: Sealed) -> None:
     """Replace a sheet that has not been opened, decided by one conditional statement.
 
     Raises:
-        AlreadyOpened, ReceiptUnknown
+        AlreadyOpened, ReceiptUnknown, CodeVoid
     """
     mine = _of_same_sender(envelope)
     replaced = session.scalar(
@@ -284,6 +287,7 @@ def _replace(session: Session, envelope: Sealed) -> None:
         .execution_options(synchronize_session=False)
     )
     if replaced is None:
+        access.must_not_be_void(session, envelope.key_hmac)
         there = session.scalar(select(Envelope.key_hmac).where(mine))
         raise AlreadyOpened if there else ReceiptUnknown
 
@@ -358,7 +362,8 @@ def drop_draft(session: Session, kept: Keys, name: str) -> None:
 # them, or having the ORM read them, takes longer than asking.
 _ENVELOPES, _DRAFTS = (Base.metadata.tables[name] for name in ("envelope", "draft"))
 _TAKEN = select(_ENVELOPES.c.idempotency_hmac, _ENVELOPES.c.replaced).where(
-    _ENVELOPES.c.key_hmac == bindparam("key")
+    (_ENVELOPES.c.key_hmac == bindparam("key"))
+    | (_ENVELOPES.c.idempotency_hmac == bindparam("once"))
 )
 _IN = insert(_ENVELOPES)
 _BOX = select(_DRAFTS.c.box).where(_DRAFTS.c.key_hmac == bindparam("key"))

@@ -79,6 +79,13 @@ HANDS: tuple[Callable[[str], str], ...] = (
     lambda code: access.grouped(code).translate(WIDE),
     lambda code: f"\u200b {code}\n",
     lambda code: unicodedata.normalize("NFD", code),
+    lambda code: code.replace("V", "u"),
+    lambda code: f"「{'‐'.join(access.grouped(code).split('-'))}」",
+    lambda code: "\r\n".join(access.grouped(code).lower().split("-")),
+    lambda code: "・".join(access.grouped(code).split("-")) + "。",
+    lambda code: " － ".join(access.grouped(code).translate(WIDE).lower().split("－")),
+    lambda code: f"回答コード： {access.grouped(code)}",
+    lambda code: f"https://survey.example.lg.jp/respond/12/c/{code}",
 )
 
 
