@@ -1,0 +1,1 @@
+"""Sample design: from a register's counts and a wanted precision to letters per stratum."""
