@@ -15,10 +15,10 @@ from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, keys, periods, questionnaires
+from surveys import audit, departments, keys, periods, questionnaires
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
-from surveys.keys import Keys
+from surveys.keys import RECOVERY, Keys
 from surveys.questionnaires import (
     ACCESSES,
     AUDIENCES,
@@ -48,7 +48,10 @@ MEANINGS = {
 
 
 class NotReady(SurveyError):
-    message = N_("公開の準備が終わっていません。受付期間、回答の入口、開封の鍵を順に決めてください")
+    message = N_(
+        "公開の準備が終わっていません。"
+        "受付期間、回答の入口（部署ごとのリンクでは部署と人数も）、開封の鍵を順に決めてください"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,12 @@ class Readiness:
     asked: bool
     period: bool
     access: bool
+    departments: bool
     key: bool
 
     @property
     def whole(self) -> bool:
-        return self.asked and self.period and self.access and self.key
+        return self.asked and self.period and self.access and self.departments and self.key
 
 
 @blueprint.get("")
@@ -134,11 +138,15 @@ def publish(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 
 def readiness(questionnaire: Questionnaire) -> Readiness:
     """Which steps are done; the key of an open link is made when it is published."""
-    closes_at = questionnaire.closes_at
+    closes_at, document = questionnaire.closes_at, _document(questionnaire)
     return Readiness(
-        asked=_document(questionnaire) is not None,
+        asked=document is not None,
         period=closes_at is not None and closes_at > now(),
         access=questionnaire.access in ways(questionnaire),
+        departments=questionnaire.access != "departments"
+        or (
+            document is not None and departments.are_settled(db.session(), questionnaire, document)
+        ),
         key=questionnaire.opens_by_itself or _has_keeper(questionnaire),
     )
 
@@ -146,8 +154,7 @@ def readiness(questionnaire: Questionnaire) -> Readiness:
 def ways(questionnaire: Questionnaire) -> dict[str, str]:
     """The ways in that fit how its respondents are chosen, with what each means."""
     document = _document(questionnaire)
-    asked = {one.code: one.kind for one in document.questions} if document else {}
-    by_department = document is not None and asked.get(document.department) == "single"
+    by_department = document is not None and departments.question_of(document) is not None
     return {
         access: meaning
         for access, meaning in MEANINGS.items()
@@ -183,6 +190,13 @@ def _give_up_keeper(found: Questionnaire) -> Keys | None:
     old = keys_of(found)
     found.key_name = found.public_key = None
     return old
+
+
+def _departments_settled(found: Questionnaire, document: Document | None) -> bool:
+    """Whether every link will be that of a group of ten people at least, where there are links."""
+    if found.access != "departments" or document is None:
+        return found.access != "departments"
+    return departments.are_settled(db.session(), found, document)
 
 
 def _has_keeper(found: Questionnaire) -> bool:
@@ -232,5 +246,5 @@ def _page(found: Questionnaire, period: PeriodForm, access: AccessForm) -> str:
         audience=AUDIENCES[found.audience],
         sampling=SAMPLINGS[found.sampling],
         last=periods.last_moment(found) if found.closes_at else None,
-        holders=len(keys_of(found).holders()) if found.key_name else 0,
+        keepers=len(set(keys_of(found).holders()) - {RECOVERY}) if found.key_name else 0,
     )
