@@ -28,6 +28,8 @@ PROMISED = {
     "desk.drafting.correct": WRITERS,
     "desk.publishing.show": {"planner", "keeper"},
     "desk.publishing.decide_access": WRITERS,
+    "desk.departments.show": WRITERS,
+    "desk.departments.decide": WRITERS,
     "desk.publishing.publish": WRITERS,
     "desk.keepers.make": {"keeper"},
     "desk.keepers.join": {"keeper"},
