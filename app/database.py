@@ -40,6 +40,7 @@ from surveys import (
     priority_weights,
     public_comments,
     questionnaires,
+    reminders,
     responses,
     returns,
     revisions,
@@ -58,7 +59,17 @@ from surveys import (
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
     *(plans, questionnaires, imports, responses, voices, issues, editions, edition_files, runs),
-    *(access, envelopes, openings, returns, margins, weightings, orientations, sample_designs),
+    *(
+        access,
+        envelopes,
+        openings,
+        returns,
+        reminders,
+        margins,
+        weightings,
+        orientations,
+        sample_designs,
+    ),
     *(issue_drafts, issue_evidence, issue_steps, issue_comments),
     *(inquiries, inquiry_answers),
     *(outcomes, announcements),

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from analysis.text.masking import mask
 from app import alarming, bridge
+from app.clock import day_of
 from app.database import begin_writing
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, openings, questionnaires, scrubbing
+from surveys import audit, openings, periods, questionnaires, returns, scrubbing
 from surveys.errors import SurveyError
 from surveys.openings import Opening
 from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
@@ -27,6 +28,8 @@ def open_now(
     """
     session = db.session()
     made = openings.open_batch(session, questionnaire, private, mask=_masked, now=now, last=last)
+    if last:
+        returns.conclude(session, questionnaire, day_of(periods.last_moment(questionnaire)))
     if made.batch is not None:
         bridge.renew_partitions(session, questionnaire)
         alarming.listen(session, questionnaire, made.batch)

@@ -16,7 +16,7 @@ import nacl.exceptions
 from sqlalchemy import ForeignKey, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import keys, responses, sealing, theme_steps
+from surveys import keys, responses, returns, sealing, theme_steps
 from surveys.alarms import Alarm
 from surveys.base import Base
 from surveys.documents import Document
@@ -107,6 +107,7 @@ def open_batch(
     sheets = _unsealed(session, questionnaire, private, arrived)
     if not last and len(sheets) < LEAST_OPENED:  # unreadable ones hide nobody
         raise TooFewEnvelopes(least=LEAST_OPENED)
+    returns.settle(session, questionnaire)
     batch = _stored(session, questionnaire, sheets, mask, last=last)
     if last:
         _end(session, questionnaire)

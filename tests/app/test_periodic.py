@@ -45,7 +45,7 @@ def test_a_night_is_counted_once(app: Flask) -> None:
     with app.app_context():
         for _ in range(3):
             periodic.tend()
-    assert counts(app) == [(yesterday, 21)]
+    assert counts(app) == [(yesterday, 20)]
 
 
 def test_a_clock_set_back_an_hour_counts_nothing_twice_and_closes_nothing(app: Flask) -> None:
