@@ -6,12 +6,13 @@ from pathlib import Path
 from flask import current_app
 
 from surveys.keys import Keys, KeysGone
+from surveys.offer_windows import OfferWindow
 from surveys.questionnaires import Questionnaire
 from surveys.receptions import Reception
 
 
-def keys_of(questionnaire: Questionnaire | Reception) -> Keys:
-    """The keys of a questionnaire.
+def keys_of(questionnaire: Questionnaire | Reception | OfferWindow) -> Keys:
+    """The keys of a questionnaire, or of a plan's window of offers.
 
     Raises:
         KeysGone: it never had any.

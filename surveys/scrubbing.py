@@ -16,11 +16,14 @@ from surveys.access import AccessCode
 from surveys.base import Base
 from surveys.envelopes import Draft, Envelope
 from surveys.errors import N_, SurveyError
+from surveys.introductions import Introduction
+from surveys.offers import Offer
 from surveys.openings import HeldText
 from surveys.responses import Partition, Response
 from surveys.voices import Voice
 
-BY_HASH = (AccessCode, Envelope, Draft)
+# An offer is often made right after an answer: neither may tell of the other by its place.
+BY_HASH = (AccessCode, Envelope, Draft, Offer, Introduction)
 # Their rows stand in the order of random ids already; with each, a column without an index.
 AS_THEY_STAND = (
     (Response, "apart"),
