@@ -15,6 +15,7 @@ from surveys import (
     alarms,
     announcements,
     audit,
+    bundles,
     calls,
     comment_files,
     cover_letters,
@@ -41,6 +42,8 @@ from surveys import (
     opinion_steps,
     orientations,
     outcomes,
+    paper_intakes,
+    paper_sheets,
     plans,
     priority_weights,
     public_comments,
@@ -83,6 +86,7 @@ NOUNS = (
     *(public_comments, opinion_groups, opinion_steps, comment_files),
     *(cover_letters, guesses),
     *(offer_windows, offers, calls, introductions),
+    *(paper_intakes, paper_sheets, bundles),
     *(departments, staff, sign_ins, audit),
 )
 

@@ -74,7 +74,10 @@ class LastAdministrator(SurveyError):
 
 
 class StaffMember(Base):
-    """職員. `first_password` is true until the person has chosen a password of their own."""
+    """職員. `first_password` is true until the person has chosen a password of their own.
+
+    `company` names who employs somebody of a 委託先; "" for the town's own people.
+    """
 
     __tablename__ = "staff_member"
 
@@ -85,6 +88,7 @@ class StaffMember(Base):
     first_password: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    company: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
 
 class StaffRole(Base):
@@ -254,6 +258,15 @@ def holds(
         and (given.last_day is None or today <= given.last_day)
         for given in roles_of(session, member)
     )
+
+
+def has_ended(session: Session, member: StaffMember, *, today: date) -> bool:
+    """Whether all that a member was given is over: the account of a 委託先 ends by itself.
+
+    Who was given nothing yet may come in, and sees nothing.
+    """
+    given = roles_of(session, member)
+    return bool(given) and all(one.last_day is not None and one.last_day < today for one in given)
 
 
 def plans_seen(session: Session, member: StaffMember, *, today: date) -> set[int] | None:

@@ -21,6 +21,7 @@ class Area(Kind):
     also = ("区域",)
     takes = frozenset({"choices", "levels"})
     marks = frozenset({"within"})
+    typed = "one"
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         return one_of(question, said)

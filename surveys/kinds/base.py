@@ -12,6 +12,8 @@ Value = str | int | float | list[str] | dict[str, str]
 Answers = Mapping[str, Value | None]
 Said = Mapping[str, Sequence[str]]
 Measure = Literal["nominal", "ordinal", "number", "tick", "text"]
+# How an answer on paper is typed: in words or figures, or by the numbers of one or many choices.
+Typed = Literal["words", "one", "many"]
 Part = Literal["question", "attribute", "weight"]
 
 
@@ -142,6 +144,7 @@ class Kind(ABC):
         also: other words of the trade for it, as a planner may write them in a file.
         takes: what such a question may say beyond the words every question has.
         marks: what its choices may be besides named.
+        typed: how an answer on paper is typed in; a line to write in is always words.
     """
 
     key: ClassVar[str]
@@ -149,6 +152,7 @@ class Kind(ABC):
     also: ClassVar[tuple[str, ...]] = ()
     takes: ClassVar[frozenset[str]] = frozenset()
     marks: ClassVar[frozenset[str]] = frozenset()
+    typed: ClassVar[Typed] = "words"
 
     def fields(self, question: Question) -> tuple[str, ...]:
         """Name the form fields it is answered in."""

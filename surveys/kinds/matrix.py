@@ -29,6 +29,7 @@ class Matrix(Kind):
     also = ("マトリックス", "表形式", "マトリクスSA")
     takes = frozenset({"choices", "rows"})
     marks = frozenset({"beside"})
+    typed = "one"
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return tuple(field(question, row) for row in question.rows)

@@ -31,6 +31,7 @@ class MultipleChoice(Kind):
     also = ("MA", "LA", "複数", "複数選択", "制限複数回答")
     takes = frozenset({"choices", "least", "limit"})
     marks = frozenset({"write_in", "exclusive"})
+    typed = "many"
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return (question.code, *write_in.fields(question))

@@ -12,6 +12,7 @@ from surveys.kinds.base import (
     Measure,
     Question,
     Said,
+    Typed,
     Value,
 )
 
@@ -28,6 +29,7 @@ class SingleChoice(Kind):
     also: ClassVar[tuple[str, ...]] = ("SA", "単数回答", "単一", "単一選択", "択一", "1つ選択")
     takes = frozenset({"choices"})
     marks = frozenset({"write_in", "beside"})
+    typed: ClassVar[Typed] = "one"
 
     def fields(self, question: Question) -> tuple[str, ...]:
         return (question.code, *write_in.fields(question))
