@@ -1,0 +1,127 @@
+"""回収の構成: who answers less and who more often than the register and the letters say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.methods.sampling import margin_of_error
+from analysis.results import Table
+
+FEWEST = 30  # returns under which nobody is called missing
+ROUNDED = 9  # a told number is up to this many too low
+MIDDLE = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A told stratum: its returns as they are told, letters that arrived, people of the register.
+
+    Attributes:
+        levels: {axis: the levels of the axis whose people it holds}.
+    """
+
+    returned: int
+    sent: int
+    people: int
+    levels: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One level of an axis, or several that are told together; shares are 0 to 1.
+
+    Attributes:
+        returned: a share of the returns, from the middle of the tens that are told.
+        sent: a share of the letters that arrived.
+        people: a share of the register's people; None where the register is not known.
+        beyond: −1 where it answers less than chance explains, 1 where more, else 0.
+    """
+
+    label: str
+    returned: float
+    sent: float
+    people: float | None
+    beyond: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """An axis of the strata: `n` returns, at least."""
+
+    axis: str
+    n: int
+    parts: tuple[Part, ...]
+
+    def tables(self) -> tuple[Table, ...]:
+        labels = pd.Index([part.label for part in self.parts])
+        shares = {
+            "母集団": [part.people for part in self.parts],
+            "発送": [part.sent for part in self.parts],
+            "回収": [part.returned for part in self.parts],
+        }
+        if any(part.people is None for part in self.parts):
+            del shares["母集団"]
+        note = "回収は10票きざみの数から計算した目安です"
+        body = pd.DataFrame(shares, index=labels, dtype=float)
+        return (Table(f"{self.axis}の構成", body, "share", note),)
+
+
+def composition(axis: str, cells: Sequence[Cell], order: Sequence[str]) -> Composition | None:
+    """Set the returns' composition beside the letters' and the register's; None with one part.
+
+    Args:
+        axis: a key of the cells' `levels`.
+        cells: all strata; levels that share one are told together, because returns are known by
+            strata only.
+        order: the levels as people expect them.
+
+    A part is called missing only where that holds for every number the told tens may stand for,
+    and lies beyond 1.96·sqrt((N−n)/(N−1)·p(1−p)/n) around its share p of the register (of the
+    letters, where the register is not known).
+    """
+    groups = _groups([cell.levels.get(axis, frozenset()) for cell in cells], order)
+    if len(groups) < 2:
+        return None
+    held = {group: [cell for cell in cells if cell.levels[axis] <= set(group)] for group in groups}
+    n = sum(cell.returned for cell in cells)
+    parts = tuple(_part("・".join(group), own, cells) for group, own in held.items())
+    return Composition(axis, n, parts)
+
+
+def _groups(held: Sequence[frozenset[str]], order: Sequence[str]) -> list[tuple[str, ...]]:
+    """The levels in groups that no stratum runs across."""
+    if not all(held):
+        return []
+    groups: list[set[str]] = []
+    for levels in held:
+        joined = set(levels).union(*(group for group in groups if group & levels))
+        groups = [group for group in groups if not group & joined] + [joined]
+    places = {name: place for place, name in enumerate(order)}
+    named = [tuple(sorted(group, key=lambda name: places.get(name, 0))) for group in groups]
+    return sorted(named, key=lambda group: places.get(group[0], 0))
+
+
+def _part(label: str, own: Sequence[Cell], cells: Sequence[Cell]) -> Part:
+    letters, people = sum(cell.sent for cell in cells), sum(cell.people for cell in cells)
+    sent = sum(cell.sent for cell in own) / letters if letters else 0.0
+    register = sum(cell.people for cell in own) / people if all(c.people for c in cells) else None
+    middle = sum(cell.returned + MIDDLE for cell in own)
+    whole = sum(cell.returned + MIDDLE for cell in cells)
+    expected = sent if register is None else register
+    return Part(label, middle / whole, sent, register, _beyond(expected, own, cells))
+
+
+def _beyond(expected: float, own: Sequence[Cell], cells: Sequence[Cell]) -> int:
+    mine, n = sum(cell.returned for cell in own), sum(cell.returned for cell in cells)
+    if n < FEWEST:
+        return 0
+    people = sum(cell.people for cell in cells)
+    size = people if people > n else None
+    half = float(margin_of_error([expected], [n], population=size)[0, 0])
+    others = n - mine
+    most = mine + ROUNDED * len(own)
+    if most / (most + others) < expected - half:
+        return -1
+    least = mine / (n + ROUNDED * (len(cells) - len(own)))
+    return 1 if least > expected + half else 0
