@@ -112,6 +112,14 @@ class Keys:
         Raises:
             WrongPassphrase, KeysGone
         """
+        return self.opened(passphrase)[1]
+
+    def opened(self, passphrase: str) -> tuple[str, bytes]:
+        """Whose passphrase it is, and the private key.
+
+        Raises:
+            WrongPassphrase, KeysGone
+        """
         files = sorted(self.folder.glob(f"{WRAPPED}*"))
         if not files:
             raise KeysGone
@@ -120,9 +128,10 @@ class Keys:
             cost = Cost(int.from_bytes(held[:4]), int.from_bytes(held[4:12]))
             salt, sealed = held[12 : 12 + SALT], held[12 + SALT :]
             try:
-                return nacl.secret.SecretBox(_stretched(passphrase, salt, cost)).decrypt(sealed)
+                private = nacl.secret.SecretBox(_stretched(passphrase, salt, cost)).decrypt(sealed)
             except nacl.exceptions.CryptoError:
                 continue  # it is another holder's
+            return unquote(file.name.removeprefix(WRAPPED)), private
         raise WrongPassphrase
 
     def give_to_server(self, private: bytes) -> None:

@@ -3,16 +3,14 @@
 The private key is in memory while a request lasts, and in KEYS_DIR wrapped; never anywhere else.
 """
 
-import secrets
-
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
-from app.desk import fielding, publishing
-from app.desk.fielding_forms import KeeperForm, PassphraseForm
+from app.desk import fielding, holders, publishing, rehearsals
+from app.desk.fielding_forms import KeeperForm, OpenForm, PassphraseForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
@@ -21,7 +19,6 @@ from surveys import audit, keys, passphrases, questionnaires
 from surveys.errors import N_, SurveyError
 from surveys.keys import RECOVERY, Keys
 from surveys.questionnaires import DRAFT, PUBLISHED, Questionnaire
-from surveys.staff import StaffMember
 
 blueprint = Blueprint(
     "keepers",
@@ -100,18 +97,35 @@ def join(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(_after(found))
 
 
-def names(questionnaire: Questionnaire) -> list[tuple[str, str]]:
-    """Every holder of the key, with the name people know; the recovery key last."""
-    held = keys_of(questionnaire).holders() if questionnaire.key_name else []
-    people = [(holder, _name(holder)) for holder in held if holder != RECOVERY]
-    return people + [(RECOVERY, gettext("復旧用の鍵（印刷したもの）"))] * (RECOVERY in held)
+@blueprint.post("/recovery")
+@allowed("keeper")
+def print_anew(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    """Show a new recovery key, this once, in the place of one whose paper was lost."""
+    found, form = of_plan(Questionnaire, questionnaire_id), OpenForm()
+    if found.key_name is None or found.opens_by_itself or not keys_of(found).holders():
+        raise KeeperAlone
+    if not form.validate():
+        return _page(found, _keeper_form(found), form), 422
+    kept, recovery = keys_of(found), passphrases.new_recovery()
+    db.session.rollback()
+    try:
+        private = kept.unwrap(passphrases.read(form.passphrase.data or ""))
+    except keys.WrongPassphrase as error:
+        _record("key.wrong_passphrase", found)
+        db.session.commit()
+        form.refuse("passphrase", say(error))
+        return _page(found, _keeper_form(found), form), 422
+    _record("key.new_recovery", found)
+    db.session.commit()
+    kept.wrap(RECOVERY, private, recovery)  # last: until it is shown, the old paper opens
+    return _recovery_page(found, recovery)
 
 
 def _fill(found: Questionnaire, made: Keys, passphrase: str) -> str:
     """Wrap a new private key for this keeper and for the safe; give the recovery key."""
     private, found.public_key = keys.pair()
     found.key_name = made.folder.name
-    made.wrap(_new_holder(), private, passphrases.read(passphrase))
+    made.wrap(holders.new(), private, passphrases.read(passphrase))
     recovery = passphrases.new_recovery()
     made.wrap(RECOVERY, private, recovery)
     _record("key.make", found)
@@ -121,8 +135,8 @@ def _fill(found: Questionnaire, made: Keys, passphrase: str) -> str:
 def _join(found: Questionnaire, form: KeeperForm) -> None:
     """Wrap the key for this keeper, under a new name first, so that it is never held by nobody."""
     kept, leaving = keys_of(found), form.leaving.data
-    before = [holder for holder in kept.holders() if _member_of(holder) == the_member().id]
-    fresh = _new_holder()
+    before = [holder for holder in kept.holders() if holders.member_of(holder) == the_member().id]
+    fresh = holders.new()
     kept.wrap(
         fresh,
         kept.unwrap(passphrases.read(form.held.data or "")),
@@ -138,32 +152,16 @@ def _join(found: Questionnaire, form: KeeperForm) -> None:
         kept.drop(holder)
 
 
-def _new_holder() -> str:
-    """A name for this member's copy: it says whose, and no file of that name exists."""
-    return f"{the_member().id}-{secrets.token_hex(4)}"
-
-
-def _member_of(holder: str) -> int | None:
-    number = holder.partition("-")[0]
-    return int(number) if number.isdecimal() else None
-
-
-def _name(holder: str) -> str:
-    number = _member_of(holder)
-    member = db.session().get(StaffMember, number) if number is not None else None
-    return member.shown_name if member else holder
-
-
 def _may_be_made(found: Questionnaire) -> bool:
-    return found.state == DRAFT and not names(found)
+    return found.state == DRAFT and not holders.names(found)
 
 
 def _keeper_form(found: Questionnaire) -> KeeperForm:
     form = KeeperForm()
     others = [
         (holder, name)
-        for holder, name in names(found)
-        if holder != RECOVERY and _member_of(holder) != the_member().id
+        for holder, name in holders.names(found)
+        if holder != RECOVERY and holders.member_of(holder) != the_member().id
     ]
     form.say_holders(others)
     return form
@@ -185,20 +183,25 @@ def _record(what: str, found: Questionnaire) -> None:
     audit.record(db.session(), what, found, who=the_member().id, now=now())
 
 
-def _page(found: Questionnaire, form: PassphraseForm) -> Response:
+def _page(found: Questionnaire, form: PassphraseForm, lost: OpenForm | None = None) -> Response:
+    """The page of the key; `lost` is the form of whoever lost the printed recovery key."""
     page = render_template(
         "desk/keepers/show.html",
         plan=the_plan(),
         questionnaire=found,
-        form=form,
+        form=lost if lost and lost.errors else form,
+        joining_form=form,
+        lost=lost or OpenForm(formdata=None),
+        rehearsed=rehearsals.of(found),
         new=PassphraseForm(formdata=None),
         joining=isinstance(form, KeeperForm),
         suggestion=passphrases.suggest(),
         draft=found.state == DRAFT,
-        names=names(found),
+        names=holders.names(found),
         back=_after(found) if found.state == DRAFT else fielding.home_address(found),
         make=url_for(".make", plan_id=found.plan_id, questionnaire_id=found.id),
         join=url_for(".join", plan_id=found.plan_id, questionnaire_id=found.id),
+        print_anew=url_for(".print_anew", plan_id=found.plan_id, questionnaire_id=found.id),
     )
     return make_response(page, {"Cache-Control": "no-store"})  # it shows a suggestion
 

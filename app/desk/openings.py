@@ -10,7 +10,7 @@ from app import opening
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now
 from app.database import begin_writing
-from app.desk import fielding
+from app.desk import fielding, rehearsals
 from app.desk.fielding import CLOSED
 from app.desk.fielding_forms import OpenForm
 from app.desk.forms import tell
@@ -119,6 +119,7 @@ def _page(found: Questionnaire, form: OpenForm) -> str:
         least=LEAST_OPENED,
         least_kept=LEAST_KEPT,
         last=periods.last_moment(found),
+        rehearsed=rehearsals.of(found),
     )
 
 

@@ -33,6 +33,8 @@ PROMISED = {
     "desk.publishing.publish": WRITERS,
     "desk.keepers.make": {"keeper"},
     "desk.keepers.join": {"keeper"},
+    "desk.keepers.print_anew": {"keeper"},
+    "desk.rehearsals.rehearse": {"keeper"},
     "desk.codes.issue": WRITERS,
     "desk.deadlines.move": WRITERS,
     "desk.deadlines.close": WRITERS,

@@ -94,6 +94,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.openings.open_batch": {"passphrase": PASSPHRASE},
         "desk.openings.open_by_server": {},
         "desk.publishing.decide_access": {"access": "codes"},
+        "desk.rehearsals.rehearse": {"passphrase": PASSPHRASE},
+        "desk.keepers.print_anew": {"passphrase": PASSPHRASE},
         "desk.departments.decide": {"sections": "企画課, 12\n土木課, 30"},
         "desk.publishing.decide_period": {"first": far, "last": far},
         "desk.publishing.publish": {},

@@ -38,6 +38,7 @@ RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
 # Rooms, and single addresses, that are about another questionnaire than the one that was brought.
 ASKED = {
     **dict.fromkeys(("publishing", "departments", "drafting", "previews", "keepers.make"), "draft"),
+    "rehearsals": "by_code",
     **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
     **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
