@@ -47,7 +47,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Returns by the deadline, with the interval that holds them nine times of ten."""
+    """Returns by the deadline in tens, with the interval that holds them nine times of ten."""
 
     expected: int
     low: int
@@ -72,7 +72,7 @@ def project(course: Course) -> Projection:
         raise TooEarly(days=FEWEST_DAYS, returns=FEWEST_RETURNS)
     now = int(numbers[-1])
     if course.days_left <= 0:
-        return Projection(now, now, now + ROUNDED)
+        return _within(course, (now, now, _outward(now + ROUNDED)))
     came, ahead = _curves(course, len(numbers))
     weight, spread = _weights(np.diff(numbers, prepend=0.0), came)
     grown = ahead / came.sum(axis=1)
@@ -80,9 +80,19 @@ def project(course: Course) -> Projection:
     variance = spread * mean * (1 + grown)
     kept = weight > weight.max() * 1e-3
     low, middle, high = _quantiles(weight[kept], mean[kept], variance[kept])
-    most = np.inf if course.most is None else float(course.most)
-    ends = [min(now + more, most) for more in (middle, low, high + ROUNDED)]
-    return Projection(*(max(round(end), now) for end in ends))
+    ends = (round(now + middle, -1), int(now + low) // 10 * 10, _outward(now + high + ROUNDED))
+    return _within(course, (int(ends[0]), ends[1], ends[2]))
+
+
+def _within(course: Course, ends: tuple[int, int, int]) -> Projection:
+    """No fewer than have come, and no more than were asked."""
+    now = course.numbers[-1]
+    most = max(ends) if course.most is None else max(course.most, now)
+    return Projection(*(min(max(end, now), most) for end in ends))
+
+
+def _outward(number: float) -> int:
+    return -int(-number // 10) * 10
 
 
 def _curves(course: Course, days: int) -> tuple[Floats, Floats]:
