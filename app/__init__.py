@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sent.init_app(app)
     for extension in (db, csrf, queue):
         extension.init_app(app)
-    babel.init_app(app, locale_selector=languages.of_interface)
+    babel.init_app(app, locale_selector=languages.locale)
     languages.init_app(app)
     migrate.init_app(app, db)
     app.jinja_env.undefined = StrictUndefined

@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from surveys.documents import SOURCE_LANGUAGE
 
-INTERFACE = (SOURCE_LANGUAGE, "en")
+EASY = "ja-easy"
+INTERFACE = (SOURCE_LANGUAGE, EASY, "en")
+LOCALES = {EASY: "ja@easy"}  # where gettext keeps another manner of one language
+MANY = ("respond", "home.offers")  # rooms that speak each of these; the others speak Japanese
 COOKIE, KNOWN = "ronten_language", "ronten.language"
 NAMES = {
     "ja": "日本語",
-    "ja-easy": "やさしい日本語",
+    EASY: "やさしい にほんご",
     "en": "English",
     "pt": "Português",
     "zh": "中文",
@@ -29,12 +32,13 @@ def init_app(app: Flask) -> None:
     Ours are written in Japanese to begin with; looking them up took an eighth of a page.
     """
     app.jinja_env.install_gettext_callables(_told, flask_babel.ngettext, newstyle=True)  # type: ignore[attr-defined] # of Jinja's i18n extension, which Babel loads
+    app.add_template_filter(of_html)
     app.add_template_global(_marked, "_")  # in place of Jinja's, which goes a longer way
 
 
 def chosen() -> str:
     """The language that whoever answers chose, or that their browser asks for."""
-    if not has_request_context() or request.blueprint != "respond":
+    if not has_request_context() or request.blueprint not in MANY:
         return SOURCE_LANGUAGE
     if COOKIE in request.cookies and is_language(said := request.cookies[COOKIE]):
         return said
@@ -48,8 +52,23 @@ def of_interface() -> str:
         return SOURCE_LANGUAGE
     known = request.environ  # a page asks for each of its sentences
     if KNOWN not in known:
-        known[KNOWN] = SOURCE_LANGUAGE if chosen().startswith(SOURCE_LANGUAGE) else "en"
+        said = chosen()
+        known[KNOWN] = said if said in INTERFACE else _nearest(said)
     return str(known[KNOWN])
+
+
+def locale() -> str:
+    """Where the translations of our own words are kept."""
+    return LOCALES.get(of_interface(), of_interface())
+
+
+def of_html(language: str) -> str:
+    """A language as `lang` has it: easy Japanese is Japanese."""
+    return SOURCE_LANGUAGE if language == EASY else language
+
+
+def _nearest(said: str) -> str:
+    return SOURCE_LANGUAGE if said.startswith(SOURCE_LANGUAGE) else "en"
 
 
 def is_language(said: str) -> bool:

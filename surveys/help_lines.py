@@ -58,14 +58,14 @@ def read(language: str = SOURCE, path: Path = _FILE) -> Help:
         said["notice"],
         told["reviewer"],
         tuple(_line(line) for line in told["lines"]),
-        tuple(_line(line | said) for line, said in listed if said and line.get("form")),
+        tuple(_line({**line, **said}) for line, said in listed if said and line.get("form")),
     )
 
 
 def _in(told: Mapping[str, Any], language: str) -> Mapping[str, Any]:
-    """What is told in a language; nothing where it is not."""
+    """What is told in a language; nothing where it is not. Easy Japanese falls back on Japanese."""
     if language.startswith(SOURCE):
-        return told
+        return {**told, **told.get(language, {})}
     said: Mapping[str, Any] = told.get(_OTHERS, {})
     return said
 

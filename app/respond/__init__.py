@@ -1,6 +1,6 @@
 """What a resident sees: what is asked, the questions page by page, the receipt."""
 
-from app.respond import answering, entering, problems, returning, sending, slowing, words
+from app.respond import answering, entering, problems, returning, sending, slowing, turns, words
 from app.respond.room import blueprint
 
 # Each of them puts its views or handlers on the blueprint when it is imported.
@@ -12,5 +12,6 @@ __all__ = [
     "returning",
     "sending",
     "slowing",
+    "turns",
     "words",
 ]

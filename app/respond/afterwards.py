@@ -1,4 +1,4 @@
-"""結果の公表: where whoever answered will read what came of it, and when."""
+"""送ったあと: which sheet counts, and where and when its respondent reads what came of it."""
 
 from typing import Any
 
@@ -6,14 +6,23 @@ from flask import current_app, url_for
 
 from app.extensions import db
 from app.respond.asked import Asked
-from surveys import announcements
+from surveys import announcements, standings
+from surveys.standings import Standing
 
 
 def told(asked: Asked) -> dict[str, Any]:
-    """What the organisers announced, and the page of results where this site has public pages."""
+    """Which sheet counts, what the organisers announced, and the public page of results if any."""
     asked_id = asked.questionnaire.id
     here = "home" in current_app.blueprints
     return {
+        "standing": standing(asked),
         "announced": announcements.find(db.session(), asked_id),
         "results": url_for("home.results.show", questionnaire_id=asked_id) if here else None,
     }
+
+
+def standing(asked: Asked) -> Standing | None:
+    """Which sheet counts, for the receipt that this phone knows."""
+    if not asked.who.begun:
+        return None
+    return standings.find(db.session(), asked.keys, asked.who.sender)

@@ -15,7 +15,7 @@ from app.keyring import keys_of
 from app.respond import state as states
 from app.respond.state import COOKIE, SIX_WEEKS, State
 from surveys import envelopes, receptions, sheets
-from surveys.documents import Document
+from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys, KeysGone
 from surveys.kinds import Choice
@@ -38,7 +38,7 @@ class Shown:
     Attributes:
         source: what answers are read by.
         document: what is shown.
-        language: of the questions, which may be another than that of our own words.
+        language: of the questions, as `lang` has it; it may be another than that of our own words.
         blanks: its questions as they are shown before anybody touches them.
     """
 
@@ -187,4 +187,5 @@ def _shown(source: Document, language: str) -> Shown:
         )
         for page in sheets.pages(source)
     )
-    return Shown(source, document, language if language in source.languages else "ja", pages)
+    spoken = language if language in source.languages else SOURCE_LANGUAGE
+    return Shown(source, document, languages.of_html(spoken), pages)

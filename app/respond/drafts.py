@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from app.clock import now
 from app.extensions import db
 from app.respond.asked import Asked
 from app.respond.state import State
-from surveys import envelopes, sheets
+from surveys import envelopes, sheets, standings
+from surveys.envelopes import AlreadySent
 from surveys.errors import N_, SurveyError
 from surveys.kinds import Question
 from surveys.sheets import Sheet
@@ -39,15 +41,25 @@ def load(asked: Asked) -> Written:
     """What the respondent wrote so far.
 
     Raises:
-        DraftGone: it was sent, or begun afresh, from another page or device.
+        AlreadySent: it was sent from another page or device, and counts.
+        DraftGone: it was begun afresh there, or another sheet replaced the one being changed.
     """
     state = asked.who
     if not state.saved:
         return Written()
     found = envelopes.draft(db.session(), asked.keys, state.holder)
     if not found:
-        raise DraftGone
+        sent = standings.find(db.session(), asked.keys, state.sender)
+        raise AlreadySent if sent and not state.changes else DraftGone
     return Written(**found)
+
+
+def half_way(asked: Asked) -> bool:
+    """Whether somebody is in the middle of a sheet on this phone, and can still send it."""
+    state = asked.who
+    if not state.answering or not asked.questionnaire.is_open(now()):
+        return False
+    return not state.saved or envelopes.has_draft(db.session(), asked.keys, state.name)
 
 
 def save(asked: Asked, said: Strings, page: int) -> State:

@@ -16,6 +16,7 @@ from app.respond import state as states
 from app.respond.asked import Asked
 from app.respond.room import blueprint
 from app.respond.slowing import guessing
+from app.respond.state import State
 from surveys import access, envelopes, questionnaires
 from surveys.access import CodeMistyped, CodeUnknown
 from surveys.errors import SurveyError
@@ -34,10 +35,11 @@ def find_by_code() -> ResponseReturnValue:
     """Find the questionnaire a letter's code belongs to."""
     typed = request.form.get("code", "")
     try:
-        asked, code = _found(typed)
+        asked = _found(typed)
     except (CodeMistyped, CodeUnknown) as error:
         return render_template("respond/index.html", typed=typed, error=error), 422
-    return let_in(asked, code)
+    # Sent on as it is: only there does the phone show what it remembers of that questionnaire.
+    return redirect(asked.address("enter"), 307)
 
 
 @blueprint.get("/<int:questionnaire_id>")
@@ -72,8 +74,7 @@ def by_code(questionnaire_id: int, code: str) -> ResponseReturnValue:
         return redirect(asked.address("welcome", wrong=1), 303)
     if asked.state is not None and asked.state.code == known:
         return redirect(asked.address("welcome"), 303)
-    holder = states.new(code=known, way=access.QR)
-    return asking.keep(redirect(asked.address("welcome"), 303), asked, holder)
+    return arrive(asked, states.new(code=known, way=access.QR))
 
 
 @blueprint.get("/<int:questionnaire_id>/d/<mark>")
@@ -86,10 +87,9 @@ def by_department(questionnaire_id: int, mark: str) -> ResponseReturnValue:
     choices = asked.document.question(asked.document.department).choices
     with guessing():
         department = access.department_of(asked.keys, choices, mark).code
-    state = asked.state
-    if state is None or state.department != department:
-        state = states.new(department=department)
-    return asking.keep(redirect(asked.address("welcome"), 303), asked, state)
+    if asked.state is not None and asked.state.department == department:
+        return redirect(asked.address("welcome"), 303)
+    return arrive(asked, states.new(department=department))
 
 
 @blueprint.post("/<int:questionnaire_id>/start")
@@ -99,7 +99,8 @@ def start(questionnaire_id: int) -> ResponseReturnValue:
     asked = asking.find_open(questionnaire_id)
     state = asked.state
     if state is not None and state.answering:
-        return redirect(place(asked, drafts.load(asked).page), 303)
+        there = redirect(place(asked, drafts.load(asked).page), 303)
+        return asking.keep(there, asked, replace(state, after="")) if state.after else there
     if not asked.by_code:
         return begin(asked)
     if state is None or not state.code or state.sent:
@@ -107,15 +108,16 @@ def start(questionnaire_id: int) -> ResponseReturnValue:
     return let_in(asked, state.code)
 
 
-@blueprint.post("/<int:questionnaire_id>/another")
-@answering
-def another(questionnaire_id: int) -> ResponseReturnValue:
-    """Let somebody else answer on the same phone; a department's link stays a department's."""
-    asked = asking.find(questionnaire_id)
-    there = redirect(asked.address("welcome"), 303)
-    if asked.state is not None and asked.state.department:
-        return asking.keep(there, asked, states.new(department=asked.state.department))
-    return asking.forget(there, asked)
+def arrive(asked: Asked, newcomer: State) -> Response:
+    """Welcome whoever came in through a letter or a link, once the phone is free.
+
+    While somebody else is half way on it, their way back is shown first: it would be lost.
+    """
+    if not drafts.half_way(asked):
+        return asking.keep(redirect(asked.address("welcome"), 303), asked, newcomer)
+    after = newcomer.code or newcomer.department
+    held = replace(asked.who, after=after, after_way=newcomer.way)
+    return asking.keep(redirect(asked.address("turn"), 303), asked, held)
 
 
 def let_in(asked: Asked, code: str) -> Response:
@@ -128,6 +130,12 @@ def let_in(asked: Asked, code: str) -> Response:
         return redirect(there, 303)
     way = state.way if state is not None and state.code == code else access.TYPED
     holder = states.new(code=code, way=way)
+    return arrive(asked, holder) if drafts.half_way(asked) else _by_code(asked, holder)
+
+
+def _by_code(asked: Asked, holder: State) -> Response:
+    """Begin, unless the code was used or a draft waits under it."""
+    code = holder.code
     if access.find(db.session(), asked.questionnaire, asked.keys, code).used:
         return asking.keep(redirect(asked.address("change"), 303), asked, holder)
     if envelopes.has_draft(db.session(), asked.keys, code):
@@ -149,9 +157,10 @@ def place(asked: Asked, number: int) -> str:
 
 
 def _welcome(asked: Asked, typed: str = "", error: SurveyError | None = None) -> str:
-    over = {} if asked.questionnaire.is_open(now()) else afterwards.told(asked)
+    open_now = asked.questionnaire.is_open(now())
+    told = {"standing": afterwards.standing(asked)} if open_now else afterwards.told(asked)
     return render_template(
-        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now(), **over
+        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now(), **told
     )
 
 
@@ -167,7 +176,7 @@ def _known(asked: Asked, typed: str) -> str:
     return code
 
 
-def _found(typed: str) -> tuple[Asked, str]:
+def _found(typed: str) -> Asked:
     """The open questionnaire that a code belongs to.
 
     Raises:
@@ -177,7 +186,7 @@ def _found(typed: str) -> tuple[Asked, str]:
     with guessing():
         for one in questionnaires.of_state(db.session(), PUBLISHED):
             if one.access == "codes" and _is_of(one, code):
-                return asking.find(one.id), code
+                return asking.find(one.id)
         raise CodeUnknown
 
 

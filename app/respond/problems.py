@@ -36,8 +36,11 @@ ADVICE: dict[type[SurveyError], tuple[str, tuple[str, ...]]] = {
         ("change",),
     ),
     AlreadySent: (
-        N_("別の画面や端末から送信した回答が届いています。変えるときは、はじめから答え直せます。"),
-        ("change",),
+        N_(
+            "別の画面や端末から送信した回答が届いています。いま有効なのは、その回答です。"
+            "変えるときは、はじめから答え直せます。"
+        ),
+        ("change", "another"),
     ),
     CodeUnknown: (N_("別の調査の回答コードかもしれません。"), ("welcome",)),
     LinkUnknown: (N_("職場に届いたお知らせから、リンクをもう一度開いてください。"), ("welcome",)),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import answering
 from app.extensions import db
+from app.respond import afterwards
 from app.respond import asked as asking
 from app.respond import state as states
 from app.respond.asked import Asked
@@ -119,7 +120,7 @@ def _opened(asked: Asked, name: str) -> Written:
 
 def _changed(asked: Asked) -> State:
     """Somebody who answers again: known to this phone, or by what was typed."""
-    if asked.who.sent:
+    if afterwards.standing(asked):
         return states.changing(asked.who, asked.who.receipt)
     code = asked.who.code
     if asked.by_code and not code:
@@ -142,4 +143,5 @@ def _resuming(asked: Asked, error: SurveyError | None = None) -> str:
 
 
 def _changing(asked: Asked, error: SurveyError | None = None) -> str:
-    return render_template("respond/change.html", asked=asked, error=error)
+    standing = afterwards.standing(asked)
+    return render_template("respond/change.html", asked=asked, error=error, standing=standing)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app import languages
 from app.extensions import csrf
+from app.respond import easy
 
 blueprint = Blueprint("respond", __name__, url_prefix="/respond")
 csrf.exempt(blueprint)  # a form's token stands in the respondent's own cookie: see `state`
@@ -28,6 +29,14 @@ def _leave_no_trace(response: OurResponse) -> OurResponse:
     """Tell no other site which page was open, and no browser or proxy to keep it."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.after_request
+def _read_aloud(response: OurResponse) -> OurResponse:
+    """Put readings above the kanji of a page in easy Japanese."""
+    if response.mimetype == "text/html" and languages.chosen() == languages.EASY:
+        response.set_data(easy.furigana(response.get_data(as_text=True)))
     return response
 
 

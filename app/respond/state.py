@@ -32,6 +32,8 @@ class State:
         saved, told: whether a draft is kept on the server · whether its word was shown.
         sent: whether the answer is in.
         way: how the code came in, one of `access.WAYS`.
+        after, after_way: the code or the department of who came in while this respondent was half
+            way, until the phone is handed over.
     """
 
     token: str
@@ -45,6 +47,8 @@ class State:
     told: bool = False
     sent: bool = False
     way: str = access.TYPED
+    after: str = ""
+    after_way: str = access.TYPED
 
     @property
     def begun(self) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app import languages
 from app.clock import JAPAN, day_of
+from app.respond import easy
 from app.respond.asked import Asked
 from app.respond.room import blueprint, is_large
 from app.words import day
@@ -28,6 +29,7 @@ def _around() -> dict[str, Any]:
     return {
         "asked": asked,
         "large": is_large(),
+        "easy": languages.of_interface() == languages.EASY,
         "language": languages.chosen(),
         "tongues": [(code, languages.NAMES.get(code, code)) for code in known],
         "here": _here(),
@@ -46,7 +48,11 @@ def in_words(moment: datetime) -> str:
     local = moment.astimezone(JAPAN)
     midnight = local.time() == datetime.min.time()
     told = local - timedelta(seconds=1) if midnight else local
-    if languages.of_interface() == SOURCE_LANGUAGE:
+    language = languages.of_interface()
+    if language == languages.EASY:
+        said = f"{easy.day(told)}（{easy.weekday(told)}）"
+        return said if midnight else f"{said} {easy.hour(told)}"
+    if language == SOURCE_LANGUAGE:
         said = f"{day(told)}（{WEEKDAYS[told.weekday()]}）"
     else:
         said = format_date(told.date(), "EEE, d MMMM y", locale="en")
@@ -65,7 +71,10 @@ def first_day(moment: datetime) -> str:
 @blueprint.app_template_filter()
 def on_day(day_: date) -> str:
     """A day without its hour: 令和8年12月1日."""
-    if languages.of_interface() == SOURCE_LANGUAGE:
+    language = languages.of_interface()
+    if language == languages.EASY:
+        return easy.day(day_)
+    if language == SOURCE_LANGUAGE:
         return day(day_)
     return str(format_date(day_, "d MMMM y", locale="en"))
 
@@ -74,6 +83,8 @@ def on_day(day_: date) -> str:
 def left(reception: Reception, now: datetime) -> str:
     """How long answers are still taken: あと12日."""
     days = (day_of(reception.closes_at - timedelta(seconds=1)) - day_of(now)).days
+    if days > 0 and languages.of_interface() == languages.EASY:
+        return f"あと {easy.days(days)}"
     return str(gettext("あと%(n)d日", n=days) if days > 0 else gettext("今日まで"))
 
 

@@ -146,7 +146,7 @@ def test_one_questionnaire_is_open_to_try(loaded: Flask) -> None:
     assert asked.is_open(now())
     assert asked.opens_by_itself
     assert envelopes.waiting(session, asked) == returns.about(session, asked) == 30
-    assert questionnaires.latest(session, asked).parsed.languages == ("ja", "en")
+    assert questionnaires.latest(session, asked).parsed.languages == ("ja", "en", "ja-easy")
     assert open_addresses("http://localhost:8000") == [
         (asked.title, f"http://localhost:8000/respond/{asked.id}")
     ]

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from surveys import access
+from surveys.access import AccessCode
 from surveys.envelopes import Envelope
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
@@ -118,7 +119,9 @@ def test_a_code_is_found_without_its_questionnaire(app: Flask, coded: Town) -> N
     asking.publish(app, how="codes", codes=1)
     phone = coded.somebody()
     phone.opens("/respond/")
-    phone.sends("/respond/", code=coded.codes[1])
+    reply = phone.client.post("/respond/", data={"code": coded.codes[1]})
+    assert (reply.status_code, reply.location) == (307, f"/respond/{coded.id}"), "sent on as it is"
+    phone.sends(reply.location, code=coded.codes[1])
     assert phone.path == f"/respond/{coded.id}/pages/1"
     assert phone.sends("/respond/", 422, code=access.new_code()).select("#errors")
 
@@ -159,7 +162,7 @@ def test_a_used_code_leads_to_changing(coded: Town) -> None:
     other.answers(live="1")
     other.answers(free="")
     other.sends("/review")
-    assert "集計されるのは、いま送った回答です" in other.page.get_text()
+    assert "いま有効なのは、2回目に送った回答です" in other.page.get_text()
     assert other.receipt == receipt
     assert opened(coded) == [{"age": 50, "live": "1"}]
 
@@ -229,5 +232,89 @@ def test_two_devices_with_one_draft_are_told_which_answer_counts(town: Town) -> 
     other.sends("/resume", name=receipt, word=word)
     other.answers_all()
     other.sends("/review")
-    assert "書きかけの回答はもうありません" in first.opens("/review", 422).get_text()
+    told = first.opens("/review", 422)
+    assert "いま有効なのは、その回答です" in told.get_text()
+    first.opens("/change")
+    assert not first.page.select("input[name=receipt]"), "nobody types what the phone knows"
     assert opened(town) == [ANSWERS]
+
+
+def test_a_letter_opened_while_another_is_half_way_loses_neither(coded: Town) -> None:
+    phone, word, _ = paused(coded, coded.codes[0])
+    page = phone.opens(f"/c/{coded.codes[1]}")
+    assert phone.heading == "この端末では、別の回答の途中です"
+    assert one(page, ".word").get_text(strip=True) == word
+    assert coded.codes[1] not in str(page)
+    phone.starts()
+    assert one(phone.page, "input[name=age]")["value"] == "42", "the first goes on"
+    assert phone.opens(f"/c/{coded.codes[1]}").select(".word")
+    phone.sends("/turn")
+    assert "回答コードを確かめました" in phone.page.get_text()
+    assert word not in str(phone.page)
+    second = phone.goes_through()
+    phone.sends("/another")
+    assert second not in str(phone.page)
+    phone.sends("", code=coded.codes[0])
+    phone.sends("/resume", word=word)
+    phone.answers_all()
+    phone.sends("/review")
+    assert phone.receipt != second
+    assert opened(coded) == [ANSWERS, ANSWERS]
+
+
+def test_a_code_typed_while_another_is_half_way_asks_first(coded: Town) -> None:
+    phone = coded.somebody()
+    phone.sends("", code=coded.codes[0])
+    phone.sends("", code=coded.codes[1])
+    assert "まだ何も保存されていません" in phone.page.get_text()
+    phone.sends("/turn")
+    phone.starts()
+    phone.answers_all()
+    phone.sends("/review")
+    assert access_used(coded) == [coded.codes[1]]
+
+
+def access_used(town: Town) -> list[str]:
+    with town.app.app_context():
+        used = set(db.session.scalars(select(AccessCode.hmac).where(AccessCode.used)))
+        return [code for code in town.codes if town.keys.hash("code", code) in used]
+
+
+def test_nobody_takes_an_open_link_from_who_is_half_way(town: Town) -> None:
+    phone, word, receipt = paused(town)
+    phone.sends("/another")
+    assert phone.heading == "この端末では、別の回答の途中です"
+    assert word in phone.page.get_text()
+    assert phone.receipt == receipt
+    phone.sends("/turn")
+    assert (phone.path, receipt in str(phone.page)) == (f"/respond/{town.id}", False)
+    other = phone.goes_through()
+    phone.sends("/another")
+    assert phone.opens("/turn").select(".buttons"), "nobody is half way: the first page"
+    phone.sends("/resume", name=receipt, word=word)
+    phone.answers_all()
+    phone.sends("/review")
+    assert phone.receipt == receipt != other
+    assert opened(town) == [ANSWERS, ANSWERS]
+
+
+def test_every_phone_says_which_of_the_answers_counts(town: Town) -> None:
+    first = town.somebody()
+    receipt = first.goes_through()
+    assert "いま有効なのは、1回目に送った回答です" in first.page.get_text()
+    other = town.somebody()
+    other.sends("/change", receipt=receipt)
+    assert "いま有効なのは、1回目" in other.opens("/change").get_text()
+    other.opens("/pages/1")
+    other.answers_all()
+    other.sends("/review")
+    assert "いま有効なのは、2回目に送った回答です" in other.page.get_text()
+    for path in ("", "/receipt", "/change"):
+        told = first.opens(path).get_text()
+        assert "いま有効なのは、2回目に送った回答です" in told
+        assert "この端末から送ったのは1回目の回答です" in told
+    with town.app.app_context():
+        found = db.session.scalars(select(Envelope)).one()
+        found.sealed = None
+        db.session.commit()
+    assert "もう変えられません" in other.opens("/receipt").get_text()

@@ -35,4 +35,10 @@ def test_the_form_shows_few_lines_and_says_them_in_english_too() -> None:
 
 def test_who_reads_another_language_is_answered_in_english() -> None:
     assert help_lines.read("pt").title == help_lines.read("en").title
-    assert help_lines.read("ja-easy").title == help_lines.read().title
+
+
+def test_easy_japanese_falls_back_on_japanese() -> None:
+    easy = help_lines.read("ja-easy")
+    assert [line.number for line in easy.shown] == [line.number for line in help_lines.read().shown]
+    assert "話《はな》して ください" in easy.title
+    assert easy.shown[0].name == "よりそいホットライン"

@@ -1,0 +1,44 @@
+"""有効な回答: which of the sheets that were sent under one receipt counts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from surveys.envelopes import HASH, Envelope, Sender, key_hash
+from surveys.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is in under a receipt: the last sheet that was sent counts, and no other is kept.
+
+    Attributes:
+        mine: which of them this phone sent, from 1; 0 = none of them.
+        last: which of them counts.
+        opened: whether it was opened, and can no longer be replaced.
+    """
+
+    mine: int
+    last: int
+    opened: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the sheet of this phone is the one that counts."""
+        return self.mine == self.last
+
+
+def find(session: Session, kept: Keys, sender: Sender) -> Standing | None:
+    """What is in under the receipt of a phone; none where nothing is, or is no longer.
+
+    Raises:
+        KeysGone
+    """
+    found = session.get(Envelope, key_hash(kept, sender))
+    if found is None or found.receipt_hmac != kept.hash("receipt", sender.receipt):
+        return None
+    sent = found.replaced + found.idempotency_hmac
+    each = [sent[start : start + HASH] for start in range(0, len(sent), HASH)]
+    mine = kept.hash("once", sender.once)
+    place = each.index(mine) + 1 if mine in each else 0
+    return Standing(place, len(each), found.sealed is None)
