@@ -13,6 +13,7 @@ from app.respond import drafts, pages
 from app.respond.asked import Asked
 from app.respond.drafts import Strings
 from app.respond.entering import place
+from app.respond.keeping import closing
 from app.respond.pages import Around, Errors
 from app.respond.room import blueprint, keep_choices
 from surveys import sheets
@@ -83,7 +84,7 @@ def _way(asked: Asked, here: Page, go: str, asks: frozenset[str]) -> tuple[str, 
         return place(asked, number), number
     if go == "pause":
         return asked.address("pause"), here.number
-    if go in {"lang", "large"}:
+    if go in {"stay", "lang", "large"}:
         return asked.address("page", number=here.number, **_then()), here.number
     number = len(asked.shown.pages) + 1 if _then() else _next(asked, here.number, asks)
     return place(asked, number), number
@@ -150,6 +151,7 @@ def _shown(
         saved="saved" in request.args,
         stale=stale,
         blanks=asked.shown.blanks,
+        closed=closing(asked, asked.who),
     )
     mine = replace(here, questions=tuple(q for q in here.questions if q.code in asks))
     return pages.render(asked.document, mine, said, errors or {}, around)

@@ -28,6 +28,7 @@ class Around:
         department: what a link has answered already.
         first, review: whether there is a page before · whether it was opened from the review.
         blanks: the questions of this document that were rendered before anybody touched them.
+        closed: what the phone closes a page with that it could not send.
         saved, stale: whether the first save is to be told · whether the token did not fit.
     """
 
@@ -40,6 +41,7 @@ class Around:
     saved: bool = False
     stale: bool = False
     blanks: Blanks = field(default_factory=dict)
+    closed: str = ""
 
 
 def render(document: Document, page: Page, said: Said, errors: Errors, around: Around) -> str:

@@ -14,6 +14,7 @@ from app.respond.answering import in_their_words, last
 from app.respond.asked import Asked
 from app.respond.drafts import Strings
 from app.respond.entering import place
+from app.respond.keeping import closing
 from app.respond.pages import Errors, places
 from app.respond.room import blueprint
 from surveys import envelopes
@@ -108,6 +109,7 @@ def _review(
         back=place(asked, last(asked, asks)),
         stale=stale,
         wrong=bool(errors),
+        closed=closing(asked, asked.who),
     )
 
 

@@ -46,17 +46,6 @@ for (const line of document.querySelectorAll("[data-beside]")) {
   });
 }
 
-// In a tunnel nothing is sent, and nothing is lost.
-const offline = document.querySelector("[data-offline]");
-document.querySelector("#answers")?.addEventListener("submit", (event) => {
-  offline.hidden = navigator.onLine;
-  if (!navigator.onLine) {
-    event.preventDefault();
-    offline.scrollIntoView({ block: "center" });
-  }
-});
-addEventListener("online", () => { if (offline) offline.hidden = true; });
-
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
