@@ -4,9 +4,11 @@ A design is worked on until it is adopted; only then has it strata (層). Their 
 that codes carry, so that returns are counted by the same words.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, delete, false, select
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
-from surveys.questionnaires import Questionnaire
+from surveys.questionnaires import DRAFT, PUBLISHED, Questionnaire
 
 LONGEST_STRATUM = 100  # as a code carries it
 FEWEST = 10  # under which neither codes nor expected returns of a stratum are safe to show
@@ -23,6 +25,20 @@ FEWEST = 10  # under which neither codes nor expected returns of a stratum are s
 class StratumTooSmall(SurveyError):
     message = N_(
         "層「%(name)s」は%(number)d件で、%(limit)d件に足りません。隣の層と合わせてから採用してください"
+    )
+
+
+class NotSampled(SurveyError):
+    message = N_("標本設計があるのは、無作為抽出の調査だけです")
+
+
+class AskingIsOver(SurveyError):
+    message = N_("受付を終えて開封した調査の標本設計は変えられません")
+
+
+class DesignChangedMeanwhile(SurveyError):
+    message = N_(
+        "この画面を開いている間に、標本設計が変わりました。今の内容を確かめてから、もう一度操作してください"
     )
 
 
@@ -72,6 +88,13 @@ class SampleDesign(Base):
     words: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
     adopted_at: Mapped[datetime | None]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what the strata follow from; it changes with every act on them."""
+        said = [self.rate, self.margin, self.per, self.allocation, self.total, self.least]
+        told = [*said, self.cells, self.merged, self.adopted_at is None]
+        return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 class Stratum(Base):
@@ -135,6 +158,39 @@ def strata(session: Session, questionnaire: Questionnaire) -> Sequence[Stratum]:
     return session.scalars(mine.order_by(Stratum.position)).all()
 
 
+def must_be_sampled(questionnaire: Questionnaire) -> None:
+    """Let through what draws its respondents at random.
+
+    Raises:
+        NotSampled
+    """
+    if questionnaire.sampling != "random":
+        raise NotSampled
+
+
+def must_be_open_to_change(questionnaire: Questionnaire) -> None:
+    """Let through a sample whose letters may still be planned.
+
+    Raises:
+        NotSampled, AskingIsOver
+    """
+    must_be_sampled(questionnaire)
+    if questionnaire.state not in {DRAFT, PUBLISHED}:
+        raise AskingIsOver
+
+
+def seen(session: Session, questionnaire: Questionnaire, mark: str) -> SampleDesign:
+    """The design, if it is still the one that was on the page.
+
+    Raises:
+        DesignChangedMeanwhile
+    """
+    found = kept(session, questionnaire)
+    if found is None or found.fingerprint != mark:
+        raise DesignChangedMeanwhile
+    return found
+
+
 def keep(session: Session, design: SampleDesign) -> SampleDesign:
     """Keep a design to work on, in the place of the one before, whose strata are gone."""
     _forget(session, design.questionnaire_id)
@@ -142,6 +198,16 @@ def keep(session: Session, design: SampleDesign) -> SampleDesign:
     made.adopted_at = None
     session.flush()
     return made
+
+
+def merge(
+    session: Session, design: SampleDesign, merged: Sequence[Sequence[int]], *, now: datetime
+) -> None:
+    """Say anew which cells are drawn together; what was adopted before is adopted no more."""
+    _forget(session, design.questionnaire_id)
+    design.merged, design.changed_at = [list(group) for group in merged], now
+    design.adopted_at = None
+    session.flush()
 
 
 def adopt(

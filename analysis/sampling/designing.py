@@ -14,7 +14,7 @@ import numpy as np
 from analysis.errors import AnalysisError
 from analysis.methods.sampling import needed, to_send
 from analysis.sampling.cells import Cell
-from analysis.sampling.naming import area, names
+from analysis.sampling.naming import ALL, area, names
 from analysis.sampling.sizes import PROPORTIONAL, apportion, powers, quotas
 
 K = 1.96  # of the 95 % interval
@@ -270,7 +270,7 @@ def _sample(
         wish,
         strata,
         tuple(by_area),
-        _part("", people, drawn, wish),
+        _part(ALL, people, drawn, wish),
         design_effect(people, drawn),
     )
 

@@ -49,6 +49,13 @@ ROOMS = (
         ("planner", "section", "viewer", "keeper"),
     ),
     Room(
+        "sample_designs",
+        N_("標本設計"),
+        N_("層ごとの発送数と標本誤差、市民課への抽出仕様書"),
+        ("planner", "section", "viewer", "keeper"),
+        ("codes",),
+    ),
+    Room(
         "codes",
         N_("回答コード"),
         N_("封筒に入れるコードの発行と、廃棄の記録"),

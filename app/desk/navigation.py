@@ -35,7 +35,7 @@ LOOP = (
         "回収",
         "returns",
         roles=("planner", "section", "viewer", "keeper"),
-        also=("codes", "posters", "deadlines", "openings", "held_texts"),
+        also=("codes", "sample_designs", "posters", "deadlines", "openings", "held_texts"),
     ),
     Entry("母集団と重み", "populations", also=("representation", "weights", "sampling_errors")),
     Entry(
