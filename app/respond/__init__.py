@@ -1,7 +1,5 @@
 """What a resident sees: what is asked, the questions page by page, the receipt."""
 
-from app.respond.room import blueprint
-
 from app.respond import (
     answering,
     entering,
@@ -10,8 +8,10 @@ from app.respond import (
     returning,
     sending,
     slowing,
+    turns,
     words,
 )
+from app.respond.room import blueprint
 
 # Each of them puts its views or handlers on the blueprint when it is imported.
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "returning",
     "sending",
     "slowing",
+    "turns",
     "words",
 ]

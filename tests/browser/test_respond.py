@@ -223,7 +223,7 @@ def test_another_device_goes_on_with_code_and_word(
     expect(desk).to_have_title(re.compile("回答を受け取りました"))
     assert opened(town) == [ANSWERS]
     phone.goto(f"{address}/respond/{town.id}/review")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("書きかけの回答はもうありません")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("回答はすでに届いています")
     look(phone)
 
 
@@ -253,7 +253,7 @@ def test_an_answer_is_changed_with_its_receipt(start: str, town: Town, phone: Pa
     go(phone)
     go(phone)
     go(phone, "送信する")
-    expect(phone.get_by_text("集計されるのは、いま送った回答です")).to_be_visible()
+    expect(phone.get_by_text("いま有効なのは、2回目に送った回答です")).to_be_visible()
     look(phone)
     assert opened(town) == [{"age": 50, "live": "1"}]
 
