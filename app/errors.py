@@ -10,13 +10,20 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUna
 
 from analysis.errors import AnalysisError
 from surveys.alarms import NotTheReviewer
+from surveys.calls import CallOfOthers
 from surveys.errors import N_, SurveyError
 from surveys.inquiry_sheets import SheetOfOthers
+from surveys.introductions import NotIntroduced
 
 log = logging.getLogger(__name__)
 
 BrokenRule = SurveyError | AnalysisError
-STATUS: dict[type[BrokenRule], int] = {NotTheReviewer: 403, SheetOfOthers: 403}
+STATUS: dict[type[BrokenRule], int] = {
+    NotTheReviewer: 403,
+    SheetOfOthers: 403,
+    CallOfOthers: 403,
+    NotIntroduced: 403,
+}
 
 # What happened, and what the reader can do now.
 PAGES = {
@@ -59,6 +66,8 @@ PAGES = {
 }
 # What to do about a broken rule, where it is not to mend what was typed.
 ADVICE: dict[type[BrokenRule], str] = {
+    CallOfOthers: N_("課の名前が違うときは、管理者に役割の「課の名前」を直してもらってください。"),
+    NotIntroduced: N_("企画担当に、この募集へ紹介するように伝えてください。"),
     SheetOfOthers: N_("課の名前が違うときは、管理者に役割の「課の名前」を直してもらってください。"),
     NotTheReviewer: N_(
         "確認担当は、企画担当が「見守り」の画面で決めます。読まれるのを待つ件数は、その画面で見られます。"

@@ -10,6 +10,7 @@ from surveys.base import Base
 from surveys.calls import Call
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys
+from surveys.plans import Plan
 
 INTRODUCED, AGREED, PASSED = "introduced", "agreed", "passed"
 STATES = {INTRODUCED: "紹介した", AGREED: "成立", PASSED: "見送り"}
@@ -89,3 +90,12 @@ def of_offer(session: Session, offer_mark: str) -> Mapping[int, Introduction]:
     """{id of the call: the introduction} of an offer."""
     mine = select(Introduction).where(Introduction.offer_mark == offer_mark)
     return {each.call_id: each for each in session.scalars(mine)}
+
+
+def by_offer(session: Session, plan: Plan) -> dict[str, list[Introduction]]:
+    """{mark of the offer: its introductions} of a plan, in the order of the calls."""
+    of_plan = select(Introduction).join(Call, Call.id == Introduction.call_id)
+    found: dict[str, list[Introduction]] = {}
+    for each in session.scalars(of_plan.where(Call.plan_id == plan.id).order_by(Call.id)):
+        found.setdefault(each.offer_mark, []).append(each)
+    return found

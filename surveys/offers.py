@@ -122,13 +122,14 @@ class Held:
 def take(
     session: Session, window: OfferWindow, keys: Keys, code: str, content: Content, today: date
 ) -> Held:
-    """Keep an offer under a code; sent twice with the same code, it is the same offer.
+    """Keep an offer under a code; sent again with the same code, it is the same offer.
 
     Raises:
         WindowClosed, TooManyOffers, OffersLocked
     """
     held = _of_code(session, window, keys, code)
     if held is not None:
+        held.box = _closed(keys, content)
         return _opened(held, keys)
     if not window.is_open:
         raise WindowClosed

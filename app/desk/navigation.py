@@ -101,6 +101,12 @@ LOOP = (
             "public_comments_table",
         ),
     ),
+    Entry(
+        "協働の申し出",
+        "offers",
+        roles=("planner", "section"),
+        also=("offer_windows", "calls", "introductions"),
+    ),
     Entry("職員", "members", of_plan=False, roles=("administrator",)),
 )
 
