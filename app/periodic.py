@@ -13,7 +13,7 @@ from app import opening
 from app.clock import day_of, now
 from app.database import begin_writing
 from app.extensions import db
-from surveys import returns
+from surveys import audit, offer_ends, offer_windows, returns
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def tend() -> None:
     """
     with _alone() as alone:
         if alone:
-            for part in (_open_what_is_due, opening.finish, _count_the_night):
+            for part in (_open_what_is_due, opening.finish, _count_the_night, _forget_offers):
                 _dare(part)
 
 
@@ -48,6 +48,27 @@ def _open_what_is_due() -> None:
 
 def _count_the_night() -> None:
     snapshot(now())
+
+
+def _forget_offers() -> None:
+    forget_offers(now())
+
+
+def forget_offers(moment: datetime) -> int:
+    """Erase the offers of help whose time is over; of the record they are a number alone."""
+    session, today = db.session(), day_of(moment)
+    due = offer_ends.is_due(session, today)
+    session.rollback()
+    if not due:
+        return 0
+    begin_writing(session)
+    gone = offer_ends.purge(session, today)
+    for plan_id, number in gone.items():
+        window = offer_windows.must_be_there(session, plan_id)
+        told = {"offers": number}
+        audit.record(session, "offer_window.purge", window, who=None, now=moment, details=told)
+    session.commit()
+    return gone.total()
 
 
 def _dare(part: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from surveys.base import Base
 from surveys.errors import N_, SurveyError
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 
 MONTHS = (3, 6, 12, 24)
 A_YEAR = 12
@@ -52,8 +53,18 @@ def find(session: Session, plan_id: int) -> OfferWindow | None:
     return session.get(OfferWindow, plan_id)
 
 
-def every(session: Session) -> list[OfferWindow]:
-    return list(session.scalars(select(OfferWindow).order_by(OfferWindow.plan_id)))
+def is_open(session: Session, plan_id: int) -> bool:
+    """Whether a plan takes offers now."""
+    found = find(session, plan_id)
+    return found is not None and found.is_open
+
+
+def open_beside(session: Session, questionnaire_id: int) -> int | None:
+    """The plan of a questionnaire, if it takes offers now."""
+    beside = select(OfferWindow.plan_id).join(
+        Questionnaire, Questionnaire.plan_id == OfferWindow.plan_id
+    )
+    return session.scalar(beside.where(Questionnaire.id == questionnaire_id, OfferWindow.is_open))
 
 
 def must_be_there(session: Session, plan_id: int) -> OfferWindow:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from app.keyring import keys_of
+from surveys import offer_windows
 from surveys.base import Base
 from surveys.editions import Edition
 from surveys.plans import Plan
@@ -32,6 +33,8 @@ def remove(session: Session, plan: Plan) -> None:
     )
     for questionnaire in session.scalars(mine):
         keys_of(questionnaire).destroy()
+    if (window := offer_windows.find(session, plan.id)) is not None:
+        keys_of(window).destroy()
     for table in reversed(Base.metadata.sorted_tables):
         if "plan_id" in table.columns:
             session.execute(delete(table).where(table.columns.plan_id == plan.id))

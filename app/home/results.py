@@ -7,7 +7,7 @@ from app.access import public
 from app.clock import now
 from app.extensions import db
 from app.home import past
-from surveys import announcements, outcome_listing
+from surveys import announcements, offer_windows, outcome_listing
 from surveys.outcome_listing import Heard
 from surveys.plans import Plan
 from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
@@ -33,6 +33,7 @@ def show(questionnaire_id: int) -> ResponseReturnValue:
         editions=shown,
         heard=_from(heard, asked),
         announced=announcements.find(db.session(), asked.id),
+        offers=offer_windows.is_open(db.session(), plan.id),
     )
 
 

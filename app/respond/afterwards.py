@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from app.extensions import db
 from app.respond.asked import Asked
-from surveys import announcements, standings
+from surveys import announcements, offer_windows, standings
 from surveys.standings import Standing
 
 
@@ -18,7 +18,16 @@ def told(asked: Asked) -> dict[str, Any]:
         "standing": standing(asked),
         "announced": announcements.find(db.session(), asked_id),
         "results": url_for("home.results.show", questionnaire_id=asked_id) if here else None,
+        "offers": _offers(asked) if here else None,
     }
+
+
+def _offers(asked: Asked) -> str | None:
+    """Where residents may offer help, the same address for everybody: nothing of an answer goes."""
+    if asked.questionnaire.audience == "staff":
+        return None
+    plan_id = offer_windows.open_beside(db.session(), asked.questionnaire.id)
+    return None if plan_id is None else url_for("home.offers.show", plan_id=plan_id)
 
 
 def standing(asked: Asked) -> Standing | None:
