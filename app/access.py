@@ -142,9 +142,13 @@ def _guarded(view: Callable[P, R], name: str, guard: Callable[[], None]) -> Call
 def _current() -> tuple[StaffSession, StaffMember] | None:
     if "signed_in" not in g:
         token = request.cookies.get(COOKIE, "")
-        g.signed_in = sign_ins.find(db.session(), token, now=now()) if token else None
+        g.signed_in = _found(token) if token else None
     found: tuple[StaffSession, StaffMember] | None = g.signed_in
     return found
+
+
+def _found(token: str) -> tuple[StaffSession, StaffMember] | None:
+    return sign_ins.find(db.session(), token, now=now(), today=today())
 
 
 def _must_be_signed_in() -> None:

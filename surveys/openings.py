@@ -16,7 +16,7 @@ import nacl.exceptions
 from sqlalchemy import ForeignKey, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import keys, responses, returns, sealing, theme_steps
+from surveys import keys, paper_sheets, responses, returns, sealing, theme_steps
 from surveys.alarms import Alarm
 from surveys.base import Base
 from surveys.documents import Document
@@ -55,6 +55,13 @@ class NotClosedYet(SurveyError):
 
 class StillScrubbing(SurveyError):
     message = N_("前の開封の後始末が続いています。少し待ってから、もう一度開封してください")
+
+
+class PaperUnsealed(SurveyError):
+    message = N_(
+        "紙の回答のうち%(n)d枚が、入力したまま封をしていません。"
+        "「紙の回答」で束に封をしてから、最後の開封をしてください"
+    )
 
 
 class KeyDoesNotFit(SurveyError):
@@ -99,7 +106,7 @@ def open_batch(
     20 in all, texts are withheld; under 10, only the number is kept.
 
     Raises:
-        NotPublished, NotClosedYet, TooFewEnvelopes, StillScrubbing, KeyDoesNotFit
+        NotPublished, NotClosedYet, TooFewEnvelopes, StillScrubbing, KeyDoesNotFit, PaperUnsealed
     """
     session.refresh(questionnaire, with_for_update=True)
     _must_be_possible(session, questionnaire, private, now, last=last)
@@ -167,6 +174,9 @@ def _must_be_possible(
         raise NotClosedYet
     if any(batch.state == SCRUBBING for batch in responses.batches(session, questionnaire)):
         raise StillScrubbing
+    unsealed = paper_sheets.in_state(session, questionnaire, *paper_sheets.BOXED)
+    if last and unsealed:
+        raise PaperUnsealed(n=unsealed)
 
 
 def _arrived(session: Session, questionnaire: Questionnaire) -> list[bytes]:
@@ -295,6 +305,6 @@ def _forget(session: Session, questionnaire: Questionnaire) -> None:
 
 
 def _end(session: Session, questionnaire: Questionnaire) -> None:
-    for table in (Envelope, Draft):
+    for table in (Envelope, Draft, paper_sheets.PaperSheet):
         session.execute(delete(table).where(table.questionnaire_id == questionnaire.id))
     questionnaire.state = ENDED

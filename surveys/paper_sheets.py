@@ -30,6 +30,7 @@ BLANK, BEGUN, TYPED, ASIDE, UNUSED, SEALED = (
     *("blank", "begun", "typed"),
     *("aside", "unused", "sealed"),
 )
+BOXED = (BEGUN, TYPED)
 STATES = {
     BLANK: N_("まだ"),
     BEGUN: N_("入力の途中"),

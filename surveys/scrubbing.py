@@ -19,11 +19,12 @@ from surveys.errors import N_, SurveyError
 from surveys.introductions import Introduction
 from surveys.offers import Offer
 from surveys.openings import HeldText
+from surveys.paper_sheets import PaperSheet
 from surveys.responses import Partition, Response
 from surveys.voices import Voice
 
 # An offer is often made right after an answer: neither may tell of the other by its place.
-BY_HASH = (AccessCode, Envelope, Draft, Offer, Introduction)
+BY_HASH = (AccessCode, Envelope, Draft, Offer, Introduction, PaperSheet)
 # Their rows stand in the order of random ids already; with each, a column without an index.
 AS_THEY_STAND = (
     (Response, "apart"),

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, select, update
@@ -68,14 +68,15 @@ class Knock:
     address_key: str
 
 
-def sign_in(session: Session, knock: Knock, *, now: datetime, lasts: timedelta) -> str:
+def sign_in(session: Session, knock: Knock, *, now: datetime, today: date, lasts: timedelta) -> str:
     """Let a member in and return the token of a new session.
 
     A refusal counts as a failure, so the caller commits after one too.
 
     Raises:
         WaitBeforeSignIn: too many failures of this name or address a moment ago.
-        SignInRefused: unknown name, wrong password or a member who may not come in; all alike.
+        SignInRefused: unknown name, wrong password, a member who may not come in or whose time is
+            over; all alike.
     """
     _forget_old(session, now)
     at_address = _failures(session, knock.address_key, now)
@@ -83,12 +84,17 @@ def sign_in(session: Session, knock: Knock, *, now: datetime, lasts: timedelta) 
     _must_not_wait(max(at_address.wait_until, of_name.wait_until), now)
     member = staff.by_name(session, knock.name)
     right = staff.is_password(member.password_hash if member else NOBODY, knock.password)
-    if member is None or not right or not member.active:
+    if member is None or not right or not may_come_in(session, member, today):
         _failed(at_address, FREE_FAILURES_OF_AN_ADDRESS, now)
         _failed(of_name, FREE_FAILURES_OF_A_NAME, now)
         raise SignInRefused
     session.delete(of_name)
     return begin(session, member, now=now, lasts=lasts)
+
+
+def may_come_in(session: Session, member: StaffMember, today: date) -> bool:
+    """Whether a member is let in: neither shut out nor over, as an account of a 委託先 is."""
+    return member.active and not staff.has_ended(session, member, today=today)
 
 
 def begin(session: Session, member: StaffMember, *, now: datetime, lasts: timedelta) -> str:
@@ -107,15 +113,19 @@ def begin(session: Session, member: StaffMember, *, now: datetime, lasts: timede
     return token
 
 
-def find(session: Session, token: str, *, now: datetime) -> tuple[StaffSession, StaffMember] | None:
-    """Find the session of a token and its member, unless ended, revoked or shut out."""
+def find(
+    session: Session, token: str, *, now: datetime, today: date
+) -> tuple[StaffSession, StaffMember] | None:
+    """Find the session of a token and its member, unless ended, revoked, shut out or over."""
     row = session.execute(
         select(StaffSession, StaffMember)
         .join(StaffMember, StaffMember.id == StaffSession.staff_id)
         .where(StaffSession.token_hash == _hash(token), ~StaffSession.revoked)
         .where(StaffSession.expires_at > now, StaffMember.active)
     ).first()
-    return None if row is None else (row[0], row[1])
+    if row is None or not may_come_in(session, row[1], today):
+        return None
+    return row[0], row[1]
 
 
 def is_due(current: StaffSession, now: datetime) -> bool:

@@ -108,7 +108,7 @@ def _knock(form: SignInForm) -> str:
         address_key=_key("address", request.remote_addr or ""),
     )
     lasts = current_app.config["SESSION_LASTS"]
-    return sign_ins.sign_in(db.session(), knock, now=now(), lasts=lasts)
+    return sign_ins.sign_in(db.session(), knock, now=now(), today=today(), lasts=lasts)
 
 
 def _key(kind: str, text: str) -> str:

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from surveys import sign_ins, staff
 from surveys.sign_ins import Knock, SignInFailure, SignInRefused, StaffSession, WaitBeforeSignIn
+from surveys.staff import Role
 from tests import make
 from tests.make import NOON, PASSWORD
 
 HOURS = timedelta(hours=12)
+TODAY = NOON.date()
 
 
 def knock(name: str = "sato", password: str = PASSWORD, address: str = "a") -> Knock:
@@ -23,17 +25,17 @@ def knock(name: str = "sato", password: str = PASSWORD, address: str = "a") -> K
 
 def refused(session: Session, who: Knock, now: datetime = NOON) -> str:
     with pytest.raises((SignInRefused, WaitBeforeSignIn)) as caught:
-        sign_ins.sign_in(session, who, now=now, lasts=HOURS)
+        sign_ins.sign_in(session, who, now=now, today=TODAY, lasts=HOURS)
     return str(caught.value)
 
 
 def test_the_right_password_opens_a_session_whose_token_is_not_stored(session: Session) -> None:
     member = make.member(session)
-    token = sign_ins.sign_in(session, knock(), now=NOON, lasts=HOURS)
+    token = sign_ins.sign_in(session, knock(), now=NOON, today=TODAY, lasts=HOURS)
 
     stored = session.scalars(select(StaffSession)).one()
     assert token.encode() not in stored.token_hash
-    found = sign_ins.find(session, token, now=NOON)
+    found = sign_ins.find(session, token, now=NOON, today=TODAY)
     assert found is not None
     assert found[1] is member
 
@@ -92,18 +94,18 @@ def test_guessing_many_names_from_one_address_is_slowed_down(session: Session) -
     refused(session, knock("nobody"))
 
     assert "待ってから" in refused(session, knock())
-    assert sign_ins.sign_in(session, knock(address="other"), now=NOON, lasts=HOURS)
+    assert sign_ins.sign_in(session, knock(address="other"), now=NOON, today=TODAY, lasts=HOURS)
 
 
 def test_a_success_clears_the_name_but_not_the_address(session: Session) -> None:
     make.member(session)
     for _ in range(3):
         refused(session, knock(password="違うパスワードです"))
-    sign_ins.sign_in(session, knock(), now=NOON, lasts=HOURS)
+    sign_ins.sign_in(session, knock(), now=NOON, today=TODAY, lasts=HOURS)
 
     for _ in range(3):
         refused(session, knock(password="違うパスワードです"))
-    assert sign_ins.sign_in(session, knock(), now=NOON, lasts=HOURS)
+    assert sign_ins.sign_in(session, knock(), now=NOON, today=TODAY, lasts=HOURS)
 
 
 def test_failures_are_forgotten_after_half_an_hour(session: Session) -> None:
@@ -111,7 +113,7 @@ def test_failures_are_forgotten_after_half_an_hour(session: Session) -> None:
     for _ in range(4):
         refused(session, knock(password="違うパスワードです"))
     later = NOON + timedelta(minutes=31)
-    assert sign_ins.sign_in(session, knock(), now=later, lasts=HOURS)
+    assert sign_ins.sign_in(session, knock(), now=later, today=TODAY, lasts=HOURS)
 
 
 @given(st.integers(0, 10_000), st.integers(0, 50))
@@ -124,29 +126,43 @@ def test_no_wait_is_ever_shorter_after_more_failures_or_over_five_minutes(
 
 def test_a_session_ends_when_its_time_is_over(session: Session) -> None:
     make.member(session)
-    token = sign_ins.sign_in(session, knock(), now=NOON, lasts=HOURS)
+    token = sign_ins.sign_in(session, knock(), now=NOON, today=TODAY, lasts=HOURS)
 
-    assert sign_ins.find(session, token, now=NOON + HOURS - timedelta(seconds=1))
-    assert sign_ins.find(session, token, now=NOON + HOURS) is None
+    assert sign_ins.find(session, token, now=NOON + HOURS - timedelta(seconds=1), today=TODAY)
+    assert sign_ins.find(session, token, now=NOON + HOURS, today=TODAY) is None
 
 
 def test_a_revoked_session_and_a_shut_out_member_are_out_at_once(session: Session) -> None:
     member = make.member(session)
     first, second = (sign_ins.begin(session, member, now=NOON, lasts=HOURS) for _ in range(2))
-    kept = sign_ins.find(session, second, now=NOON)
+    kept = sign_ins.find(session, second, now=NOON, today=TODAY)
     assert kept is not None
 
     sign_ins.revoke(session, member, but=kept[0].id)
-    assert sign_ins.find(session, first, now=NOON) is None
-    assert sign_ins.find(session, second, now=NOON) is not None
+    assert sign_ins.find(session, first, now=NOON, today=TODAY) is None
+    assert sign_ins.find(session, second, now=NOON, today=TODAY) is not None
 
     staff.set_active(session, member, active=False)
     session.flush()
-    assert sign_ins.find(session, second, now=NOON) is None
+    assert sign_ins.find(session, second, now=NOON, today=TODAY) is None
 
 
 def test_ended_sessions_are_swept_out_at_the_next_sign_in(session: Session) -> None:
     member = make.member(session)
     sign_ins.begin(session, member, now=NOON, lasts=HOURS)
-    sign_ins.sign_in(session, knock(), now=NOON + timedelta(days=2), lasts=HOURS)
+    sign_ins.sign_in(session, knock(), now=NOON + timedelta(days=2), today=TODAY, lasts=HOURS)
     assert len(session.scalars(select(StaffSession)).all()) == 1
+
+
+def test_an_account_of_a_contractor_ends_by_itself(session: Session) -> None:
+    member = make.member(session)
+    staff.give(session, member, Role.TYPIST, last_day=TODAY)
+    token = sign_ins.sign_in(session, knock(), now=NOON, today=TODAY, lasts=3 * HOURS)
+    after = TODAY + timedelta(days=1)
+
+    assert sign_ins.find(session, token, now=NOON, today=TODAY) is not None
+    assert sign_ins.find(session, token, now=NOON, today=after) is None
+    with pytest.raises(SignInRefused):
+        sign_ins.sign_in(session, knock(), now=NOON, today=after, lasts=HOURS)
+    staff.give(session, member, Role.TYPIST, last_day=after)
+    assert sign_ins.find(session, token, now=NOON, today=after) is not None
