@@ -4,13 +4,13 @@ import logging
 from datetime import datetime
 
 from analysis.text.masking import mask
-from app import alarming, bridge
-from app.clock import day_of
+from app import alarming, bridge, clock
 from app.database import begin_writing
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, openings, periods, questionnaires, returns, scrubbing
+from surveys import audit, disposals, openings, periods, questionnaires, returns, scrubbing
 from surveys.errors import SurveyError
+from surveys.keys import RECOVERY, Keys
 from surveys.openings import Opening
 from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
 from surveys.scrubbing import NotScrubbed
@@ -29,7 +29,7 @@ def open_now(
     session = db.session()
     made = openings.open_batch(session, questionnaire, private, mask=_masked, now=now, last=last)
     if last:
-        returns.conclude(session, questionnaire, day_of(periods.last_moment(questionnaire)))
+        returns.conclude(session, questionnaire, clock.day_of(periods.last_moment(questionnaire)))
     if made.batch is not None:
         bridge.renew_partitions(session, questionnaire)
         alarming.listen(session, questionnaire, made.batch)
@@ -48,8 +48,8 @@ def finish() -> bool:
     """
     session = db.session()
     left = [batch.id for batch in openings.scrubbing(session)]
-    over = [keys_of(one) for one in questionnaires.of_state(session, ENDED) if one.key_name]
-    over = [keys for keys in over if keys.folder.exists()]
+    ended = [one for one in questionnaires.of_state(session, ENDED) if one.key_name]
+    over = [(one.id, keys_of(one)) for one in ended if keys_of(one).folder.exists()]
     session.rollback()
     if not left and not over:
         return True
@@ -60,8 +60,10 @@ def finish() -> bool:
         return False
     begin_writing(session)
     openings.scrubbed(session, left)
+    for questionnaire_id, keys in over:
+        _record_the_end(questionnaire_id, keys)
     session.commit()
-    for keys in over:
+    for _, keys in over:
         keys.destroy()
     return True
 
@@ -75,6 +77,17 @@ def due(now: datetime) -> int:
     ready = [one.id for one in published if _is_due(one, now)]
     db.session.rollback()
     return sum(_opened(questionnaire_id, now) for questionnaire_id in ready)
+
+
+def _record_the_end(questionnaire_id: int, keys: Keys) -> None:
+    """Write down, once, which keys are about to be destroyed: afterwards nobody could tell."""
+    session, one = db.session(), db.session.get_one(Questionnaire, questionnaire_id)
+    if not audit.entries(session, one, disposals.KEYS_DESTROYED):
+        held = keys.holders()
+        told = {"passphrases": len(set(held) - {RECOVERY}), "recovery": RECOVERY in held}
+        audit.record(
+            session, disposals.KEYS_DESTROYED, one, who=None, now=clock.now(), details=told
+        )
 
 
 def _opened(questionnaire_id: int, now: datetime) -> bool:

@@ -33,7 +33,7 @@ from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
-from tests.app.world import FOREIGN, ORIENTATION, POPULATION, QUESTION, World
+from tests.app.world import FOREIGN, ORIENTATION, POPULATION, QUESTION, SAMPLE, World
 from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
@@ -56,7 +56,7 @@ NEW = "新しいパスワードにします"
 
 def forms(whole: World) -> dict[str, dict[str, Any]]:
     """What is sent to each address, as its page would send it."""
-    yaml = asked(whole)
+    yaml, design = asked(whole), {"seen": sampled(whole)}
     with whole.app.app_context():
         file = db.session.get_one(AnswerFile, whole.plans[0]["file_id"])
         seen = imports.mark(file.codebook)
@@ -94,6 +94,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.openings.open_batch": {"passphrase": PASSPHRASE},
         "desk.openings.open_by_server": {},
         "desk.publishing.decide_access": {"access": "codes"},
+        "desk.handling.declare": {"how": "shredded", "number": "20"},
         "desk.rehearsals.rehearse": {"passphrase": PASSPHRASE},
         "desk.keepers.print_anew": {"passphrase": PASSPHRASE},
         "desk.departments.decide": {"sections": "企画課, 12\n土木課, 30"},
@@ -167,6 +168,10 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         **commented.forms(whole.app, whole.plans[0]),
         "desk.runs.again": {},
         "desk.runs.download": {},
+        "desk.sample_designs.change": SAMPLE,
+        "desk.sample_designs.regroup": {**design, "act": "propose"},
+        "desk.sample_designs.adopt": design,
+        "desk.sample_designs.leave": {},
         "desk.sampling_errors.download": {},
         "desk.tables.book": {},
         "desk.tables.download": {},
@@ -286,6 +291,13 @@ def weighed(whole: World) -> str:
     path = f"/desk/plans/1/questionnaires/{whole.plans[0]['questionnaire_id']}/weights"
     page = visit(whole.client("planner", name="weigher"), path)
     return str(one(page, "input[name=seen]")["value"])
+
+
+def sampled(whole: World) -> str:
+    """The mark of the sample design that a draft's page shows."""
+    path = f"/desk/plans/1/questionnaires/{whole.plans[0]['draft']}/sample"
+    page = visit(whole.client("planner", name="sampler"), path)
+    return str(page.select("input[name=seen]")[0]["value"])
 
 
 def entries(whole: World) -> int:

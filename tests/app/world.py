@@ -38,7 +38,8 @@ RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
 # Rooms, and single addresses, that are about another questionnaire than the one that was brought.
 ASKED = {
     **dict.fromkeys(("publishing", "departments", "drafting", "previews", "keepers.make"), "draft"),
-    "rehearsals": "by_code",
+    **dict.fromkeys(("sample_designs", "sample_designs_files"), "draft"),
+    **dict.fromkeys(("rehearsals", "handling"), "by_code"),
     **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
     **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
@@ -57,6 +58,11 @@ FOREIGN = "Não consigo ler as placas do hospital"
 POPULATION = {
     "as_of": "2026-04-01",
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
+}
+SAMPLE: dict[str, Any] = {
+    **{"reference_day": "2026-04-01", "youngest": "18", "foreigners": "with", "method": "lot"},
+    **{"counts": "地区,年代,人数\n中央,20代,500\n,60代,300\n山,20代,20\n,60代,200"},
+    **{"rate": "50", "goal": "whole", "margin": "5", "allocation": "proportional", "axis": ""},
 }
 ORIENTATION: dict[str, Any] = {
     "item": ["grow", "keep"],
@@ -179,6 +185,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "number": 1,
         "name": "digest.md",
         "mark": "old",
+        "thing": "code",
         "kind": "frequency",
         "form": next(iter(EXPORTS)),
         "suffix": "svg",
@@ -202,6 +209,7 @@ def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
     _done(client, f"{draft.desk}/publishing/period", {"first": today().isoformat(), "last": last})
     _done(client, f"{draft.desk}/publishing/access", {"access": "codes"})
     client.post(f"{draft.desk}/key/make", data=fielded.TWICE)
+    _done(client, f"{draft.desk}/sample/edit", SAMPLE)
     by_code = fielded.published(app, plan_id=plan_id, arrived=20)
     staff = fielded.published(app, fielded.STAFF, plan_id=plan_id, arrived=20)
     _done(client, f"{staff.desk}/opening", {"passphrase": fielded.PASSPHRASE})
