@@ -14,6 +14,7 @@ from app.example import (
     deciding,
     earlier,
     fielded,
+    helping,
     inquiries,
     last_year,
     leftovers,
@@ -59,6 +60,7 @@ def load(loader: Loader) -> Plan:
     telling.tell(loader, plan, call)
     public_comments.load(loader, plan)
     inquiries.ask(loader, plan)
+    helping.load(loader, plan)
     session.commit()
     return plan
 
