@@ -15,19 +15,21 @@ from surveys.errors import N_
 from surveys.questionnaires import (
     ACCESSES,
     AUDIENCES,
+    ENDED,
     PUBLISHED,
     SAMPLINGS,
     NotPublished,
     Questionnaire,
 )
 
-BEFORE, OPEN, CLOSED = "before", "open", "closed"
+BEFORE, OPEN, CLOSED, OPENED = "before", "open", "closed", "opened"
 STATES = {
     BEFORE: N_("受付前"),
     OPEN: N_("受付中"),
     CLOSED: N_("受付終了・開封待ち"),
+    OPENED: N_("開封済み"),
 }
-CHIPS = {BEFORE: "wait", OPEN: "good", CLOSED: "wait"}
+CHIPS = {BEFORE: "wait", OPEN: "good", CLOSED: "wait", OPENED: "good"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,15 @@ ROOMS = (
     Room(
         "returns",
         N_("回収の様子"),
-        N_("届いた回答の数と、日ごとの伸び"),
+        N_("回収率、締切までの見込み、層と経路ごとの数、課長向けの1枚"),
         ("planner", "section", "viewer", "keeper"),
+    ),
+    Room(
+        "reminders",
+        N_("お礼状兼督促状"),
+        N_("全員か層あての葉書を決め、印刷し、記録する"),
+        ("planner", "section", "viewer", "keeper"),
+        ("codes",),
     ),
     Room(
         "sample_designs",
@@ -102,11 +111,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One published questionnaire at a moment.
+    """One questionnaire that was published, at a moment.
 
     Attributes:
         arrived: sheets that came, in whole tens; `waiting` of them are not opened yet.
         issued: codes issued; None where people get in without.
+        undelivered: letters that came back.
         days_left: whole days until the last day of the period, 0 on that day.
     """
 
@@ -115,12 +125,18 @@ class Standing:
     arrived: int
     waiting: int
     issued: int | None
+    undelivered: int
     days_left: int
 
     @property
+    def delivered(self) -> int:
+        """Letters that reached somebody, as far as anybody knows."""
+        return (self.issued or 0) - self.undelivered
+
+    @property
     def rate(self) -> float | None:
-        """What has come of what was issued, 0 to 1."""
-        return self.arrived / self.issued if self.issued else None
+        """What has come of the letters that reached somebody, 0 to 1."""
+        return self.arrived / self.delivered if self.delivered > 0 else None
 
     @property
     def label(self) -> str:
@@ -132,8 +148,8 @@ class Standing:
 
     @property
     def next(self) -> Step:
-        if self.state == CLOSED:
-            return self._closed()
+        if self.state in (CLOSED, OPENED):
+            return self._over()
         if self.issued == 0:
             return Step(
                 N_("回答コードがまだ発行されていません。"), N_("回答コードを発行する"), "codes"
@@ -141,6 +157,11 @@ class Standing:
         if self.state == BEFORE:
             return Step(N_("受付が始まる前に、入口の案内を用意します。"), *self._entrance())
         return Step(N_("回収の様子を見ながら、締切を待ちます。"), N_("回収の様子を見る"), "returns")
+
+    def _over(self) -> Step:
+        if self.state == OPENED:
+            return Step(N_("開封が済み、集計できます。"), N_("この調査の集計へ"), "questionnaires")
+        return self._closed()
 
     def _closed(self) -> Step:
         if self.questionnaire.opens_by_itself:
@@ -176,8 +197,14 @@ def published(questionnaire_id: int) -> Questionnaire:
     return found
 
 
+def fielded(questionnaire_id: int) -> Questionnaire:
+    """The same, or one that is opened by now."""
+    found = of_plan(Questionnaire, questionnaire_id)
+    return found if found.state == ENDED and found.access else published(questionnaire_id)
+
+
 def standing(questionnaire: Questionnaire) -> Standing:
-    """How a published questionnaire stands now."""
+    """How a questionnaire that was published stands now."""
     session, moment = db.session(), now()
     last = day_of(periods.last_moment(questionnaire))
     by_code = questionnaire.access == "codes"
@@ -187,6 +214,7 @@ def standing(questionnaire: Questionnaire) -> Standing:
         returns.about(session, questionnaire),
         envelopes.waiting(session, questionnaire) // returns.STEP * returns.STEP,
         access.number(session, questionnaire) if by_code else None,
+        access.undelivered(session, questionnaire).total() if by_code else 0,
         max((last - day_of(moment)).days, 0),
     )
 
@@ -221,6 +249,8 @@ def address(endpoint: str, questionnaire: Questionnaire) -> str:
 
 
 def _state(questionnaire: Questionnaire, moment: datetime) -> str:
+    if questionnaire.state == ENDED:
+        return OPENED
     if questionnaire.is_open(moment):
         return OPEN
     opens_at = questionnaire.opens_at

@@ -35,7 +35,16 @@ LOOP = (
         "回収",
         "returns",
         roles=("planner", "section", "viewer", "keeper"),
-        also=("codes", "sample_designs", "posters", "deadlines", "openings", "held_texts"),
+        also=(
+            "returns_files",
+            "reminders",
+            "codes",
+            "sample_designs",
+            "posters",
+            "deadlines",
+            "openings",
+            "held_texts",
+        ),
     ),
     Entry("母集団と重み", "populations", also=("representation", "weights", "sampling_errors")),
     Entry(
