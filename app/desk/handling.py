@@ -1,7 +1,5 @@
 """取扱いと廃棄: the paper that says what is held of a questionnaire, and the record of its end."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -16,7 +14,7 @@ from app.exports.pdf import TYPE, pdf
 from app.extensions import db
 from app.words import day
 from surveys import disposals
-from surveys.disposals import WAYS, Destroyed, NumberUnlikely, Standing
+from surveys.disposals import WAYS, Destroyed, NumberUnlikely
 from surveys.errors import SurveyError
 from surveys.questionnaires import DRAFT, ENDED, PUBLISHED, Questionnaire
 
@@ -98,10 +96,6 @@ def _file(made: bytes, kind: str, found: Questionnaire) -> ResponseReturnValue:
     return file(made, name=f"{kind}_{found.title}_{day(now())}.pdf", media_type=TYPE)
 
 
-def _late(standings: Sequence[Standing]) -> list[Standing]:
-    return [each for each in standings if each.late]
-
-
 def _page(found: Questionnaire, wrong: str = "", error: str = "") -> str:
     """The page; `wrong` is the thing whose form could not be taken, and `error` says why."""
     standings = disposals.standings(db.session(), found, now())
@@ -111,7 +105,7 @@ def _page(found: Questionnaire, wrong: str = "", error: str = "") -> str:
         questionnaire=found,
         facts=handling_facts.of(found),
         standings=standings,
-        late=_late(standings),
+        late=[each for each in standings if each.late],
         left=[each for each in standings if each.left],
         ended=found.state == ENDED,
         ways=WAYS,

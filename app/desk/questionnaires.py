@@ -14,7 +14,7 @@ from app.desk.source import so_far
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, imports, questionnaires, responses, returns
+from surveys import audit, disposals, imports, questionnaires, responses, returns
 from surveys.kinds import KINDS, Question
 from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Questionnaire
 
@@ -91,6 +91,7 @@ def _page(found: Questionnaire, error: str = "") -> str:
         so_far=so_far(found, len(answers.ids)),
         rows=[(one, KINDS[one.kind].label, _base(found, answers, one)) for one in asked],
         ways=_ways(found),
+        standings=disposals.standings(session, found, now()),
         audience=AUDIENCES[found.audience],
         sampling=SAMPLINGS[found.sampling],
         error=error,

@@ -52,6 +52,7 @@ def test_what_is_gone_is_declared_once_it_may_go(app: Flask, sign_in: SignIn) ->
 
     submit(client, f"{here.desk}/opening", {"passphrase": PASSPHRASE})
     page = visit(client, path)
+    assert "廃棄の記録がまだないもの" in visit(client, here.desk).text
     assert "に廃棄しました" in page.text, "the system wrote down when the keys went"
     for thing in ("code", "recovery", "backup"):
         assert f'id="{thing}"' in str(page)
