@@ -82,6 +82,13 @@ class TooManyCodes(SurveyError):
     message = N_("一度に発行できる回答コードは%(limit)d件までです")
 
 
+class IssuedMeanwhile(SurveyError):
+    message = N_(
+        "この画面を開いたあとに、回答コードが発行されています。"
+        "下の発行済みの件数を確かめ、足りないときだけ続けてください"
+    )
+
+
 class NoCodes(SurveyError):
     message = N_("発行する件数を1以上で入力してください")
 
@@ -193,6 +200,18 @@ def keep(
     ]
     # Written in the order of their hashes: the mailing list's order must not be in the file.
     session.execute(insert(AccessCode), sorted(rows, key=itemgetter("hmac")))
+
+
+def must_still_be(session: Session, questionnaire: Questionnaire, issued: int) -> None:
+    """Let through while so many codes are issued; nobody else issues until this transaction ends.
+
+    Raises:
+        IssuedMeanwhile
+    """
+    mine = select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
+    session.execute(mine.with_for_update())
+    if number(session, questionnaire) != issued:
+        raise IssuedMeanwhile
 
 
 def issue(

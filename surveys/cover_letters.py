@@ -13,7 +13,7 @@ from surveys.base import Base
 from surveys.documents import Document
 from surveys.questionnaires import Questionnaire
 
-LONGEST_NAME, LONGEST_PHONE, LONGEST_TEXT = 60, 30, 500
+LONGEST_NAME, LONGEST_PHONE = 60, 30
 _PHONE = re.compile(
     r"(?:電話|TEL|℡)?[ 　:：]*(\+?[0-9０-９]{2,5}(?:[-‐－ー−()（）][0-9０-９]{1,4}){1,2})", re.I
 )

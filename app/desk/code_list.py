@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ HEAD = ("整理番号", "層", "回答コード", "QRコード用アドレス", 
 WIDTHS = (10, 24, 24, 60, 44)
 LONGEST_STRATUM = 100
 Line = tuple[int, str, str, str, str]
+# The last mark divides: a stratum may have any in its own name.
+_STRATUM = re.compile(r"(\S.*?)\s*[,，、\t]\s*(\d{1,3}(?:[,，]\d{3})+|\d{1,9})\s*件?")
 
 
 class StratumUnreadable(SurveyError):
@@ -45,11 +48,15 @@ class CodeList:
 
     def response(self, form: str, name: str) -> Response:
         """The file itself, as the answer to the request that made the codes."""
-        made = {"excel": self._excel, "csv": self._csv, "csv-cp932": self._old_csv}[form]
-        known = EXPORTS[form]
-        reply = file(made(), name=f"{name}.{known.suffix}", media_type=known.media_type)
+        named, data = self.written(form, name)
+        reply = file(data, name=named, media_type=EXPORTS[form].media_type)
         reply.headers["Cache-Control"] = "no-store"
         return reply
+
+    def written(self, form: str, name: str) -> tuple[str, bytes]:
+        """The file with its ending and what is in it."""
+        made = {"excel": self._excel, "csv": self._csv, "csv-cp932": self._old_csv}[form]
+        return f"{name}.{EXPORTS[form].suffix}", made()
 
     def _csv(self) -> bytes:
         return ("\ufeff" + self._text()).encode()
@@ -102,14 +109,13 @@ def read_strata(said: str) -> list[tuple[str, int]]:
     for line, text in enumerate(said.splitlines(), 1):
         if not text.strip():
             continue
-        plain = text.replace("，", ",").replace("、", ",").replace("\t", ",")
-        name, mark, number = (part.strip() for part in plain.rpartition(","))
-        number = number.removesuffix("件").strip()
-        if not (mark and name and len(name) <= LONGEST_STRATUM and number.isdecimal()):
+        read = _STRATUM.fullmatch(text.strip())
+        if read is None or len(read[1]) > LONGEST_STRATUM:
             raise StratumUnreadable(line=line)
+        name, number = read[1], read[2]
         if name in found:
             raise StratumTwice(line=line)
-        found[name] = int(number[:9])
+        found[name] = int(re.sub("[,，]", "", number))
     return list(found.items())
 
 

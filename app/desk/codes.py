@@ -1,4 +1,4 @@
-"""回答コード: issued once into a file, which the town keeps, uses and destroys."""
+"""回答コード: issued once into files, which the town keeps, uses and destroys."""
 
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -6,13 +6,14 @@ from flask_babel import gettext
 
 from app.access import allowed, the_member, the_plan
 from app.clock import now, today
-from app.desk import code_list, entrances, fielding
-from app.desk.fielding_forms import CODES_AT_ONCE, CodesForm, DiscardedForm
+from app.desk import code_list, entrances, fielding, letters_said
+from app.desk.codes_files import Package
+from app.desk.codes_forms import CODES_AT_ONCE, LETTERS_AT_ONCE, CodesForm, DiscardedForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import access, audit
+from surveys import access, audit, sample_designs
 from surveys.errors import N_, SurveyError
 from surveys.questionnaires import Questionnaire
 
@@ -23,17 +24,18 @@ blueprint = Blueprint(
 )
 SMALL = 10  # under which a stratum's answers are not shown by themselves
 DISCARDED = "code.discard"
-
-
-class IssuedMeanwhile(SurveyError):
-    message = N_(
-        "この画面を開いたあとに、回答コードが発行されています。"
-        "下の発行済みの件数を確かめ、足りないときだけ続けてください"
-    )
+Strata = list[tuple[str, int]]
 
 
 class TooMany(SurveyError):
     message = N_("一度に発行できるのは%(limit)d件までです。何回かに分けてください")
+
+
+class TooManyLetters(SurveyError):
+    message = N_(
+        "手紙やラベルのPDFを作るときは、一度に%(limit)d件までです。"
+        "何回かに分けるか、一覧だけにして印刷業者に頼んでください"
+    )
 
 
 class NotByCode(SurveyError):
@@ -47,27 +49,35 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if found.access != "codes":
         flash(say(NotByCode()), "note")
         return redirect(fielding.home_address(found))
-    return _page(found, CodesForm())
+    form = CodesForm()
+    if not access.number(db.session(), found):
+        form.say_strata(_designed(found))
+    return _page(found, form)
 
 
 @blueprint.post("")
 @allowed("planner")
 def issue(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    """Issue codes; the file is the answer to this request and can never be had again."""
+    """Issue codes; the files are the answer to this request and can never be had again."""
     found, form, session = fielding.published(questionnaire_id), CodesForm(), db.session()
     if not form.validate():
         return _page(found, form), 422
+    name = gettext("回答コード_%(title)s_%(day)s", title=found.title, day=today().isoformat())
     try:
         strata = _wanted(found, form)
-        made = access.issue(session, found, keys_of(found), strata)
+        drawn = access.draw(strata)
+        package = _packed(found, form, drawn)
+        session.rollback()  # setting letters takes a while: nobody must wait for it to write
+        reply = package.response(name, now())
+        access.must_still_be(session, found, form.seen.data or 0)
+        access.keep(session, found, keys_of(found), drawn)
     except SurveyError as error:
         session.rollback()
         form.refuse("strata" if form.strata.data else "number", say(error))
         return _page(found, form), 422
-    _record("code.issue", found, number=len(made), strata=len(strata))
+    _record("code.issue", found, number=len(drawn), strata=len(strata))
     session.commit()
-    name = gettext("回答コード_%(title)s_%(day)s", title=found.title, day=today().isoformat())
-    return code_list.listed(made, entrances.welcome(found)).response(form.form.data, name)
+    return reply
 
 
 @blueprint.post("/discarded")
@@ -83,22 +93,36 @@ def discarded(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(fielding.address("codes", found))
 
 
-def _wanted(found: Questionnaire, form: CodesForm) -> list[tuple[str, int]]:
+def _designed(found: Questionnaire) -> Strata:
+    """The strata of the sample, as many letters as were drawn."""
+    designed = sample_designs.strata(db.session(), found)
+    return [(stratum.name, stratum.drawn) for stratum in designed if stratum.drawn]
+
+
+def _wanted(found: Questionnaire, form: CodesForm) -> Strata:
     """How many codes for each stratum, if all is as the page had said.
 
     Raises:
-        NotByCode, IssuedMeanwhile, StratumUnreadable, StratumTwice, TooMany, LettersLost
+        NotByCode, IssuedMeanwhile, StratumUnreadable, StratumTwice, TooMany, TooManyLetters,
+        LettersLost
     """
     if found.access != "codes":
         raise NotByCode
-    if access.number(db.session(), found) != (form.seen.data or 0):
-        raise IssuedMeanwhile
-    said = form.strata.data or ""
-    strata = code_list.read_strata(said) or [("", form.number.data or 0)]
-    if sum(number for _, number in strata) > CODES_AT_ONCE:
+    access.must_still_be(db.session(), found, form.seen.data or 0)
+    strata = code_list.read_strata(form.strata.data or "") or [("", form.number.data or 0)]
+    wanted = sum(number for _, number in strata)
+    if wanted > CODES_AT_ONCE:
         raise TooMany(limit=CODES_AT_ONCE)
+    if wanted > LETTERS_AT_ONCE and (form.letters.data or form.sheet.data):
+        raise TooManyLetters(limit=LETTERS_AT_ONCE)
     code_list.must_fit(strata, form.form.data)
     return strata
+
+
+def _packed(found: Questionnaire, form: CodesForm, drawn: list[tuple[str, str]]) -> Package:
+    listed = code_list.listed(drawn, entrances.welcome(found))
+    said = letters_said.said(found) if form.letters.data else None
+    return Package(listed, form.form.data, said, form.sheet.data or "")
 
 
 def _record(what: str, found: Questionnaire, **counts: int) -> None:
@@ -119,7 +143,9 @@ def _page(found: Questionnaire, form: CodesForm, discard: DiscardedForm | None =
         discard=discard,
         form=discard if discard.errors else form,
         issued=sorted(issued.items()),
+        undelivered=access.undelivered(db.session(), found),
         number=issued.total(),
         small=[name for name, number in issued.items() if name and number < SMALL],
         records=audit.entries(db.session(), found, DISCARDED),
+        address=fielding.address,
     )

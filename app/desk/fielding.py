@@ -72,6 +72,20 @@ ROOMS = (
         ("codes",),
     ),
     Room(
+        "letters",
+        N_("手紙の文面"),
+        N_("コードを届ける手紙の言葉と、その見本"),
+        ("planner",),
+        ("codes",),
+    ),
+    Room(
+        "codes_lost",
+        N_("再発行と不達"),
+        N_("手紙をなくした人、戻ってきた手紙"),
+        ("planner",),
+        ("codes",),
+    ),
+    Room(
         "posters",
         N_("ポスターとQRコード"),
         N_("A4で印刷する案内"),
@@ -91,8 +105,21 @@ ROOMS = (
         N_("設問とプレビューを見る、訂正版を出す"),
         ("planner", "section", "viewer", "keeper"),
     ),
+    Room(
+        "paper_sheets",
+        N_("紙の回答"),
+        N_("届いた紙の受付、番号ラベルの束、入力の進みと封"),
+        ("planner", "keeper"),
+        ("codes",),
+    ),
     Room("deadlines", N_("締切を変える"), N_("延長と、早めの締め切り"), ("planner",)),
     Room("openings", N_("開封"), N_("封をした回答を開き、集計に入れる"), ("planner", "keeper")),
+    Room(
+        "handling",
+        N_("取扱いと廃棄"),
+        N_("取扱説明書と廃棄記録を印刷する、廃棄を記録する"),
+        ("planner", "keeper"),
+    ),
 )
 KEY = Room("keepers", N_("開封の鍵"), N_("合い言葉を持つ人の追加と引き継ぎ"), ("keeper",))
 TEXTS = Room(

@@ -1,4 +1,4 @@
-"""Forms of a questionnaire that is published and asked: days, ways in, keys, codes."""
+"""Forms of a questionnaire that is published and asked: days, ways in, keys."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,15 +7,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     PasswordField,
     RadioField,
     SelectChoice,
     SelectField,
-    TextAreaField,
     ValidationError,
 )
-from wtforms.validators import EqualTo, InputRequired, NumberRange, Optional
+from wtforms.validators import EqualTo, InputRequired
 
 from app.clock import midnight, today
 from app.desk.forms import DeskForm
@@ -23,8 +21,6 @@ from surveys.keys import SHORTEST_PASSPHRASE
 from surveys.questionnaires import ACCESSES
 
 A_DAY = timedelta(days=1)
-FORMATS = {"excel": "Excel", "csv": "CSV（UTF-8）", "csv-cp932": "CSV（Shift_JIS）"}
-CODES_AT_ONCE = 50_000  # what one request writes in a few seconds
 
 
 class DayField(DateField):
@@ -138,39 +134,4 @@ class OpenForm(DeskForm):
         _l("開封の合い言葉"),
         [InputRequired(_l("開封の合い言葉を入力してください"))],
         description=_l("印刷して保管した復旧用の鍵でも開封できます。"),
-    )
-
-
-class CodesForm(DeskForm):
-    """How many codes, for whom, in which file."""
-
-    number = IntegerField(
-        _l("件数"),
-        [
-            Optional(),
-            NumberRange(1, CODES_AT_ONCE, _l("件数は1から50,000までの数字で入力してください")),
-        ],
-        description=_l("層に分けないときは、ここに件数だけを入力します。"),
-    )
-    strata = TextAreaField(
-        _l("層ごとの件数"),
-        description=_l("層に分けるときは、1行に1つ「地区・年代, 件数」。例: 本町・20代, 120"),
-    )
-    form = RadioField(
-        _l("ファイルの形式"),
-        [InputRequired(_l("ファイルの形式を選んでください"))],
-        choices=[SelectChoice(*form) for form in FORMATS.items()],
-        default="excel",
-    )
-    seen = IntegerField(default=0)
-
-
-class DiscardedForm(DeskForm):
-    """廃棄記録: that the file of codes and its copies are gone."""
-
-    sure = BooleanField(
-        _l(
-            "発送に使ったファイルと、その控え（メール添付・共有フォルダー・印刷）をすべて廃棄しました"
-        ),
-        [InputRequired(_l("廃棄を終えてから、チェックを付けて記録してください"))],
     )

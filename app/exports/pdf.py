@@ -18,6 +18,7 @@ from noto_cjk_sans_jp_regular import FONT_PATH as REGULAR
 PAPERS = Path(__file__).parents[1] / "papers"
 TYPE = "application/pdf"
 STANDARD: Final = "ua-1"  # PDF/UA-1: tagged, titled, every picture with a text alternative
+FONTS = [str(Path(str(path)).parent) for path in (REGULAR, BOLD)]
 LOST = "〓"  # stands for a letter the fonts do not have, such as an emoji
 UNSEEN = {*range(0xFE00, 0xFE10), 0x200B, 0x200C, 0x200D}  # which form of a letter is meant
 
@@ -30,7 +31,7 @@ def pdf(paper: str, data: Mapping[str, Any], made_at: datetime) -> bytes:
         data: what it is about, as JSON holds it; pictures are SVG as text.
         made_at: the day in its metadata; equal data and equal days give equal bytes.
     """
-    said = _settable(json.dumps(data, ensure_ascii=False))
+    said = settable(json.dumps(data, ensure_ascii=False))
     return typst.compile(
         str(PAPERS / f"{paper}.typ"),
         root=str(PAPERS),
@@ -45,8 +46,7 @@ def pdf(paper: str, data: Mapping[str, Any], made_at: datetime) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """The house's fonts alone, read once: a paper looks the same on every machine."""
-    own = [str(Path(str(path)).parent) for path in (REGULAR, BOLD)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=own)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=FONTS)
 
 
 @cache
@@ -55,7 +55,7 @@ def _letters() -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def _settable(said: str) -> str:
+def settable(said: str) -> str:
     """The same words with 〓 for what the fonts cannot show: a paper with gaps is refused."""
     known = _letters()
     table = {

@@ -52,6 +52,17 @@ DOCUMENT = Document(
     department="section",
 )
 SAID = "バスの本数が{}本です"  # what each of them writes
+REMINDER = {"to": "everybody", "words": "お答えくださった方、ありがとうございました。"}
+LETTER = {
+    "sender": "見本市長",
+    "section": "見本市 企画課",
+    "phone": "0000-11-2222",
+    "hours": "平日 9時から17時まで",
+    "dated": "令和8年7月1日",
+    "lead": "まちづくりのための調査です。",
+    "closing": "",
+    "paper": "y",
+}
 How = Mapping[str, str]
 BY_CODE = {"access": "codes", "audience": "citizen", "sampling": "random"}
 OPEN_LINK = {"access": "open", "audience": "citizen", "sampling": "open"}

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from app import bridge
 from app.clock import today
 from app.extensions import db
+from app.keyring import keys_of
 from surveys import (
+    access,
     imports,
     issues,
     openings,
@@ -28,7 +30,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
 from tests.app import commented, inquired
-from tests.app.fielded import PASSPHRASE, TWICE
+from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
@@ -52,6 +54,7 @@ FIRST = 1  # the first questionnaire
 PARK = f"{FIRST}-park"  # its draft that nobody took up yet
 TAKEN = ("desk.draft_taking.take_up", "desk.draft_taking.join")
 NEW = "新しいパスワードにします"
+LOST = access.new_code()
 
 
 def forms(whole: World) -> dict[str, dict[str, Any]]:
@@ -82,6 +85,9 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
         "desk.codes.discarded": {"sure": "y"},
         "desk.codes.issue": {"number": "5", "form": "csv", "seen": "20"},
+        "desk.codes_lost.reissue": {"code": LOST},
+        "desk.codes_lost.withdraw": {"codes": LOST},
+        "desk.letters.word": LETTER,
         "desk.deadlines.close": {"sure": "y"},
         "desk.deadlines.move": {"last": far},
         "desk.drafting.change": {"file": (BytesIO(yaml), "asked.yaml")},
@@ -164,7 +170,12 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.plans.create": WRITTEN,
         "desk.populations.change": POPULATION,
         "desk.questionnaires.delete": {"repeated": title},
+        "desk.reminders.plan": {**REMINDER, "day": today().isoformat()},
+        "desk.reminders.call_off": {},
+        "desk.reminders.letter": {"size": "postcard"},
         "desk.representation.download": {},
+        "desk.returns_files.download": {},
+        "desk.returns_files.sheet": {},
         **commented.forms(whole.app, whole.plans[0]),
         "desk.runs.again": {},
         "desk.runs.download": {},
@@ -300,6 +311,14 @@ def sampled(whole: World) -> str:
     return str(page.select("input[name=seen]")[0]["value"])
 
 
+def lose_a_letter(whole: World) -> None:
+    """Issue one more code, that of a letter that was lost or came back."""
+    with whole.app.app_context():
+        asked = db.session.get_one(Questionnaire, whole.plans[0]["by_code"])
+        access.keep(db.session(), asked, keys_of(asked), [("", LOST)])
+        db.session.commit()
+
+
 def entries(whole: World) -> int:
     with whole.app.app_context():
         return db.session.scalars(select(func.count()).select_from(AuditEntry)).one()
@@ -316,6 +335,8 @@ def test_every_form_that_changes_something_is_recorded(whole: World) -> None:
             client.post(whole.path(posted["desk.plans.change"]), data=WRITTEN)
         if endpoint == "desk.watching.read":
             watched(whole, "doer")
+        if LOST in form.values():
+            lose_a_letter(whole)
         if endpoint == "desk.arrangements.join":
             write_another(whole)
         if endpoint in {"desk.issue_evidence.accept", "desk.issue_evidence.decline"}:

@@ -39,8 +39,9 @@ RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
 ASKED = {
     **dict.fromkeys(("publishing", "departments", "drafting", "previews", "keepers.make"), "draft"),
     **dict.fromkeys(("sample_designs", "sample_designs_files"), "draft"),
-    **dict.fromkeys(("rehearsals", "handling"), "by_code"),
+    **dict.fromkeys(("rehearsals", "handling", "returns_files", "reminders"), "by_code"),
     **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
+    **dict.fromkeys(("codes_lost", "letters"), "by_code"),
     **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
@@ -171,6 +172,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "issue_id": issue_id,
         "alike": (issue_id, other),
         "remark_id": here.plan,
+        "reminder_id": here.plan,
         "voice_id": here.plan,
         "edition_id": here.plan,
         "outcome_id": here.plan,
@@ -211,6 +213,7 @@ def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
     client.post(f"{draft.desk}/key/make", data=fielded.TWICE)
     _done(client, f"{draft.desk}/sample/edit", SAMPLE)
     by_code = fielded.published(app, plan_id=plan_id, arrived=20)
+    _done(client, f"{by_code.desk}/reminders", fielded.REMINDER | {"day": last})
     staff = fielded.published(app, fielded.STAFF, plan_id=plan_id, arrived=20)
     _done(client, f"{staff.desk}/opening", {"passphrase": fielded.PASSPHRASE})
     over = fielded.published(app, fielded.OPEN_LINK, plan_id=plan_id, arrived=20, days=0)
