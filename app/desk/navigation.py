@@ -43,9 +43,13 @@ LOOP = (
             "posters",
             "deadlines",
             "openings",
+            "paper_sheets",
+            "paper_arrivals",
+            "bundles",
             "held_texts",
         ),
     ),
+    Entry("紙の入力", "typing", roles=("typist",)),
     Entry("母集団と重み", "populations", also=("representation", "weights", "sampling_errors")),
     Entry(
         "集計",
@@ -154,7 +158,14 @@ def _is_shown(entry: Entry, plan: Plan | None) -> bool:
     """Only what exists, fits the plan at hand, and opens for this reader."""
     if entry.endpoint not in current_app.view_functions or (entry.of_plan and plan is None):
         return False
-    return not entry.roles or may(*entry.roles, everywhere=not entry.of_plan)
+    roles = entry.roles or _let_in(entry)
+    return not roles or may(*roles, everywhere=not entry.of_plan)
+
+
+def _let_in(entry: Entry) -> tuple[str, ...]:
+    """The roles that the guard of a room's first page names; none where it lets every one in."""
+    worn = str(getattr(current_app.view_functions[entry.endpoint], "access", ""))
+    return tuple(worn.removeprefix("allowed:").split(",")) if worn.startswith("allowed:") else ()
 
 
 def _address(entry: Entry, plan: Plan | None) -> str:

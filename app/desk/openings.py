@@ -17,7 +17,7 @@ from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, passphrases, periods, responses
+from surveys import audit, paper_sheets, passphrases, periods, responses
 from surveys.errors import SurveyError
 from surveys.keys import WrongPassphrase
 from surveys.openings import LEAST_KEPT, LEAST_OPENED, Opening, held_texts
@@ -115,6 +115,7 @@ def _page(found: Questionnaire, form: OpenForm) -> str:
         chance=chance(found),
         opened=responses.number(db.session(), found),
         held=len(held_texts(db.session(), found)),
+        paper_waiting=paper_sheets.waiting(db.session(), found),
         form=form,
         least=LEAST_OPENED,
         least_kept=LEAST_KEPT,

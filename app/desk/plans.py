@@ -15,8 +15,10 @@ from app.extensions import db
 from surveys import audit, plans, staff
 from surveys.errors import SurveyError
 from surveys.plans import Listed, Plan, YearsOutOfOrder
+from surveys.staff import Role
 
 blueprint = Blueprint("plans", __name__)
+SEEING = ("planner", "section", "viewer", "keeper", "facilitator")
 
 
 @blueprint.get("/")
@@ -24,7 +26,7 @@ blueprint = Blueprint("plans", __name__)
 def index() -> ResponseReturnValue:
     seen = staff.plans_seen(db.session(), the_member(), today=today())
     shown = [plan for plan in plans.every(db.session()) if seen is None or plan.id in seen]
-    return render_template("desk/plans/index.html", plans=shown)
+    return render_template("desk/plans/index.html", plans=shown, address=_address)
 
 
 @blueprint.get("/plans/new")
@@ -46,7 +48,7 @@ def create() -> ResponseReturnValue:
 
 
 @blueprint.get("/plans/<int:plan_id>")
-@allowed("planner", "section", "viewer", "keeper", "facilitator", "typist")
+@allowed(*SEEING)
 def show(plan_id: int) -> ResponseReturnValue:
     plan = the_plan()
     return render_template(
@@ -78,6 +80,13 @@ def change(plan_id: int) -> ResponseReturnValue:
     db.session.commit()
     tell(gettext("計画を保存しました"))
     return redirect(url_for(".show", plan_id=plan.id))
+
+
+def _address(plan: Plan) -> str:
+    """Where a plan begins for this reader: who only types in it goes to their sheets."""
+    roles = map(Role, SEEING)
+    sees = staff.holds(db.session(), the_member(), roles, plan_id=plan.id, today=today())
+    return url_for(".show" if sees else "desk.typing.index", plan_id=plan.id)
 
 
 def _write(form: PlanForm, plan: Plan) -> bool:

@@ -83,7 +83,7 @@ def test_a_plan_is_changed(app: Flask, sign_in: SignIn) -> None:
     assert page.h1.text == "第七次総合計画"
 
 
-@pytest.mark.parametrize("role", ["section", "viewer", "keeper", "facilitator", "typist"])
+@pytest.mark.parametrize("role", ["section", "viewer", "keeper", "facilitator"])
 def test_others_read_a_plan_but_do_not_write_it(app: Flask, sign_in: SignIn, role: str) -> None:
     where = f"/desk/plans/{made_plan(app)}"
     client = sign_in(role)
