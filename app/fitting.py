@@ -1,6 +1,6 @@
 """照らし合わせ: offers beside calls, ranked, with the words that both use."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.text.words import tokenise
@@ -72,12 +72,10 @@ def words_of(offer: Content) -> Words:
 
 
 def words(*texts: str) -> Words:
-    """The nouns of some texts, {lemma: as first written}."""
-    return dict(_nouns(texts))
-
-
-def _nouns(texts: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for text in reversed(list(texts)):
-        for word in reversed(tokenise(text)):
+    """The nouns of some texts in order, {lemma: as first written}."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for word in tokenise(text):
             if word.term and word.pos == "名詞" and len(word.surface) >= SHORTEST:
-                yield word.term, word.surface
+                found.setdefault(word.term, word.surface)
+    return found

@@ -73,13 +73,13 @@ def _place(call: Call, offer: Content, places: Mapping[str, Place]) -> tuple[int
 
 def _near(here: Place, there: Place, places: Mapping[str, Place]) -> tuple[int, str]:
     if here.key == there.key:
-        return SAME_PLACE, f"同じ地区（{here.said}）"
+        return SAME_PLACE, f"同じ{_named(here)}"
     if there.key in here.above:
-        return WITHIN, f"{there.said}の中"
+        return WITHIN, f"{_named(there)}の中"
     if here.key in there.above:
-        return WITHIN, f"{here.said}に募集先がある"
+        return WITHIN, f"{_named(here)}の中の募集"
     shared = _shared(here, there, places)
-    return (NEARBY, f"同じ{shared.said}") if shared else (0, f"地区が別（{here.said}）")
+    return (NEARBY, f"同じ{_named(shared)}") if shared else (0, f"地区が別（{_named(here)}）")
 
 
 def _shared(here: Place, there: Place, places: Mapping[str, Place]) -> Place | None:
@@ -96,6 +96,10 @@ def _terms(call: Call, offer: Content) -> tuple[int, str] | None:
     if both:
         return TERMS_FIT, f"条件が合う（{'・'.join(each.partition('（')[0] for each in both)}）"
     return 0, "条件が合わない"
+
+
+def _named(place: Place) -> str:
+    return f"{place.level}「{place.name}」"
 
 
 def _short(words: str) -> str:

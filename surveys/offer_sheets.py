@@ -69,8 +69,8 @@ def read(said: Said, choices: Choices, *, call: int | None, agreed: bool) -> Off
         terms=tuple(each for each in TERMS if each in said.get("terms", ())),
         place=_one(said, "place"),
         name=_one(said, "name"),
-        mail=normalize("NFKC", _one(said, "mail")),
-        phone=normalize("NFKC", _one(said, "phone")).translate(_DASHES),
+        mail=normalize("NFKC", _one(said, "mail")).strip(),
+        phone=normalize("NFKC", _one(said, "phone")).translate(_DASHES).strip(),
         call=call,
     )
     errors = _of_length(content) | _of_contact(content)
