@@ -161,6 +161,18 @@ PROMISED = {
     "desk.public_comments_groups.write": {"planner", "section"},
     "desk.public_comments_groups.undo": WRITERS,
     "desk.public_comments_table.word": {"planner", "section", "viewer"},
+    "desk.offer_windows.settle": WRITERS,
+    "desk.offer_windows.end": WRITERS,
+    "desk.offers.index": {"planner", "section"},
+    "desk.offers.show": WRITERS,
+    "desk.offers.reveal": WRITERS,
+    "desk.offers.take_out": WRITERS,
+    "desk.offers.download": WRITERS,
+    "desk.calls.show": {"planner", "section"},
+    "desk.calls.change": {"planner", "section"},
+    "desk.calls.remove": WRITERS,
+    "desk.introductions.mark": {"planner", "section"},
+    "desk.introductions.reveal": {"planner", "section"},
     "desk.members.index": {"administrator"},
     "desk.members.add": {"administrator"},
     "desk.members.give": {"administrator"},
@@ -171,6 +183,7 @@ OF_A_PLAN = {
     *("inquiry_id", "sheet_id"),
     *("voice_id", "edition_id", "outcome_id", "draft_key", "step_id", "remark_id"),
     *("round_id", "comment_id", "group_id", "comment_file_id"),
+    *("call_id", "offer_mark"),
 }
 
 

@@ -29,7 +29,7 @@ from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
-from tests.app import commented, inquired
+from tests.app import commented, inquired, offered
 from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
@@ -177,6 +177,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.returns_files.download": {},
         "desk.returns_files.sheet": {},
         **commented.forms(whole.app, whole.plans[0]),
+        **offered.forms(),
         "desk.runs.again": {},
         "desk.runs.download": {},
         "desk.sample_designs.change": SAMPLE,

@@ -26,7 +26,7 @@ from surveys.runs import Run
 from surveys.staff import Role, StaffRole
 from tests import make
 from tests.analysis import made, test_orientation
-from tests.app import commented, fielded, inquired, town
+from tests.app import commented, fielded, inquired, offered, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -183,6 +183,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "foreign": _foreign(app, here.plan),
         "divided": _divided(app, here.plan),
         **commented.fill(app, client, here.plan),
+        **offered.fill(app, client, here.plan),
         "place": 1,
         "number": 1,
         "name": "digest.md",
