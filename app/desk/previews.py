@@ -109,6 +109,7 @@ def _page(
     here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
     errors = refused.errors if refused else {}
     here = set(sheets.fields(page.questions)) if page else set()
+    around = Around(here_again, language=turned.language, staff=found.audience == "staff")
     return render_template(
         "desk/drafting/preview.html" if page else "desk/drafting/preview_edge.html",
         plan=the_plan(),
@@ -118,9 +119,9 @@ def _page(
         number=number,
         sections=len(document.sections) or 1,
         errors=errors,
-        around=Around(here_again, language=turned.language),
+        around=around,
         places=places(page.questions) if page else {},
-        asked_as=asked_as(page.questions, turned.said, errors, {}) if page else {},
+        asked_as=asked_as(page.questions, turned.said, errors, around) if page else {},
         carried=[
             (name, word)
             for name, words in turned.said.items()

@@ -152,6 +152,7 @@ def _shown(
         stale=stale,
         blanks=asked.shown.blanks,
         closed=closing(asked, asked.who),
+        staff=asked.questionnaire.audience == "staff",
     )
     mine = replace(here, questions=tuple(q for q in here.questions if q.code in asks))
     return pages.render(asked.document, mine, said, errors or {}, around)

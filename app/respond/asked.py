@@ -46,7 +46,7 @@ class Shown:
     document: Document
     language: str
     pages: tuple[Page, ...]
-    blanks: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    blanks: dict[tuple[str, str, bool], Markup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

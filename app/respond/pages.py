@@ -14,7 +14,7 @@ from surveys.sheets import Page
 
 Errors = Mapping[str, SurveyError]
 Said = Mapping[str, Sequence[str]]
-Blanks = dict[tuple[str, str], Markup]
+Blanks = dict[tuple[str, str, bool], Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Around:
         first, review: whether there is a page before · whether it was opened from the review.
         blanks: the questions of this document that were rendered before anybody touched them.
         closed: what the phone closes a page with that it could not send.
+        staff: whether it asks members of staff, who are told what may become of their words.
         saved, stale: whether the first save is to be told · whether the token did not fit.
     """
 
@@ -42,6 +43,7 @@ class Around:
     stale: bool = False
     blanks: Blanks = field(default_factory=dict)
     closed: str = ""
+    staff: bool = False
 
 
 def render(document: Document, page: Page, said: Said, errors: Errors, around: Around) -> str:
@@ -54,7 +56,7 @@ def render(document: Document, page: Page, said: Said, errors: Errors, around: A
         errors=errors,
         around=around,
         places=places(page.questions),
-        asked_as=asked_as(page.questions, said, errors, around.blanks),
+        asked_as=asked_as(page.questions, said, errors, around),
     )
 
 
@@ -64,23 +66,26 @@ def places(questions: Sequence[Question]) -> dict[str, str]:
 
 
 def asked_as(
-    questions: Sequence[Question], said: Said, errors: Errors, blanks: Blanks
+    questions: Sequence[Question], said: Said, errors: Errors, around: Around
 ) -> dict[str, Markup]:
     """{question code: its controls}. A question nobody has touched is rendered once for all."""
     made: dict[str, Markup] = {}
+    blanks, staff = around.blanks, around.staff
     for question, place in zip(questions, places(questions).values(), strict=True):
         error = errors.get(question.code)
         if error or any(said.get(name) for name in KINDS[question.kind].fields(question)):
-            made[question.code] = _controls(question, place, said, error)
+            made[question.code] = _controls(question, place, said, error, staff=staff)
             continue
-        key = (question.code, place)
+        key = (question.code, place, staff)
         if key not in blanks:
-            blanks[key] = _controls(question, place, {}, None)
+            blanks[key] = _controls(question, place, {}, None, staff=staff)
         made[question.code] = blanks[key]
     return made
 
 
-def _controls(question: Question, place: str, said: Said, error: SurveyError | None) -> Markup:
+def _controls(
+    question: Question, place: str, said: Said, error: SurveyError | None, *, staff: bool
+) -> Markup:
     template = current_app.jinja_env.get_template(f"kinds/{question.kind}.html")
-    shown = template.render(question=question, id=place, said=said, error=error)
+    shown = template.render(question=question, id=place, said=said, error=error, staff=staff)
     return Markup(shown)  # noqa: S704 - a template has escaped it
