@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from flask import Flask, has_request_context, request
 from sqlalchemy import Engine, PoolProxiedConnection, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.extensions import db
@@ -103,6 +104,7 @@ PRAGMAS = (
 def init_app(app: Flask) -> None:
     with app.app_context():
         tend(db.engine)
+    app.teardown_appcontext(_put_away)
 
 
 def tend(engine: Engine) -> None:
@@ -140,6 +142,18 @@ def begin_reading(session: Session) -> None:
     """
     with beginning(to_write=False):
         session.connection()
+
+
+def _put_away(_error: BaseException | None) -> None:
+    """End what a page left open.
+
+    Where the database went away after the page's last word, ending it fails; the page is made, and
+    need not know.
+    """
+    try:
+        db.session.remove()
+    except OperationalError:
+        db.session().invalidate()
 
 
 _to_write: ContextVar[bool | None] = ContextVar("to_write", default=None)

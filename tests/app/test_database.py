@@ -3,7 +3,7 @@
 from threading import Thread
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -65,3 +65,15 @@ def test_twenty_writers_who_read_first_all_get_through(app: Flask) -> None:
 
     with app.app_context():
         assert db.session.get_one(staff.StaffMember, member_id).shown_name == "20"
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_database_that_goes_away_after_its_last_word_takes_no_page_along(app: Flask) -> None:
+    @app.after_request
+    def strike(response: Response) -> Response:
+        mine = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:mine)"), {"mine": mine})
+        return response
+
+    assert app.test_client().get("/respond/").status_code == 200
