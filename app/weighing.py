@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from analysis.errors import AnalysisError
+from analysis.sampling.selecting import Selection, started
 from analysis.weighing.fitted import Limits
 from analysis.weighing.fitted import Weighting as Weighed
 from analysis.weighing.populations import Choice, Counted, Population
@@ -28,12 +29,14 @@ class Recipe:
     """How answers are weighed: to what populations, held to what, beginning with which weight.
 
     `choice` is what a person decided where names did not tell; it is only for the page.
+    `start` are the selection weights of a sample design, in the place of a weight of the file.
     """
 
     margins: tuple[Population, ...]
     limits: Limits | None = None
     base: str | None = None
     choice: Choice = field(default_factory=Choice)
+    start: Selection | None = None
 
     def weigh(self, answers: Answers) -> Weighed:
         """The weights of these answers.
@@ -41,17 +44,24 @@ class Recipe:
         Raises:
             AnalysisError: no weights can be made, and why.
         """
-        return weigh(
-            answers.frame,
-            answers.codebook,
+        frame, codebook = answers.frame, answers.codebook
+        begun = started(self.start, frame, codebook) if self.start else None
+        made = weigh(
+            frame,
+            codebook,
             self.margins,
             base_weight=self.base,
             limits=self.limits,
+            start=begun.weight if begun else None,
         )
+        return replace(made, notes=(*begun.notes, *made.notes)) if begun else made
 
     def gives_the_same_as(self, other: "Recipe") -> bool:
         """Whether both give equal weights, however they were decided."""
-        return (self.margins, self.limits, self.base) == (other.margins, other.limits, other.base)
+        mine, others = (
+            (each.margins, each.limits, each.base, each.start) for each in (self, other)
+        )
+        return mine == others
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +70,7 @@ class Recipe:
             "base": self.base,
             "axes": dict(self.choice.axes),
             "classes": [[*words, code] for words, code in self.choice.classes.items()],
+            **({"start": _start_as_json(self.start)} if self.start else {}),
         }
 
 
@@ -85,6 +96,7 @@ def recipe(said: dict[str, Any]) -> Recipe:
         Limits.between(*said["limits"]),
         said["base"],
         Choice(said["axes"], classes),
+        _start(said["start"]) if "start" in said else None,
     )
 
 
@@ -130,6 +142,16 @@ def _margin(said: dict[str, Any]) -> Population:
         tuple(Counted(code, label, people, tuple(c)) for code, label, people, c in said["levels"]),
         _pairs(said["outside"]),
     )
+
+
+def _start_as_json(start: Selection) -> dict[str, Any]:
+    weights = [[*codes, weight] for codes, weight in start.weights.items()]
+    return {"names": list(start.names), "labels": list(start.labels), "weights": weights}
+
+
+def _start(said: dict[str, Any]) -> Selection:
+    weights = {tuple(codes): weight for *codes, weight in said["weights"]}
+    return Selection(tuple(said["names"]), tuple(said["labels"]), weights)
 
 
 def _pairs(said: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:

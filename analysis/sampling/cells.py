@@ -232,7 +232,10 @@ def _said(rows: Sequence[_Row]) -> Iterator[_Said]:
             return _long(rows[start:], heads)
         if rows[start + 1 :] and _is_head(row, rows[start + 1][1]):
             return _cross(rows[start:])
-    raise NoCrossTable
+    wide = [start for start, (_, row) in enumerate(rows[:-1]) if any(row[1:])]
+    if not wide:
+        raise NoCrossTable
+    return _cross(rows[wide[0] :])  # no number is one: the first of them is then named
 
 
 def _is_head(row: Sequence[str], below: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from analysis.errors import AnalysisError
 from analysis.methods.sampling import needed, to_send
 from analysis.sampling.cells import Cell
-from analysis.sampling.naming import ALL, area, names
+from analysis.sampling.naming import ALL, area, names, within
 from analysis.sampling.sizes import PROPORTIONAL, apportion, powers, quotas
 
 K = 1.96  # of the 95 % interval
@@ -93,6 +93,11 @@ class Stratum:
     part: Part
     area: str
     cells: Group
+
+    @property
+    def merged(self) -> str:
+        """What was made one; "" of a cell that stands alone."""
+        return within(self.cells)
 
     @property
     def small(self) -> bool:

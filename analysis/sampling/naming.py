@@ -22,7 +22,7 @@ def area(group: Sequence[Cell]) -> str:
 
 def names(groups: Sequence[Sequence[Cell]]) -> list[str]:
     """What each stratum is called, each differently: 「本町・18〜39歳」."""
-    bands = list(dict.fromkeys(cell.band for group in groups for cell in group if cell.band))
+    bands = _in_order([cell.band for group in groups for cell in group if cell.band])
     said = [_name(group, bands)[: LONGEST - 6] for group in groups]
     often, seen = Counter(said), Counter[str]()
     for place, called in enumerate(said):
@@ -30,6 +30,28 @@ def names(groups: Sequence[Sequence[Cell]]) -> list[str]:
         if often[called] > 1:
             said[place] = f"{called}（{seen[called]}）"
     return said
+
+
+def within(group: Sequence[Cell]) -> str:
+    """What was merged into a stratum, as short as its name lets it be; "" of a single cell."""
+    districts = list(dict.fromkeys(cell.district for cell in group))
+    bands = list(dict.fromkeys(cell.band for cell in group))
+    if len(group) < 2:
+        return ""
+    if len({(cell.district, cell.band) for cell in group}) < len(districts) * len(bands):
+        return "、".join(cell.words for cell in group)
+    where, ages_of = "・".join(districts), "、".join(filter(None, bands))
+    if len(districts) == 1 or not where:
+        return ages_of
+    return f"{where}の{ages_of}" if ages_of else where
+
+
+def _in_order(bands: Sequence[str]) -> list[str]:
+    """Bands by their ages, or as they stand where one names none."""
+    listed = list(dict.fromkeys(bands))
+    spans = {band: ages(band) for band in listed}
+    known = {band: span for band, span in spans.items() if span is not None}
+    return sorted(listed, key=lambda band: known[band]) if len(known) == len(listed) else listed
 
 
 def _name(group: Sequence[Cell], bands: Sequence[str]) -> str:

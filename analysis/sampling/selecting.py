@@ -64,8 +64,18 @@ class Selection:
 class Started:
     """What a raking begins with: n weights of mean 1; `unknown` respondents got the mean."""
 
+    axes: str
     weight: Floats
     unknown: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of it."""
+        told = f"{self.axes}の回答から分かる抽出ウエイト（N/n）から始めました"
+        if not self.unknown:
+            return (told,)
+        others = f"{self.axes}が分からないか、どの層にも入らない{self.unknown:,}人"
+        return (told, f"{others}は、ほかの人の抽出ウエイトの平均としました")
 
 
 def selection(chosen: Sequence[Chosen], codebook: Codebook, choice: Choice) -> Selection:
@@ -121,7 +131,7 @@ def started(made: Selection, frame: pd.DataFrame, codebook: Codebook) -> Started
     known = ~np.isnan(weight)
     mean = float(weight[known].mean()) if known.any() else 1.0
     filled = np.where(known, weight, mean)
-    return Started(np.asarray(filled / filled.mean()), int((~known).sum()))
+    return Started("と".join(made.labels), np.asarray(filled / filled.mean()), int((~known).sum()))
 
 
 def _levels(

@@ -12,11 +12,12 @@ HEAVY = 1.5  # a design effect above it takes a third of the answers' precision
 def of_weighting(made: Weighting, *, state: State | None = None) -> str:
     """Say which axes were fitted and what the weights cost in effective respondents."""
     axes = "・".join(margin.of.label for margin in made.margins)
+    what = f"{axes}の構成を母集団に合わせました。" if axes else "標本の抽出率の差を戻しました。"
+    rounds = f"、反復{made.rounds:,}回で収束" if axes else ""
     told = (
-        f"{axes}の構成を母集団に合わせました。重みは"
-        f"{decimal(made.cost.least)}〜{decimal(made.cost.most)}倍、"
+        f"{what}重みは{decimal(made.cost.least)}〜{decimal(made.cost.most)}倍、"
         f"有効回答者数は{made.cost.neff:,.0f}人です"
-        f"（n={made.n:,}、デザイン効果{decimal(made.cost.deff)}、反復{made.rounds:,}回で収束）。"
+        f"（n={made.n:,}、デザイン効果{decimal(made.cost.deff)}{rounds}）。"
     )
     return told + _cut(made) + _heavy(made) + grammar.ending(state)
 

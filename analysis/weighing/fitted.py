@@ -122,7 +122,8 @@ class Weighting:
     @property
     def off(self) -> float:
         """How far a weighted share is from the register's, 0 to 1: what cutting moved."""
-        return max(float(np.abs(m.weighted - m.population).max()) for m in self.margins)
+        moved = (float(np.abs(m.weighted - m.population).max()) for m in self.margins)
+        return max(moved, default=0.0)
 
     @property
     def missed(self) -> str:

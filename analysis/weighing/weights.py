@@ -18,11 +18,11 @@ from analysis.codebook import (
 from analysis.counting import Floats, Ints, weights
 from analysis.errors import AnalysisError
 from analysis.methods.sampling import margin_of_error
-from analysis.methods.weighting import EmptyLevel, Margin, kish, rake, trim
+from analysis.methods.weighting import EmptyLevel, Margin, Raked, kish, rake, trim
 from analysis.weighing.fitted import Fitted, Limits, Weighting
 from analysis.weighing.populations import Population
 
-COLUMN, LABEL = "__weight__", "母集団に合わせた重み"
+COLUMN, LABEL, CHANCE_ONLY = "__weight__", "母集団に合わせた重み", "標本設計の抽出ウエイト"
 NEAR = 0.01  # totals of two axes may differ by this much: ages that nobody knows, another day
 UNADJUSTED = "無回答など（合わせない）"
 
@@ -59,6 +59,7 @@ def weigh(
     *,
     base_weight: str | None = None,
     limits: Limits | None = None,
+    start: Floats | None = None,
 ) -> Weighting:
     """Rake the respondents to what a register counts.
 
@@ -68,6 +69,8 @@ def weigh(
         margins: one axis each, in the codebook's levels.
         base_weight: name of the number column that the raking begins with; None = all equal.
         limits: what weights are cut to after raking, the rest spread over the others.
+        start: n, what the raking begins with in the place of `base_weight`, such as selection
+            weights; without margins these are the weights.
 
     Returns:
         Weights of mean 1, with everything a reader must be told of them.
@@ -84,13 +87,16 @@ def weigh(
 
     Source: Deming & Stephan (1940), as R survey::rake; cutting as survey::trimWeights(strict).
     """
-    if not len(frame) or not all(margin.total for margin in margins) or not margins:
+    if not len(frame) or not all(margin.total for margin in margins):
         raise NothingToFit
-    base = _base(weights(frame, codebook, base_weight), len(frame))
+    if not margins and start is None:
+        raise NothingToFit
+    given = weights(frame, codebook, base_weight) if start is None else start
+    base = _base(given, len(frame))
     notes = _totals(margins)
     placed = [_places(frame, codebook, margin) for margin in margins]
     targets = [_target(margin, at, base) for margin, at in zip(margins, placed, strict=True)]
-    raked = rake(targets, base)
+    raked = rake(targets, base) if targets else Raked(base, 0, 0.0)
     weight = raked.weight * (len(frame) / raked.weight.sum())
     raised = cut = 0
     if limits is not None:
@@ -114,15 +120,16 @@ def with_weight(
     frame: pd.DataFrame, codebook: Codebook, weighting: Weighting
 ) -> tuple[pd.DataFrame, Codebook]:
     """The same responses with these weights as their only weight, in a column of their own."""
-    return frame.assign(**{COLUMN: weighting.weight}), with_variable(codebook)
+    label = LABEL if weighting.margins else CHANCE_ONLY
+    return frame.assign(**{COLUMN: weighting.weight}), with_variable(codebook, label)
 
 
-def with_variable(codebook: Codebook) -> Codebook:
+def with_variable(codebook: Codebook, label: str = LABEL) -> Codebook:
     """The codebook with the fitted weight as its only weight."""
     others = tuple(
         replace(v, role=Role.IGNORE) if v.role is Role.WEIGHT else v for v in codebook.variables
     )
-    return Codebook((Variable(COLUMN, LABEL, Measure.NUMBER, role=Role.WEIGHT), *others))
+    return Codebook((Variable(COLUMN, label, Measure.NUMBER, role=Role.WEIGHT), *others))
 
 
 def _base(start: Floats | None, n: int) -> Floats:
@@ -164,9 +171,8 @@ def _target(margin: Population, places: Ints, base: Floats) -> Margin:
 
 def _totals(margins: Sequence[Population]) -> tuple[str, ...]:
     """Say which totals differ a little; each axis is then fitted by its own shares."""
-    first = margins[0]
     notes = []
-    for other in margins[1:]:
+    for first, other in ((margins[0], other) for other in margins[1:]):
         gap = abs(other.total - first.total) / first.total
         if gap > NEAR:
             raise TotalsFarApart(

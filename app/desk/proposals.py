@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from flask import request
 
 from analysis.counting import weight_of
 from analysis.errors import AnalysisError
+from analysis.sampling.selecting import Chosen, Selection, selection
 from analysis.weighing.fitted import Limits, LimitsWrong, Weighting
 from analysis.weighing.margins import Class
 from analysis.weighing.populations import Choice, Match, Population, match, populations
@@ -19,12 +21,14 @@ from app.desk.source import Source
 from app.errors import say
 from app.extensions import db
 from app.weighing import Recipe
-from surveys import margins, plans, weightings
+from surveys import margins, plans, sample_designs, weightings
 from surveys.errors import N_, SurveyError
 from surveys.margins import PopulationMargin
 from surveys.plans import Plan
+from surveys.sample_designs import SampleDesign
 
 LIMITS = ("low", "high")
+START, DESIGN = "start", "design"  # what the raking begins with: the sample design, or all equal
 
 
 class NoPopulation(SurveyError):
@@ -50,6 +54,8 @@ class Proposal:
         problem: why no weights can be made of this, as a sentence; "" = nothing known yet.
         answers: those of the questionnaire, not weighed yet.
         recipe: by which these answers would be weighed.
+        design: the adopted sample design, if any.
+        unusable: why its selection weights cannot be told of these answers; "" where they can.
         mark: of all that this was made from.
     """
 
@@ -60,7 +66,16 @@ class Proposal:
     problem: str
     answers: Answers
     recipe: Recipe
+    design: SampleDesign | None
+    unusable: str
     mark: str
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the register that the weights are made from."""
+        if self.used or self.design is None:
+            return self.rows[0].as_of if self.rows else None
+        return self.design.reference_day
 
     @property
     def used(self) -> tuple[Population, ...]:
@@ -94,15 +109,21 @@ def proposal(here: Source, plan: Plan) -> Proposal:
     used, problem = _used(listed)
     said = _said(before)
     limits, wrong = _limits(said)
-    recipe = Recipe(used, limits, weight_of(found.codebook), choice)
+    design = sample_designs.of(db.session(), here.questionnaire)
+    start, unusable = _start(here, found, choice) if design else (None, "")
+    asked = request.values.get(START, DESIGN if before.start else "") == DESIGN
+    base = weight_of(found.codebook)
+    recipe = Recipe(used, limits, base, choice, start if asked else None)
     return Proposal(
         rows=rows,
         matches=listed,
         axes=[(axis.name, axis.label) for axis in found.codebook.axes()],
         said=said,
-        problem=wrong or problem,
+        problem=wrong or problem or (unusable if asked else ""),
         answers=found,
         recipe=recipe,
+        design=design,
+        unusable=unusable,
         mark=sha256(f"{found.fingerprint}{recipe.as_json()}".encode()).hexdigest(),
     )
 
@@ -123,7 +144,7 @@ def must_be_seen(made: Proposal, seen: str) -> None:
     Raises:
         NoPopulation, PopulationChangedMeanwhile
     """
-    if not made.rows:
+    if not made.rows and made.recipe.start is None:
         raise NoPopulation
     if seen != made.mark:
         raise PopulationChangedMeanwhile
@@ -138,7 +159,24 @@ def representations(made: Proposal) -> list[Representation]:
 def fields() -> dict[str, str]:
     """What the address says of axes, classes and limits, to be said again by a form."""
     said = request.values.items()
-    return {n: v for n, v in said if n in LIMITS or n.startswith(("axis-", "class-"))}
+    named = (*LIMITS, START)
+    return {n: v for n, v in said if n in named or n.startswith(("axis-", "class-"))}
+
+
+def _start(here: Source, found: Answers, choice: Choice) -> tuple[Selection | None, str]:
+    """The selection weights of the adopted design, or why there are none for these answers."""
+    strata = sample_designs.strata(db.session(), here.questionnaire)
+    named = {axis: name for axis, name in choice.axes.items() if name}  # left out of the raking
+    chosen = [
+        Chosen(district, band, people, people * each.drawn / each.people)
+        for each in strata
+        for district, band, people in each.parts
+        if each.people
+    ]
+    try:
+        return selection(chosen, found.codebook, replace(choice, axes=named)), ""
+    except AnalysisError as error:
+        return None, say(error)
 
 
 def _classes(rows: Sequence[PopulationMargin]) -> list[Class]:

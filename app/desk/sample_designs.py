@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -190,6 +190,7 @@ def _first(found: Questionnaire) -> dict[str, Any]:
 
 
 def _form(found: Questionnaire, form: SampleDesignForm) -> str:
+    _stand_in(found)
     rows = margins.of_plan(db.session(), the_plan())
     form.say_axes(rows)
     kept = sample_designs.kept(db.session(), found)
@@ -205,6 +206,7 @@ def _form(found: Questionnaire, form: SampleDesignForm) -> str:
 
 
 def _page(found: Questionnaire, error: str = "") -> str:
+    _stand_in(found)
     session = db.session()
     kept = sample_designs.kept(session, found)
     if kept is None:
@@ -229,6 +231,11 @@ def _page(found: Questionnaire, error: str = "") -> str:
         allocation=ALLOCATIONS[kept.allocation],
         error=error,
     )
+
+
+def _stand_in(found: Questionnaire) -> None:
+    """Let the menu show where the page belongs: a draft is not in the field yet."""
+    g.room = "questionnaires" if found.state == DRAFT else "returns"
 
 
 def _differing(

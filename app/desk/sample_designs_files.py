@@ -6,6 +6,8 @@ from datetime import date
 from flask import Blueprint, Response, abort, flash, redirect
 from flask.typing import ResponseReturnValue
 
+from analysis.sampling.cells import Cell
+from analysis.sampling.naming import within
 from app.access import allowed, of_plan, the_plan
 from app.desk import fielding
 from app.desk.downloads import file
@@ -127,11 +129,10 @@ def _facts(found: Questionnaire, design: SampleDesign, drawn: int) -> tuple[tupl
 
 
 def _line(place: int, stratum: Stratum) -> Line:
-    told = "、".join("・".join(filter(None, part[:2])) for part in stratum.parts)
     return Line(
         number=place,
         name=stratum.name,
-        parts=told if len(stratum.parts) > 1 else "",
+        parts=within([Cell(*part) for part in stratum.parts]),
         people=stratum.people,
         drawn=stratum.drawn,
         interval=stratum.interval if stratum.start else None,

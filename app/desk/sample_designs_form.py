@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.widgets import TextInput
 
 from analysis.sampling import cells as reading
 from analysis.sampling.cells import Cell, People
@@ -56,6 +57,11 @@ OTHERS = N_(
 class ShareField(FloatField):
     """A share, in percent on the page: 40, ４０％."""
 
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else f"{self.data:g}" if self.data else ""
+
+    widget = TextInput()  # a number box would take no ％ and no full-width figures
+
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata([_plain(each) for each in valuelist])
@@ -65,6 +71,8 @@ class ShareField(FloatField):
 
 class CountField(IntegerField):
     """A whole number: 3000, 3,000通."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

@@ -11,9 +11,10 @@ from analysis.sentences.weighting import of_weighting
 from analysis.weighing.populations import OUT
 from app import weighing
 from app.access import allowed, of_plan, the_member, the_plan
-from app.clock import now
+from app.clock import now, today
 from app.desk import proposals, representation
 from app.desk.forms import tell
+from app.desk.proposals import Proposal
 from app.desk.source import READERS, source
 from app.errors import say
 from app.extensions import db
@@ -48,7 +49,7 @@ def use(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         session,
         here.questionnaire,
         made.recipe.as_json(),
-        as_of=made.rows[0].as_of,
+        as_of=made.as_of or today(),
         now=now(),
     )
     details = {"axes": [margin.name for margin in made.used], "recipe": kept.fingerprint}
@@ -71,7 +72,7 @@ def _page(questionnaire_id: int, error: str = "") -> str:
     here = source(questionnaire_id)
     made = proposals.proposal(here, the_plan())
     shown = len(made.answers.ids) >= here.rules.base
-    found, problem = proposals.weighed(made) if shown and made.rows else (None, "")
+    found, problem = proposals.weighed(made) if shown and _possible(made) else (None, "")
     kept = weightings.of(db.session(), here.questionnaire)
     return render_template(
         "desk/weights/show.html",
@@ -92,6 +93,11 @@ def _page(questionnaire_id: int, error: str = "") -> str:
         pictures=representation.pictures(here, made),
         said=proposals.fields(),
     )
+
+
+def _possible(made: Proposal) -> bool:
+    """Whether there is anything to weigh by."""
+    return bool(made.rows) or made.recipe.start is not None
 
 
 def _refusal(questionnaire: Questionnaire) -> str:
