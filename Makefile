@@ -24,6 +24,9 @@ check: .venv/.tested ## 書き方・型・部屋の決まりを検査する
 bench: .venv/.tested ## 集計・テーマ・回答・開封の速さを比で表示する
 	$(BIN)/python -m tests.bench
 
+load: .venv/.tested ## 本物のサーバーに大勢で回答し、速さと、失われる回答がないことを測る(2つのデータベースで25分ほど)
+	$(BIN)/python -m tests.load
+
 pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から撮り直す
 	$(BIN)/python -m tests.browser.pictures
 
@@ -49,4 +52,4 @@ clean: ## 作り直せるものを消す(instance/ のデータは残す)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test check bench pictures translations pins clean
+.PHONY: help run test check bench load pictures translations pins clean

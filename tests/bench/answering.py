@@ -95,7 +95,7 @@ def town(size: tuple[int, int] = WHOLE) -> Iterator[Town]:
         app = create_app(Settings(INSTANCE_DIR=folder, SECRET_KEY=secrets.token_hex()))
         with app.app_context():
             Base.metadata.create_all(db.engine)
-            made = _published(app, asked)
+            made = published(app, asked)
         settle()
         yield Town(app, made, Path(folder), asked)
         queue.close(app)
@@ -103,7 +103,8 @@ def town(size: tuple[int, int] = WHOLE) -> Iterator[Town]:
             db.engine.dispose()
 
 
-def _published(app: Flask, asked: Document) -> int:
+def published(app: Flask, asked: Document) -> int:
+    """Publish a document by an open link, in an app with its tables; give its id."""
     kept = Keys(Path(app.config["KEYS_DIR"]) / keys.new_name())
     kept.begin()
     private, public = keys.pair()

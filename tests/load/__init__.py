@@ -1,0 +1,1 @@
+"""`make load`: many people answer at once on real servers; measured, never asserted in a test."""
