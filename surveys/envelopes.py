@@ -322,13 +322,14 @@ def save_draft(
     """Keep what was written so far; `holder` is (code or receipt, 再開のことば).
 
     Raises:
-        Closed: the questionnaire was opened for the last time; KeysGone
+        Closed: the questionnaire was opened for the last time; CodeVoid, KeysGone
     """
     held = _hold(session, questionnaire)
     plain = sealing.filled(said, _room(session, held))
     box = nacl.secret.SecretBox(kept.derive("draft", *holder)).encrypt(plain)
     row = {"key": kept.hash("draft", holder[0]), "questionnaire": held.id, "fresh": bytes(box)}
     if session.execute(_BOX_AGAIN, row).first() is None:
+        access.must_not_be_void(session, kept.hash("code", holder[0]))
         session.execute(_BOX_FIRST, row)
 
 

@@ -7,7 +7,7 @@ from app.clock import now
 from app.extensions import db
 from app.respond.asked import Asked
 from app.respond.state import State
-from surveys import envelopes, sheets, standings
+from surveys import access, envelopes, sheets, standings
 from surveys.envelopes import AlreadySent
 from surveys.errors import N_, SurveyError
 from surveys.kinds import Question
@@ -43,12 +43,14 @@ def load(asked: Asked) -> Written:
     Raises:
         AlreadySent: it was sent from another page or device, and counts.
         DraftGone: it was begun afresh there, or another sheet replaced the one being changed.
+        CodeVoid: the code was made void meanwhile.
     """
     state = asked.who
     if not state.saved:
         return Written()
     found = envelopes.draft(db.session(), asked.keys, state.holder)
     if not found:
+        access.must_not_be_void(db.session(), envelopes.key_hash(asked.keys, state.sender))
         sent = standings.find(db.session(), asked.keys, state.sender)
         raise AlreadySent if sent and not state.changes else DraftGone
     return Written(**found)

@@ -18,9 +18,16 @@ from app.respond.room import blueprint
 from app.respond.slowing import guessing
 from app.respond.state import State
 from surveys import access, envelopes, questionnaires
-from surveys.access import CodeMistyped, CodeUnknown
+from surveys.access import CodeMistyped, CodeReplaced, CodeUnknown, CodeVoid
 from surveys.errors import SurveyError
 from surveys.questionnaires import PUBLISHED, Questionnaire
+
+# What is said on the first page to whoever comes in through a QR code that leads nowhere.
+WRONG: dict[str, type[SurveyError]] = {
+    "code": CodeMistyped,
+    "void": CodeVoid,
+    "replaced": CodeReplaced,
+}
 
 
 @blueprint.get("/")
@@ -36,7 +43,7 @@ def find_by_code() -> ResponseReturnValue:
     typed = request.form.get("code", "")
     try:
         asked = _found(typed)
-    except (CodeMistyped, CodeUnknown) as error:
+    except (CodeMistyped, CodeUnknown, CodeVoid) as error:
         return render_template("respond/index.html", typed=typed, error=error), 422
     # Sent on as it is: only there does the phone show what it remembers of that questionnaire.
     return redirect(asked.address("enter"), 307)
@@ -46,8 +53,8 @@ def find_by_code() -> ResponseReturnValue:
 @answering
 def welcome(questionnaire_id: int) -> ResponseReturnValue:
     asked = asking.find(questionnaire_id)
-    wrong = CodeMistyped() if "wrong" in request.args else None
-    return _welcome(asked, error=wrong), 422 if wrong else 200
+    wrong = WRONG.get(request.args.get("wrong", ""))
+    return _welcome(asked, error=wrong() if wrong else None), 422 if wrong else 200
 
 
 @blueprint.post("/<int:questionnaire_id>")
@@ -58,7 +65,7 @@ def enter(questionnaire_id: int) -> ResponseReturnValue:
     typed = request.form.get("code", "")
     try:
         code = _known(asked, typed)
-    except (CodeMistyped, CodeUnknown) as error:
+    except (CodeMistyped, CodeUnknown, CodeVoid) as error:
         return _welcome(asked, typed, error), 422
     return let_in(asked, code)
 
@@ -70,8 +77,9 @@ def by_code(questionnaire_id: int, code: str) -> ResponseReturnValue:
     asked = asking.find(questionnaire_id)
     try:
         known = _known(asked, code)
-    except (CodeMistyped, CodeUnknown):
-        return redirect(asked.address("welcome", wrong=1), 303)
+    except (CodeMistyped, CodeUnknown, CodeVoid) as error:
+        wrong = next((each for each, kind in WRONG.items() if type(error) is kind), "code")
+        return redirect(asked.address("welcome", wrong=wrong), 303)
     if asked.state is not None and asked.state.code == known:
         return redirect(asked.address("welcome"), 303)
     return arrive(asked, states.new(code=known, way=access.QR))
@@ -168,7 +176,7 @@ def _known(asked: Asked, typed: str) -> str:
     """The code that was typed, where it belongs to this questionnaire.
 
     Raises:
-        CodeMistyped, CodeUnknown, TooManyTries, KeysGone
+        CodeMistyped, CodeUnknown, CodeVoid, TooManyTries, KeysGone
     """
     code = access.read(typed)
     with guessing():
@@ -180,7 +188,7 @@ def _found(typed: str) -> Asked:
     """The open questionnaire that a code belongs to.
 
     Raises:
-        CodeMistyped, CodeUnknown, TooManyTries
+        CodeMistyped, CodeUnknown, CodeVoid, TooManyTries
     """
     code = access.read(typed)
     with guessing():

@@ -11,10 +11,10 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from app.respond.asked import Asked, CookiesOff, NotBegun
 from app.respond.drafts import DraftGone
 from app.respond.room import blueprint
-from app.respond.slowing import TooManyTries
-from surveys.access import CodeAlreadyUsed, CodeUnknown, LinkUnknown
+from surveys.access import CodeAlreadyUsed, CodeReplaced, CodeUnknown, CodeVoid, LinkUnknown
 from surveys.envelopes import AlreadyOpened, AlreadySent, Closed, NotOpenYet
 from surveys.errors import N_, SurveyError
+from surveys.guesses import TooManyTries
 from surveys.keys import KeysGone
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,14 @@ ADVICE: dict[type[SurveyError], tuple[str, tuple[str, ...]]] = {
         ),
         ("change", "another"),
     ),
+    CodeReplaced: (
+        N_(
+            "前のお手紙のコードで送信した回答は、無事に届いています。まだ送信していないときは、"
+            "新しいお手紙の回答コードで、はじめから答えてください。"
+        ),
+        ("another",),
+    ),
+    CodeVoid: (N_("新しいお手紙をお送りできることがあります。"), ("another",)),
     CodeUnknown: (N_("別の調査の回答コードかもしれません。"), ("welcome",)),
     LinkUnknown: (N_("職場に届いたお知らせから、リンクをもう一度開いてください。"), ("welcome",)),
     KeysGone: (

@@ -108,12 +108,13 @@ def _opened(asked: Asked, name: str) -> Written:
     """The draft, for whoever knows its word.
 
     Raises:
-        NothingSaved, WrongWord, TooManyTries, KeysGone
+        NothingSaved, WrongWord, CodeVoid, TooManyTries, KeysGone
     """
     with guessing():
         word = resuming.read(request.form.get("word", ""))
         found = envelopes.draft(db.session(), asked.keys, (name, word))
         if not found:
+            access.must_not_be_void(db.session(), asked.keys.hash("code", name))
             raise NothingSaved
     return Written(**found)
 

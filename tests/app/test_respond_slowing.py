@@ -1,69 +1,37 @@
-"""Guessing is slowed, without a lock and without a list of addresses."""
+"""Guessing is slowed: what the respondent sees of it, and what is told of it."""
 
 import logging
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from app.respond.slowing import ALARM, FAILURES, NAME, Guesses, TooManyTries
+from app.extensions import db
+from app.respond.slowing import NAME, Alarm, _network
 from surveys import access
+from surveys.guesses import ALARM, FAILURES, FailedTry
 from tests.app import asking
 from tests.make import NOON
 
-HERE, THERE = "203.0.113.7", "198.51.100.9"
-
-
-def failed(times: int, *, address: str = HERE) -> Guesses:
-    guesses = Guesses()
-    for _ in range(times):
-        guesses.note(address, NOON)
-    return guesses
-
-
-def waits(guesses: Guesses, address: str = HERE, minutes: float = 0) -> bool:
-    try:
-        guesses.must_not_wait(address, NOON + timedelta(minutes=minutes))
-    except TooManyTries:
-        return True
-    return False
-
-
-def test_the_tenth_failure_in_ten_minutes_makes_one_wait() -> None:
-    assert not waits(failed(FAILURES - 1))
-    assert waits(failed(FAILURES))
-
-
-def test_others_do_not_wait() -> None:
-    assert not waits(failed(FAILURES), THERE)
-
-
-def test_after_ten_minutes_the_wait_is_over() -> None:
-    guesses = failed(FAILURES)
-    assert waits(guesses, minutes=9.9)
-    assert not waits(guesses, minutes=10)
-
 
 def test_a_household_is_one_address_of_ipv6() -> None:
-    guesses = failed(FAILURES, address="2001:db8:1:2::5")
-    assert waits(guesses, "2001:db8:1:2:aaaa::1")
-    assert not waits(guesses, "2001:db8:1:3::5")
-
-
-def test_no_address_is_kept_even_in_memory() -> None:
-    assert HERE not in str(failed(3).__dict__)
+    assert _network("2001:db8:1:2::5") == _network("2001:db8:1:2:aaaa::1")
+    assert _network("2001:db8:1:3::5") != _network("2001:db8:1:2::5")
+    assert _network("203.0.113.7") == "203.0.113.7"
 
 
 def test_many_failures_in_all_are_told_once_an_hour_without_an_address(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.WARNING)
-    guesses = Guesses()
-    for number in range(ALARM + 50):
-        guesses.note(f"203.0.{number % 250}.{number % 199}", NOON)
-    assert len(caplog.records) == 1
-    assert "1000 failures" in caplog.text
-    assert "203.0." not in caplog.text
+    alarm = Alarm()
+    for minutes in (0, 1, 59):
+        alarm.hear(ALARM + minutes, NOON + timedelta(minutes=minutes))
+    assert caplog.messages == ["codes are being guessed: 1000 failures in an hour"]
+    alarm.hear(ALARM - 1, NOON + timedelta(minutes=60))
+    alarm.hear(ALARM, NOON + timedelta(minutes=60))
+    assert len(caplog.messages) == 2
 
 
 def test_who_guesses_codes_is_shown_a_page_that_says_to_wait(app: Flask) -> None:
@@ -74,6 +42,10 @@ def test_who_guesses_codes_is_shown_a_page_that_says_to_wait(app: Flask) -> None
     page = phone.sends("", 429, code=town.codes[0])
     assert "10分ほど待ってから" in page.get_text()
     assert NAME in app.extensions
+    with app.app_context():
+        kept = db.session.scalars(select(FailedTry.mark)).all()
+        assert len(kept) == FAILURES
+        assert {len(mark) for mark in kept} == {32}
 
 
 def test_typing_errors_are_no_guesses(app: Flask) -> None:
