@@ -36,6 +36,11 @@ class Curve:
         return len(self.numbers) - 1
 
     @property
+    def newest(self) -> date:
+        """The day of the newest number."""
+        return self.first + timedelta(days=self.today)
+
+    @property
     def end(self) -> int:
         return max((self.last - self.first).days, self.today, 1)
 
@@ -67,7 +72,7 @@ def curve_words(made: Curve) -> str:
     """The curve in words."""
     said = (
         f"{_day(made.first)}からの回収数の折れ線グラフ。"
-        f"{_day(made.first + timedelta(days=made.today))}までに約{made.numbers[-1]:,}票。"
+        f"{_day(made.newest)}までに約{made.numbers[-1]:,}票。"
     )
     if made.reminders:
         said += f"督促状は{'、'.join(_day(day) for day in made.reminders)}。"

@@ -15,7 +15,7 @@ MIDDLE = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A told stratum: its returns as they are told, letters that arrived, people of the register.
+    """A told stratum: its returns as they are told, and letters that arrived.
 
     Attributes:
         levels: {axis: the levels of the axis whose people it holds}.
@@ -23,7 +23,6 @@ class Cell:
 
     returned: int
     sent: int
-    people: int
     levels: Mapping[str, frozenset[str]]
 
 
@@ -67,7 +66,9 @@ class Composition:
         return (Table(f"{self.axis}の構成", body, "share", note),)
 
 
-def composition(axis: str, cells: Sequence[Cell], order: Sequence[str]) -> Composition | None:
+def composition(
+    axis: str, cells: Sequence[Cell], order: Sequence[str], register: Mapping[str, int]
+) -> Composition | None:
     """Set the returns' composition beside the letters' and the register's; None with one part.
 
     Args:
@@ -75,6 +76,7 @@ def composition(axis: str, cells: Sequence[Cell], order: Sequence[str]) -> Compo
         cells: all strata; levels that share one are told together, because returns are known by
             strata only.
         order: the levels as people expect them.
+        register: people of each level; where some level is missing, the letters stand for it.
 
     A part is called missing only where that holds for every number the told tens may stand for,
     and lies beyond 1.96·sqrt((N−n)/(N−1)·p(1−p)/n) around its share p of the register (of the
@@ -85,8 +87,23 @@ def composition(axis: str, cells: Sequence[Cell], order: Sequence[str]) -> Compo
         return None
     held = {group: [cell for cell in cells if cell.levels[axis] <= set(group)] for group in groups}
     n = sum(cell.returned for cell in cells)
-    parts = tuple(_part("・".join(group), own, cells) for group, own in held.items())
+    people = {
+        group: sum(register[level] for level in group) if set(group) <= set(register) else None
+        for group in groups
+    }
+    shares = _shares([people[group] for group in groups])
+    parts = tuple(
+        _part("・".join(group), held[group], cells, (share, sum(register.values())))
+        for group, share in zip(groups, shares, strict=True)
+    )
     return Composition(axis, n, parts)
+
+
+def _shares(people: Sequence[int | None]) -> list[float | None]:
+    known = [number for number in people if number is not None]
+    if len(known) < len(people) or not sum(known):
+        return [None] * len(people)
+    return [number / sum(known) for number in known]
 
 
 def _groups(held: Sequence[frozenset[str]], order: Sequence[str]) -> list[tuple[str, ...]]:
@@ -102,21 +119,22 @@ def _groups(held: Sequence[frozenset[str]], order: Sequence[str]) -> list[tuple[
     return sorted(named, key=lambda group: places.get(group[0], 0))
 
 
-def _part(label: str, own: Sequence[Cell], cells: Sequence[Cell]) -> Part:
-    letters, people = sum(cell.sent for cell in cells), sum(cell.people for cell in cells)
+def _part(
+    label: str, own: Sequence[Cell], cells: Sequence[Cell], register: tuple[float | None, int]
+) -> Part:
+    letters = sum(cell.sent for cell in cells)
     sent = sum(cell.sent for cell in own) / letters if letters else 0.0
-    register = sum(cell.people for cell in own) / people if all(c.people for c in cells) else None
     middle = sum(cell.returned + MIDDLE for cell in own)
     whole = sum(cell.returned + MIDDLE for cell in cells)
-    expected = sent if register is None else register
-    return Part(label, middle / whole, sent, register, _beyond(expected, own, cells))
+    share, people = register
+    beyond = _beyond(sent if share is None else share, people, own, cells)
+    return Part(label, middle / whole, sent, share, beyond)
 
 
-def _beyond(expected: float, own: Sequence[Cell], cells: Sequence[Cell]) -> int:
+def _beyond(expected: float, people: int, own: Sequence[Cell], cells: Sequence[Cell]) -> int:
     mine, n = sum(cell.returned for cell in own), sum(cell.returned for cell in cells)
     if n < FEWEST:
         return 0
-    people = sum(cell.people for cell in cells)
     size = people if people > n else None
     half = float(margin_of_error([expected], [n], population=size)[0, 0])
     others = n - mine

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts import returns as charts
 from app.access import allowed, may, the_plan
-from app.clock import today
 from app.desk import fielding, returns_files, returns_words
 from app.desk.returns_made import Field, made
 from app.exports import EXPORTS
@@ -44,7 +43,6 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         plan=the_plan(),
         questionnaire=found,
         standing=here.standing,
-        today=today(),
         here=here,
         words=returns_words,
         charts=charts,

@@ -1,6 +1,5 @@
 """The field work of one questionnaire, put together from told numbers alone (see `returns`)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,13 +8,14 @@ from flask_babel import gettext
 
 from analysis.charts.returns import Curve
 from analysis.errors import AnalysisError
-from analysis.fieldwork.composition import Cell, Composition, composition
+from analysis.fieldwork.composition import Composition
 from analysis.fieldwork.precision import Precision, precision
 from analysis.fieldwork.projecting import Course, Projection, project
 from analysis.fieldwork.told import Line, Returned
 from app.clock import day_of
 from app.desk import fielding
 from app.desk.fielding import Standing
+from app.desk.returns_composed import cells, compositions, latest, together
 from app.errors import say
 from app.extensions import db
 from surveys import access, margins, periods, reminders, responses, returns, sample_designs
@@ -23,10 +23,6 @@ from surveys.plans import Plan
 from surveys.questionnaires import ENDED, Questionnaire
 from surveys.reminders import Reminder
 from surveys.sample_designs import SampleDesign, Stratum
-
-# 「本町・18〜39歳」「中央 65歳以上」: how strata are called where no design says what they are.
-CALLED = re.compile(r"(?P<地区>.+)[・ 　](?P<年代>\S*(?:歳|代)\S*)")
-DISTRICT, AGE = "地区", "年代"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +66,10 @@ def made(plan: Plan, found: Questionnaire) -> Field:
     standing, last = fielding.standing(found), day_of(periods.last_moment(found))
     sent, design = returns.sent(session, found), sample_designs.of(session, found)
     drawn = sample_designs.strata(session, found) if design else ()
-    cells = _cells(found, sent, drawn)
     population = sum(one.people for one in drawn) or _population(plan)
     planned = reminders.of(session, found)
     days, numbers = _nights(found, last)
+    returned = _returned(found, days, numbers, sent, drawn)
     projection, early = _projected(standing, numbers, last, days, planned)
     valid = _valid(found)
     ended = standing.arrived if valid is None else valid
@@ -82,14 +78,14 @@ def made(plan: Plan, found: Questionnaire) -> Field:
         standing,
         last,
         _curve(days, numbers, last, planned, projection),
-        _returned(found, days, numbers, sent, cells),
+        returned,
         planned,
         population,
         projection,
         early,
-        _precise(found, ended, population, cells),
-        _precise(found, projection.expected, population, cells) if projection else None,
-        _compositions(cells, drawn),
+        _precise(found, ended, population, returned.strata),
+        _precise(found, projection.expected, population, returned.strata) if projection else None,
+        compositions(plan, list(cells(found, sent, drawn).values()), drawn),
         design,
         valid,
     )
@@ -155,61 +151,27 @@ def _curve(
     return Curve(days[0], tuple(numbers), last, marks, projection)
 
 
-def _cells(
-    found: Questionnaire, sent: dict[str, returns.Sent], drawn: Sequence[Stratum]
-) -> dict[str, Cell]:
-    """What was told last of each stratum, beside its letters, its people and what it is made of."""
-    told = _latest(found, returns.STRATUM)
-    names = returns.partition(access.strata(db.session(), found))
-    people = {one.name: one.people for one in drawn}
-    made: dict[str, Cell] = {}
-    for name, letters in sent.items():
-        own = [stratum for stratum, called in names.items() if called == name]
-        held = [_levels(stratum, drawn) for stratum in own]
-        made[name] = Cell(
-            told.get(name, 0),
-            letters.delivered,
-            sum(people.get(stratum, 0) for stratum in own),
-            {axis: frozenset().union(*(each[axis] for each in held)) for axis in (DISTRICT, AGE)}
-            if all(held)
-            else {},
-        )
-    return made
-
-
-def _levels(stratum: str, drawn: Sequence[Stratum]) -> dict[str, frozenset[str]]:
-    """The districts and ages of a stratum, by its design or by what it is called."""
-    for one in drawn:
-        if one.name == stratum:
-            districts, ages = (frozenset(part[at] for part in one.parts) for at in (0, 1))
-            return {DISTRICT: districts - {""}, AGE: ages - {""}}
-    called = CALLED.fullmatch(stratum)
-    return {axis: frozenset({said}) for axis, said in called.groupdict().items()} if called else {}
-
-
-def _latest(found: Questionnaire, margin: str) -> dict[str, int]:
-    """What the last night told of each stratum or way."""
-    told = [one for one in returns.cells(db.session(), found) if one.margin == margin]
-    return {one.name: one.number for one in told if one.day == told[-1].day}
-
-
 def _returned(
     found: Questionnaire,
     days: Sequence[date],
     numbers: Sequence[int],
     sent: dict[str, returns.Sent],
-    cells: dict[str, Cell],
+    drawn: Sequence[Stratum],
 ) -> Returned:
-    by_way = _latest(found, returns.WAY)
+    by_way, told = latest(found, returns.WAY), latest(found, returns.STRATUM)
+    parts, people = together(found), {one.name: one.people for one in drawn}
+    places = {one.name: one.position for one in drawn}
     strata = tuple(
         Line(
             name or gettext("層なし"),
-            cells[name].returned,
+            told.get(name, 0),
             letters.issued,
             letters.undelivered,
-            cells[name].people or None,
+            sum(people.get(each, 0) for each in parts[name]) or None,
         )
-        for name, letters in sent.items()
+        for name, letters in sorted(
+            sent.items(), key=lambda each: places.get(each[0], len(places) + 1)
+        )
     )
     ways = tuple(Line(gettext(label), by_way.get(way, 0)) for way, label in access.WAYS.items())
     return Returned(
@@ -218,27 +180,10 @@ def _returned(
 
 
 def _precise(
-    found: Questionnaire, n: int, population: int | None, cells: dict[str, Cell]
+    found: Questionnaire, n: int, population: int | None, strata: Sequence[Line]
 ) -> Precision | None:
     """Only a sample has an error of sampling; unequal strata cost some of it."""
     if found.sampling != "random":
         return None
-    known = all(cell.people for cell in cells.values())
-    strata = [(cell.people, cell.returned) for cell in cells.values()] if known else []
-    return precision(n, population=population, strata=strata)
-
-
-def _compositions(cells: dict[str, Cell], drawn: Sequence[Stratum]) -> tuple[Composition, ...]:
-    order = {
-        DISTRICT: [str(part[0]) for one in drawn for part in one.parts],
-        AGE: sorted(str(part[1]) for one in drawn for part in one.parts),
-    }
-    if not cells or not all(cell.levels for cell in cells.values()):
-        return ()
-    for axis in order:
-        order[axis] += sorted(level for cell in cells.values() for level in cell.levels[axis])
-    found = [
-        composition(axis, list(cells.values()), list(dict.fromkeys(named)))
-        for axis, named in order.items()
-    ]
-    return tuple(each for each in found if each)
+    known = [(one.people, one.returned) for one in strata if one.people]
+    return precision(n, population=population, strata=known if len(known) == len(strata) else [])

@@ -32,7 +32,7 @@ def headline(here: Field) -> str:
         said.append(
             gettext(
                 "このまま進むと、締切の%(day)sには%(number)sになる見込みです。",
-                day=day(here.last),
+                day=gettext("%(month)s月%(day)s日", month=here.last.month, day=here.last.day),
                 number=of_projection(here.projection),
             )
         )
@@ -67,6 +67,30 @@ def aim(here: Field) -> str:
             }[here.design.per],
         )
     )
+
+
+def advice(here: Field) -> str:
+    """What to do while answers come: remind, or wait."""
+    coming = [one for one in here.reminders if here.curve is None or one.day > here.curve.newest]
+    if coming:
+        return str(
+            gettext(
+                "%(day)sに督促（%(n)s通）の予定があります。伸びを見て待ちます。",
+                day=day(coming[0].day),
+                n=number(coming[0].letters),
+            )
+        )
+    said = ""
+    aimed = here.design.margin if here.design and here.design.per == "whole" else None
+    if aimed and here.foreseen and here.foreseen.half > aimed:
+        said = gettext(
+            "このままでは誤差が±%(now)sポイントで、目標の±%(aim)sポイントに届かない見込みです。",
+            now=decimal(here.foreseen.half * 100, 1),
+            aim=decimal(aimed * 100, 1),
+        )
+    if here.reminders:
+        return said + str(gettext("督促の伸びを見て、もう一度送るか決めます。"))
+    return said + str(gettext("お礼状兼督促状を、全員か層ごとに送れます。"))
 
 
 def half(made: Precision) -> str:
@@ -166,7 +190,7 @@ def _foreseen(here: Field) -> list[Figure]:
 def _precise(here: Field) -> list[Figure]:
     if here.precision is None:
         return []
-    beside = gettext("全体の割合が50%%のときの95%%の幅")
+    beside = gettext("割合が50%のときの95%の幅")
     if here.foreseen:
         beside = gettext(
             "締切では%(half)sの見込み。%(what)s", half=half(here.foreseen), what=beside

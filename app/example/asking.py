@@ -21,7 +21,9 @@ from surveys import (
     keys,
     openings,
     passphrases,
+    periods,
     questionnaires,
+    reminders,
     returns,
     sheets,
 )
@@ -55,11 +57,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form on its way in: on which day of the period, and by which code, where there is one."""
+    """A form on its way in: on which day of the period, by which code and how."""
 
     day: int
     form: Form
     code: str = ""
+    way: str = access.TYPED
 
 
 def draft(loader: Loader, plan: Plan, asked: Asked) -> Questionnaire:
@@ -129,11 +132,20 @@ def answer(loader: Loader, made: Questionnaire, sent: Iterable[Sent], days: rang
         moment = opens_at + timedelta(days=day, hours=20)
         for each in by_day.get(day, []):
             sheet = sheets.read(version.parsed, each.form)
-            sender = Sender(receipt=new_code(), once=secrets.token_hex(16), code=each.code)
+            sender = Sender(new_code(), secrets.token_hex(16), each.code, way=each.way)
             envelopes.send(
                 loader.session, made, kept, sender, (version.number, sheet.answers), moment
             )
         returns.snapshot(loader.session, day_of(moment))
+
+
+def remind(loader: Loader, made: Questionnaire, day: int, words: str) -> None:
+    """Send everybody a letter of thanks and reminding, on a day of the period."""
+    at = _opens_at(made) + timedelta(days=day, hours=9)
+    period = (day_of(_opens_at(made)), day_of(periods.last_moment(made)))
+    wish = reminders.Wish(day_of(at), (), words)
+    sent = reminders.plan(loader.session, made, wish, period, who=loader.member_id, now=at)
+    _record(loader, made, "reminder.plan", at, letters=sent.letters)
 
 
 def open_up(loader: Loader, made: Questionnaire, passphrase: str, day: int | None = None) -> None:

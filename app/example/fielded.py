@@ -29,12 +29,14 @@ def citizens(loader: Loader, made: Questionnaire) -> None:
     codes = asking.issue(loader, made, mailing.sent_out([who for who, _ in answered]))
     days = CITIZENS.after - CITIZENS.first
     arrivals = mailing.arrivals(np.random.default_rng(SEED), len(answered), days)
+    ways = np.random.default_rng(SEED + 4)
     sent = [
-        Sent(day, form, codes[mailing.stratum(who)].pop())
+        Sent(day, form, codes[mailing.stratum(who)].pop(), mailing.way(ways, who))
         for (who, form), day in zip(answered, arrivals, strict=True)
     ]
     asking.answer(loader, made, sent, range(INTERIM + 1))
     asking.open_up(loader, made, passphrase, day=INTERIM)
+    asking.remind(loader, made, mailing.POSTED, mailing.WORDS)
     asking.answer(loader, made, sent, range(INTERIM + 1, days))
     asking.open_up(loader, made, passphrase)
 

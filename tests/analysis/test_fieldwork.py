@@ -110,21 +110,21 @@ def test_strata_that_answer_in_proportion_cost_nothing_and_others_do() -> None:
     assert uneven.half == pytest.approx(1.96 * sqrt(1.64 * 0.25 / 200))
 
 
-def cell(returned: int, sent: int, people: int, district: str, *bands: str) -> Cell:
+def cell(returned: int, sent: int, district: str, *bands: str) -> Cell:
     levels = {"地区": frozenset({district}), "年代": frozenset(bands)}
-    return Cell(returned, sent, people, levels)
+    return Cell(returned, sent, levels)
 
 
 CITY = (
-    cell(60, 300, 6_000, "中央", "若"),
-    cell(180, 300, 6_000, "中央", "老"),
-    cell(50, 200, 4_000, "北", "若"),
-    cell(130, 200, 4_000, "北", "老"),
+    cell(60, 300, "中央", "若"),
+    cell(180, 300, "中央", "老"),
+    cell(50, 200, "北", "若"),
+    cell(130, 200, "北", "老"),
 )
 
 
 def test_who_is_missing_is_told_only_beyond_chance() -> None:
-    districts, ages = (composition(axis, CITY, order) for axis, order in AXES)
+    districts, ages = (composition(axis, CITY, order, register) for axis, order, register in AXES)
     assert districts is not None
     assert ages is not None
     assert [(part.label, part.beyond) for part in districts.parts] == [("中央", 0), ("北", 0)]
@@ -134,20 +134,29 @@ def test_who_is_missing_is_told_only_beyond_chance() -> None:
     assert young.returned == pytest.approx((60 + 50 + 9) / (420 + 18))
 
 
-AXES = (("地区", ("中央", "北")), ("年代", ("若", "老")))
+AXES = (
+    ("地区", ("中央", "北"), {"中央": 12_000, "北": 8_000}),
+    ("年代", ("若", "老"), {"若": 10_000, "老": 10_000}),
+)
+
+
+def test_without_the_register_the_letters_are_what_returns_are_compared_with() -> None:
+    made = composition("年代", CITY, ("若", "老"), {"若": 10_000})
+    assert made is not None
+    assert [(part.people, part.beyond) for part in made.parts] == [(None, -1), (None, 1)]
 
 
 def test_levels_that_share_a_stratum_are_told_together() -> None:
-    merged = (*CITY[:2], cell(180, 400, 8_000, "北", "若", "老"))
-    assert composition("年代", merged, ("若", "老")) is None
-    made = composition("地区", merged, ("中央", "北"))
+    merged = (*CITY[:2], cell(180, 400, "北", "若", "老"))
+    assert composition("年代", merged, ("若", "老"), {}) is None
+    made = composition("地区", merged, ("中央", "北"), {})
     assert made is not None
     assert len(made.parts) == 2
 
 
 def test_nobody_is_missing_among_under_30() -> None:
-    few = (cell(0, 100, 5_000, "中央", "若"), cell(20, 100, 5_000, "中央", "老"))
-    made = composition("年代", few, ("若", "老"))
+    few = (cell(0, 100, "中央", "若"), cell(20, 100, "中央", "老"))
+    made = composition("年代", few, ("若", "老"), {})
     assert made is not None
     assert [part.beyond for part in made.parts] == [0, 0]
 
@@ -158,10 +167,10 @@ def test_who_is_called_missing_would_be_so_for_every_number_the_tens_stand_for(
 ) -> None:
     names = [f"層{place}" for place in range(len(returned))]
     cells = [
-        Cell(floor(n / 10) * 10, 400, 8_000, {"層": frozenset({name})})
+        Cell(floor(n / 10) * 10, 400, {"層": frozenset({name})})
         for n, name in zip(returned, names, strict=True)
     ]
-    made = composition("層", cells, names)
+    made = composition("層", cells, names, dict.fromkeys(names, 8_000))
     assert made is not None
     at = data.draw(st.integers(0, len(names) - 1))
     true = returned[at] / sum(returned) if sum(returned) else 0.0
