@@ -96,11 +96,12 @@ class Phone:
         """
         until, attempt = time.monotonic() + self.patience, 0
         while True:
+            kept = self._line is not None  # the server may have hung up: a browser calls again
             try:
                 reply = self._ask(method, path, body)
             except (OSError, HTTPException) as error:
                 self.hang_up()
-                if time.monotonic() >= until:
+                if not kept and time.monotonic() >= until:
                     raise Refused(f"{method} {path}: {error!r}") from error
             else:
                 if reply[0] < 500 or time.monotonic() >= until:
