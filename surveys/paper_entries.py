@@ -15,13 +15,14 @@ from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS, Choice, Question, Value, write_in
 from surveys.kinds.base import Typed
+from surveys.kinds.text import TextTooLong
 
 UNREADABLE, SEVERAL, OFF_PATH, ASSISTED = "unreadable", "several", "off_path", "assisted"
 # All three stand on the number pad, beside the figures.
 SIGNS = {"/": UNREADABLE, "*": SEVERAL}
 MARKS = {
     UNREADABLE: N_("判読不能"),
-    SEVERAL: N_("○が多すぎる"),
+    SEVERAL: N_("規定外（○が多いなど）"),
     OFF_PATH: N_("経路の外に記入"),
     ASSISTED: N_("代筆"),
 }
@@ -126,7 +127,8 @@ def read(document: Document, typed: Mapping[str, str]) -> Entry:
                     errors[line.name] = error
     sheet = sheets.read(_on_paper(document), said)
     for code, broken in sheet.errors.items():
-        errors.setdefault(code, NotAsAsked(reason=str(broken)))
+        cut = isinstance(broken, TextTooLong)  # words that are too long are no fault of the sheet
+        errors.setdefault(code, broken if cut else NotAsAsked(reason=str(broken)))
     off = _off_path(document, sheet.asked, {*said, *marks, *errors})
     kept = {name: broken for name, broken in errors.items() if name not in off}
     return Entry(sheet.answers, kept, marks | dict.fromkeys(off, OFF_PATH))

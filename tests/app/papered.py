@@ -12,6 +12,7 @@ from app.clock import now, today
 from app.extensions import db
 from app.keyring import keys_of
 from surveys import access, bundles, paper_intakes, staff
+from surveys.bundles import Bundle
 from surveys.paper_sheets import PaperSheet
 from surveys.questionnaires import Questionnaire
 from surveys.staff import Role, StaffMember
@@ -52,6 +53,13 @@ def typist(app: Flask, name: str, plan_id: int) -> tuple[FlaskClient, int]:
         return client, member.id
 
 
+def contractor(plan_id: int, last: str) -> dict[str, str]:
+    """What the page of staff sends to let somebody of a company in."""
+    said = {"company": "株式会社見本データ", "name": "kato", "shown_name": "入力者1"}
+    said |= {"plan": str(plan_id), "last_day": last}
+    return {f"contractor-{field}": words for field, words in said.items()}
+
+
 def papered(app: Flask, *, arrived: int = 3, size: int = 3) -> Papered:
     """So many sheets came and were labelled; a typist named kato has them."""
     here = fielded.published(app)
@@ -82,6 +90,16 @@ def codes(found: Questionnaire, number: int) -> list[str]:
     """Codes of letters, in clear."""
     issued = access.issue(db.session(), found, keys_of(found), [("", number)]) if number else []
     return [code for _, code in issued]
+
+
+def give_all(app: Flask, name: str) -> None:
+    """Give every bundle there is to a member."""
+    with app.app_context():
+        member = staff.by_name(db.session(), name)
+        assert member is not None
+        for bundle in db.session.scalars(select(Bundle)):
+            bundle.typist_id = member.id
+        db.session.commit()
 
 
 def in_bundle(app: Flask, bundle_id: int) -> dict[str, str]:

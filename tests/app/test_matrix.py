@@ -19,7 +19,7 @@ PROMISED = {
     "desk.outcomes.take_back": {"planner", "section"},
     "desk.plans.create": WRITERS,
     "desk.plans.change": WRITERS,
-    "desk.plans.show": EVERYONE - {"administrator"},
+    "desk.plans.show": EVERYONE - {"administrator", "typist"},
     "desk.files.bring": WRITERS,
     "desk.files.take_in": WRITERS,
     "desk.codebooks.save": WRITERS,
@@ -50,6 +50,15 @@ PROMISED = {
     "desk.reminders.show": {"planner", "section", "viewer", "keeper"},
     "desk.reminders.plan": WRITERS,
     "desk.reminders.call_off": WRITERS,
+    "desk.paper_sheets.show": {"planner", "keeper"},
+    "desk.paper_sheets.decide": WRITERS,
+    "desk.paper_arrivals.spend": WRITERS,
+    "desk.bundles.make": WRITERS,
+    "desk.bundles.assign": WRITERS,
+    "desk.bundles.seal": {"planner", "keeper"},
+    "desk.typing.index": {"typist"},
+    "desk.typing.show": {"typist"},
+    "desk.typing.write": {"typist"},
     "desk.openings.open_batch": {"keeper"},
     "desk.openings.open_by_server": {"planner", "keeper"},
     "desk.held_texts.show": {"keeper"},
@@ -175,12 +184,14 @@ PROMISED = {
     "desk.introductions.reveal": {"planner", "section"},
     "desk.members.index": {"administrator"},
     "desk.members.add": {"administrator"},
+    "desk.members.add_contractor": {"administrator"},
     "desk.members.give": {"administrator"},
+    "desk.members.renew": {"administrator"},
     "desk.members.reset_password": {"administrator"},
 }
 OF_A_PLAN = {
     *("questionnaire_id", "file_id", "run_id", "issue_id"),
-    *("inquiry_id", "sheet_id"),
+    *("inquiry_id", "sheet_id", "bundle_id"),
     *("voice_id", "edition_id", "outcome_id", "draft_key", "step_id", "remark_id"),
     *("round_id", "comment_id", "group_id", "comment_file_id"),
     *("call_id", "offer_mark"),
@@ -213,6 +224,23 @@ def test_a_role_opens_what_it_may_and_nothing_else(whole: World, role: str) -> N
             assert status(client, method, whole.path(rule)) == 403, (method, rule)
         elif method == "GET":
             assert status(client, method, whole.path(rule)) in {200, 302}, (method, rule)
+
+
+def test_who_types_opens_their_own_sheets_and_nothing_else(whole: World) -> None:
+    own = {rule.endpoint for rule, _ in whole.requests() if allowed(whole, rule) == {"typist"}}
+    assert own == {"desk.typing.index", "desk.typing.show", "desk.typing.write"}
+    for_all = {rule.endpoint for rule, _ in whole.requests() if allowed(whole, rule) == EVERYONE}
+    opened = {rule.endpoint for rule, _ in whole.requests() if "typist" in allowed(whole, rule)}
+    assert opened == own | for_all
+    theirs = [worn for worn in for_all if worn.startswith("desk.")]
+    assert {worn.rpartition(".")[0] for worn in theirs} <= {"desk.account", "desk.plans"}
+
+    mine, another = whole.client("typist", name="mine"), whole.client("typist", name="another")
+    for client, expected in ((mine, 404), (another, 200)):  # the last has every bundle now
+        path = f"/desk/plans/1/typing/{whole.plans[0]['sheet']}"
+        assert status(client, "GET", path) == expected
+    assert status(another, "GET", f"/desk/plans/1/typing/{whole.plans[1]['sheet']}") == 404
+    whole.put_back()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

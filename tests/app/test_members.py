@@ -1,19 +1,22 @@
 """職員, as an administrator looks after them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.clock import today
 from app.extensions import db
 from surveys import staff
 from surveys.audit import AuditEntry
-from surveys.staff import Role
+from surveys.staff import Role, StaffRole
+from tests.app.papered import contractor
 from tests.app.test_plans import made_plan
 from tests.conftest import SignIn
-from tests.visit import submit, visit
+from tests.visit import one, submit, visit
 
 
 @pytest.fixture
@@ -135,3 +138,51 @@ def test_an_administrator_of_one_plan_reaches_no_accounts(app: Flask, sign_in: S
     assert page.select_one("a[href='/desk/staff/']") is None
     visit(client, "/desk/staff/", 403)
     submit(client, "/desk/staff/1/roles", {"role": "administrator", "plan": "0"}, 403)
+
+
+def let_in(app: Flask, client: FlaskClient, plan_id: int) -> tuple[FlaskClient, dict[str, str]]:
+    """Somebody of a company, who typed the password they were given."""
+    last = (today() + timedelta(12)).isoformat()
+    page = submit(client, "/desk/staff/contractors", contractor(plan_id, last))
+    said = {"name": "kato", "password": one(page, ".password").text}
+    own = app.test_client()
+    assert f"/desk/plans/{plan_id}/typing" in str(submit(own, "/desk/sign-in", said))
+    return own, said
+
+
+def test_somebody_of_a_company_has_a_day_on_which_it_ends(app: Flask, client: FlaskClient) -> None:
+    plan_id = made_plan(app)
+    page = submit(client, "/desk/staff/contractors", contractor(plan_id, ""), 422)
+    assert "委託先の最終日を入力してください" in page.text
+    past = contractor(plan_id, (today() - timedelta(1)).isoformat())
+    page = submit(client, "/desk/staff/contractors", past, 422)
+    assert "きょうか、きょうより後の日" in page.text
+
+    own, _ = let_in(app, client, plan_id)
+    listed = visit(client, "/desk/staff/").text
+    assert "株式会社見本データ" in listed
+    assert "あと12日" in listed
+    page = visit(own, f"/desk/plans/{plan_id}/typing")
+    assert "入力する束はありません" in page.text
+    menu = [line.text.strip() for line in page.select(".menu-wide .menu-list li")]
+    assert menu == ["計画", "紙の入力"]
+
+
+def test_an_account_of_a_company_ends_and_an_administrator_renews_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    plan_id = made_plan(app)
+    own, said = let_in(app, client, plan_id)
+    where, typing = f"/desk/staff/{staff_id(app, 'kato')}", f"/desk/plans/{plan_id}/typing"
+    with app.app_context():
+        (given,) = db.session.scalars(select(StaffRole).filter_by(role="typist"))
+        role_id, given.last_day = given.id, today() - timedelta(1)
+        db.session.commit()
+    assert own.get(typing).status_code == 302
+    submit(app.test_client(), "/desk/sign-in", said, 422)
+    assert "終わりました" in visit(client, where).text
+
+    renewed = {"renewal-last_day": today().isoformat()}
+    page = submit(client, f"{where}/roles/{role_id}/renew", renewed)
+    assert "きょうまで" in page.text
+    assert own.get(typing).status_code == 200

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app.clock import today
+from app.clock import now, today
 from app.extensions import db
 from app.keyring import keys_of
 from surveys import access, envelopes, openings, paper_intakes, paper_sheets
@@ -43,7 +43,7 @@ def test_a_strip_is_spent_once_and_nothing_tells_when(app: Flask, sign_in: SignI
         paper, web, void = papered.codes(found, 3)
         kept = keys_of(found)
         sender = Sender(access.new_code(), access.new_code(), web)
-        envelopes.send(db.session(), found, kept, sender, (1, {"q1": "1"}), found.opens_at)
+        envelopes.send(db.session(), found, kept, sender, (1, {"q1": "1"}), now())
         voided = db.session.get_one(AccessCode, kept.hash("code", void))
         voided.void = True
         db.session.commit()
@@ -153,7 +153,6 @@ def test_paper_ends_some_days_after_the_web(app: Flask, sign_in: SignIn) -> None
         found = db.session.get_one(Questionnaire, of.here.questionnaire)
         assert found.closes_at is not None
         assert paper_intakes.last_moment(db.session(), found) - found.closes_at == timedelta(14)
-        found.opens_at -= timedelta(days=60)  # type: ignore[operator] # it is out
         found.closes_at -= timedelta(days=22)
         db.session.commit()
     seal = f"{of.paper}/bundles/{of.bundle}/seal"

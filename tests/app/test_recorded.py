@@ -29,7 +29,7 @@ from surveys.issues import PolicyIssue
 from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
-from tests.app import commented, inquired, offered
+from tests.app import commented, inquired, offered, papered
 from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
@@ -39,7 +39,12 @@ from tests.app.world import FOREIGN, ORIENTATION, POPULATION, QUESTION, SAMPLE, 
 from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
-UNRECORDED = {"desk.account.enter", "desk.account.leave"}
+# A time beside a code that was spent would say when its sheet came, and one beside each sheet
+# would be the hours of whoever types: both are counted by the day.
+UNRECORDED = {
+    *("desk.account.enter", "desk.account.leave"),
+    *("desk.paper_arrivals.spend", "desk.typing.write"),
+}
 # What only shows what was sent, and keeps none of it.
 SHOWN = {
     *("desk.drafting.compare", "desk.previews.turn"),
@@ -159,13 +164,21 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.inquiry_sheets.send_back": {"reason": "年度を書く"},
         "desk.inquiry_sheets.write": {},
         "desk.members.add": {"name": "tanaka", "shown_name": "田中"},
+        "desk.members.add_contractor": papered.contractor(1, far),
         "desk.members.give": {"role": "viewer", "plan": "0"},
+        "desk.members.renew": {"renewal-last_day": far},
         "desk.members.reset_password": {},
         "desk.members.revoke": {},
         "desk.members.switch": {},
         "desk.members.take": {},
         "desk.orientations.drop": {"label": ORIENTATION["label"]},
         "desk.orientations.keep": ORIENTATION | {"label": "別の志向"},
+        "desk.bundles.assign": {"typist": str(whole.plans[0]["typist"])},
+        "desk.bundles.make": {"number": "1", "size": "5"},
+        "desk.bundles.seal": {"unused": "y"},
+        "desk.paper_arrivals.finish": {},
+        "desk.paper_arrivals.take_without_code": {},
+        "desk.paper_sheets.decide": {"last": far},
         "desk.plans.change": WRITTEN,
         "desk.plans.create": WRITTEN,
         "desk.populations.change": POPULATION,

@@ -17,16 +17,18 @@ from app.clock import today
 from app.desk import voiced
 from app.exports import EXPORTS
 from app.extensions import db
-from surveys import issues, staff
+from surveys import issues, paper_intakes, paper_sheets, staff
 from surveys.imports import AnswerFile
 from surveys.issue_steps import IssueStep
 from surveys.issues import PolicyIssue
+from surveys.paper_sheets import PaperSheet
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 from surveys.runs import Run
 from surveys.staff import Role, StaffRole
 from tests import make
 from tests.analysis import made, test_orientation
-from tests.app import commented, fielded, inquired, offered, town
+from tests.app import commented, fielded, inquired, offered, papered, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -45,6 +47,7 @@ ASKED = {
     **dict.fromkeys(("drafting.compare", "drafting.correct", "openings"), "by_code"),
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
+    **dict.fromkeys(("paper_sheets", "paper_arrivals", "bundles"), "by_code"),
     "orientations": "grouped",
     "word_maps": "divided",
     "tongues": "foreign",
@@ -61,9 +64,9 @@ POPULATION = {
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
 }
 SAMPLE: dict[str, Any] = {
-    **{"reference_day": "2026-04-01", "youngest": "18", "foreigners": "with", "method": "lot"},
-    **{"counts": "地区,年代,人数\n中央,20代,500\n,60代,300\n山,20代,20\n,60代,200"},
-    **{"rate": "50", "goal": "whole", "margin": "5", "allocation": "proportional", "axis": ""},
+    "reference_day": "2026-04-01", "youngest": "18", "foreigners": "with", "method": "lot",
+    "counts": "地区,年代,人数\n中央,20代,500\n,60代,300\n山,20代,20\n,60代,200",
+    "rate": "50", "goal": "whole", "margin": "5", "allocation": "proportional", "axis": "",
 }
 ORIENTATION: dict[str, Any] = {
     "item": ["grow", "keep"],
@@ -122,6 +125,8 @@ class World:
         client = self.app.test_client()
         named = {"name": f"member-{'-'.join(roles)}"} | changes
         client.set_cookie(COOKIE, token_for(self.app, *roles, **named))
+        if "typist" in roles:
+            papered.give_all(self.app, named["name"])
         return client
 
 
@@ -193,6 +198,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "form": next(iter(EXPORTS)),
         "suffix": "svg",
         **_looked_up(app, here.plan),
+        **_papered(app, here.plan),
     }
 
 
@@ -214,12 +220,28 @@ def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
     client.post(f"{draft.desk}/key/make", data=fielded.TWICE)
     _done(client, f"{draft.desk}/sample/edit", SAMPLE)
     by_code = fielded.published(app, plan_id=plan_id, arrived=20)
-    _done(client, f"{by_code.desk}/reminders", fielded.REMINDER | {"day": last})
+    _done(client, f"{by_code.desk}/reminders", fielded.REMINDER | {"day": today().isoformat()})
     staff = fielded.published(app, fielded.STAFF, plan_id=plan_id, arrived=20)
     _done(client, f"{staff.desk}/opening", {"passphrase": fielded.PASSPHRASE})
     over = fielded.published(app, fielded.OPEN_LINK, plan_id=plan_id, arrived=20, days=0)
     named = {"draft": draft, "by_code": by_code, "staff": staff, "open_link": over}
     return {name: each.questionnaire for name, each in named.items()}
+
+
+def _papered(app: Flask, plan_id: int) -> Ids:
+    """Sheets that came by post for the questionnaire by codes, and a typist who has them."""
+    name = f"typist-{plan_id}"
+    _, typist = papered.typist(app, name, plan_id)
+    with app.app_context():
+        session = db.session()
+        mine = select(Questionnaire).filter_by(plan_id=plan_id, access="codes", state="published")
+        by_code = session.scalars(mine).one()
+        until = paper_intakes.last_moment(session, by_code)
+        paper_intakes.decide(session, by_code, until, without_code=True)
+        bundle, numbers = papered.lay(by_code.id, typist, arrived=2, size=3)
+        paper_sheets.put_aside(session.get_one(PaperSheet, numbers[1]))
+        session.commit()
+    return {"bundle_id": bundle, "sheet": numbers[0], "typist": typist}
 
 
 def _grouped(app: Flask, client: FlaskClient, plan_id: int) -> int:
