@@ -153,10 +153,33 @@ def design(groups: Sequence[Group], wish: Wish) -> Sample:
     if wish.total is not None:
         sizes = _sizes(people, areas, wish)
         shared = apportion(wish.total, sizes, people, least=wish.least)
-        return _sample(groups, areas, wish, shared)
+        return counted(groups, wish, shared)
     if wish.per != WHOLE:
-        return _sample(groups, areas, wish, _each(people, areas, wish))
-    return _sample(groups, areas, wish, _fewest(people, areas, wish))
+        return counted(groups, wish, _each(people, areas, wish))
+    return counted(groups, wish, _fewest(people, areas, wish))
+
+
+def counted(groups: Sequence[Group], wish: Wish, drawn: Sequence[int]) -> Sample:
+    """What is to be expected of a number of letters for each stratum, however it was found."""
+    people = [_people(group) for group in groups]
+    named = [area(group) for group in groups]
+    strata = tuple(
+        Stratum(_part(called, [n], [m], wish), where, tuple(group))
+        for called, group, n, m, where in zip(
+            names(groups), groups, people, drawn, named, strict=True
+        )
+    )
+    by_area = [
+        _part(key, [people[place] for place in places], [drawn[place] for place in places], wish)
+        for key, places in _by_area(named)
+    ]
+    return Sample(
+        wish,
+        strata,
+        tuple(by_area),
+        _part(ALL, people, drawn, wish),
+        design_effect(people, drawn),
+    )
 
 
 def half_width(people: Sequence[int], expected: Sequence[float]) -> float:
@@ -254,30 +277,6 @@ def _by_area(areas: Sequence[str]) -> list[tuple[str, list[int]]]:
     order = {each: place for place, each in enumerate(dict.fromkeys(areas))}
     placed = sorted(range(len(areas)), key=lambda place: order[areas[place]])
     return [(key, list(found)) for key, found in groupby(placed, key=lambda place: areas[place])]
-
-
-def _sample(
-    groups: Sequence[Group], areas: Sequence[str], wish: Wish, drawn: Sequence[int]
-) -> Sample:
-    people = [_people(group) for group in groups]
-    named = [area(group) for group in groups]
-    strata = tuple(
-        Stratum(_part(called, [n], [m], wish), where, tuple(group))
-        for called, group, n, m, where in zip(
-            names(groups), groups, people, drawn, named, strict=True
-        )
-    )
-    by_area = [
-        _part(key, [people[place] for place in places], [drawn[place] for place in places], wish)
-        for key, places in _by_area(named)
-    ]
-    return Sample(
-        wish,
-        strata,
-        tuple(by_area),
-        _part(ALL, people, drawn, wish),
-        design_effect(people, drawn),
-    )
 
 
 def _part(called: str, people: Sequence[int], drawn: Sequence[int], wish: Wish) -> Part:

@@ -36,7 +36,8 @@ def within(group: Sequence[Cell]) -> str:
     """What was merged into a stratum, as short as its name lets it be; "" of a single cell."""
     districts = list(dict.fromkeys(cell.district for cell in group))
     bands = list(dict.fromkeys(cell.band for cell in group))
-    if len(group) < 2:
+    told = len(bands) == 1 and len(districts) <= MOST_DISTRICTS  # by the name alone
+    if len(group) < 2 or told:
         return ""
     if len({(cell.district, cell.band) for cell in group}) < len(districts) * len(bands):
         return "、".join(cell.words for cell in group)

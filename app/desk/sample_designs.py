@@ -213,8 +213,9 @@ def _page(found: Questionnaire, error: str = "") -> str:
         return render_template(
             "desk/sample_designs/begin.html", plan=the_plan(), questionnaire=found, error=error
         )
-    sample = sample_designs_worked.worked(kept)
     adopted = sample_designs.strata(session, found)
+    worked = sample_designs_worked
+    sample = worked.adopted(kept, adopted) if adopted else worked.worked(kept)
     return render_template(
         "desk/sample_designs/show.html",
         plan=the_plan(),

@@ -49,7 +49,7 @@ ALWAYS = (
 )
 HANDLING = (
     "名簿は、調査票とお礼状兼督促状の宛名だけに使います。回答を集めるシステムには入れません。",
-    "回答は無記名です。名簿と回答コード、回答を結び付ける記録はつくりません。",
+    "回答は無記名です。だれがどう答えたかは、依頼する課にも分からない方法で集めます。",
     "受け渡しは、庁内の定めに従い、複製の残らない方法で行います。",
     "最後の発送が済んだら、控えも含めて廃棄し、廃棄した日と担当者を記録します。",
 )
@@ -96,7 +96,7 @@ def _request(found: Questionnaire, design: SampleDesign) -> Request:
     return Request(
         municipality=plan.municipality,
         survey=found.title,
-        section=design.words["section"],
+        section=_section(plan.municipality, design.words["section"]),
         contact=design.words["contact"],
         day=day(design.adopted_at) if design.adopted_at else "",
         marks=("見本",) if plan.example else (),
@@ -126,6 +126,11 @@ def _facts(found: Questionnaire, design: SampleDesign, drawn: int) -> tuple[tupl
         ("希望納期", day(date.fromisoformat(by)) if by else ""),
     )
     return tuple((what, said) for what, said in facts if said)
+
+
+def _section(municipality: str, section: str) -> str:
+    """Who asks, with the city's name once."""
+    return section if section.startswith(municipality) else f"{municipality}　{section}".strip()
 
 
 def _line(place: int, stratum: Stratum) -> Line:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from analysis.sampling import merging
 from analysis.sampling.cells import Cell
-from analysis.sampling.designing import Group, Sample, Wish, design
-from surveys.sample_designs import Drawn, SampleDesign
+from analysis.sampling.designing import Group, Sample, Wish, counted, design
+from surveys.sample_designs import Drawn, SampleDesign, Stratum
 
 Merged = list[list[int]]
 
@@ -32,6 +32,12 @@ def worked(kept: SampleDesign) -> Sample:
         NobodyToAsk, TooFewLetters, OutOfRange
     """
     return design(groups(kept), wish(kept))
+
+
+def adopted(kept: SampleDesign, strata: Sequence[Stratum]) -> Sample:
+    """The same of the letters that were adopted, which no later way of counting changes."""
+    parts = [tuple(Cell(*part) for part in each.parts) for each in strata]
+    return counted(parts, wish(kept), [each.drawn for each in strata])
 
 
 def proposed(kept: SampleDesign) -> Merged:

@@ -48,7 +48,7 @@ def rows(page: BeautifulSoup) -> dict[str, list[str]]:
     """{stratum: its figures}."""
     return {
         str(one(row, "th").contents[0]).strip(): [spoken(cell) for cell in row.select("td.number")]
-        for row in page.select(".strata tbody tr")
+        for row in page.select(".sample-strata tbody tr")
     }
 
 
@@ -87,7 +87,7 @@ def test_a_pasted_table_becomes_strata_none_of_them_small(app: Flask, planner: F
     page = submit(planner, f"{sample}/strata", chosen)
     page = submit(planner, f"{sample}/adopt", {"seen": seen(page)})
     assert kept(app, here) == [("中央・山・18〜39歳", 4030, 399), ("中央・山・40歳以上", 6070, 601)]
-    assert not page.select(".strata input")
+    assert not page.select(".sample-strata input")
 
     submit(planner, f"{sample}/edit", WISH | {"total": "900"})
     assert kept(app, here) == []  # what was adopted is to be adopted again
