@@ -14,8 +14,10 @@ from flask.typing import ResponseReturnValue
 from app import languages
 from app.extensions import csrf, db
 from app.keyring import keys_of
-from app.words import ERAS, day
+from app.respond import easy
+from app.words import day
 from surveys import offer_windows
+from surveys.documents import SOURCE_LANGUAGE
 from surveys.keys import Keys
 from surveys.offer_windows import OfferWindow
 from surveys.plans import Plan
@@ -47,6 +49,14 @@ def _leave_no_trace(response: Response) -> Response:
     """Tell no other site which page was open, and no browser or proxy to keep it."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.after_request
+def _read_aloud(response: Response) -> Response:
+    """Put readings above the kanji of a page in easy Japanese."""
+    if response.mimetype == "text/html" and languages.chosen() == languages.EASY:
+        response.set_data(easy.furigana(response.get_data(as_text=True)))
     return response
 
 
@@ -83,7 +93,10 @@ def last_day(gone_on: date) -> str:
 
 
 def said_day(told: date) -> str:
-    if languages.of_interface() == "en" and told >= ERAS[-1][0]:
+    """A day in the reader's language."""
+    if languages.of_interface() == languages.EASY:
+        return easy.day(told)
+    if languages.of_interface() != SOURCE_LANGUAGE:
         return str(format_date(told, "d MMMM y", locale="en"))
     return day(told)
 
