@@ -71,22 +71,16 @@ def test_a_resident_answers_with_one_thumb(start: str, town: Town, phone: Page) 
     met = strangers(phone)
     phone.goto(start)
     expect(phone).to_have_title("市民意識調査")
-    look(phone)
     go(phone, "回答をはじめる")
-    look(phone)
     fill_first(phone)
     go(phone)
     expect(phone.get_by_role("region", name="中断しても続きから答えられます")).to_be_visible()
-    look(phone)
     fill_rest(phone)
     expect(phone).to_have_title(re.compile("回答の確認"))
-    look(phone)
     go(phone, "送信する")
     expect(phone).to_have_title(re.compile("回答を受け取りました"))
     expect(phone.get_by_role("button", name="受付番号を写す")).to_be_visible()
-    look(phone)
     phone.goto(start)
-    look(phone)
     assert opened(town) == [ANSWERS]
     assert not met
 
@@ -157,7 +151,6 @@ def test_errors_are_named_and_lead_to_their_fields(start: str, phone: Page) -> N
     go(phone)
     expect(phone).to_have_title(re.compile("^エラー: 1 / 3 あなたについて"))
     expect(phone.get_by_role("alert")).to_be_focused()
-    look(phone)
     phone.get_by_role("alert").get_by_role("link").click()
     box = phone.get_by_role("textbox", name="年齢")
     expect(box).to_be_focused()
@@ -168,7 +161,6 @@ def test_errors_are_named_and_lead_to_their_fields(start: str, phone: Page) -> N
     go(phone)
     group = phone.get_by_role("group", name="住みごこちはいかがですか")
     expect(group).to_have_accessible_description(re.compile("この設問に回答してください"))
-    look(phone)
 
 
 def test_a_reader_of_english_answers_on_the_smallest_phone(
@@ -176,27 +168,19 @@ def test_a_reader_of_english_answers_on_the_smallest_phone(
 ) -> None:
     abroad.goto(start)
     expect(abroad).to_have_title("Citizens' survey")
-    look(abroad)
     go(abroad, "Start")
     go(abroad, "Larger text")
-    look(abroad)
     abroad.get_by_role("textbox", name="Your age").fill("42")
     go(abroad, "Next")
     expect(abroad.get_by_text("Words for resuming")).to_be_visible()
-    look(abroad)
     abroad.get_by_role("radio", name="Good").check()
     go(abroad, "Next")
-    look(abroad)
     go(abroad, "Save and stop")
-    look(abroad)
     go(abroad, "Go on now")
     go(abroad, "Next")
-    look(abroad)
     go(abroad, "Send")
     expect(abroad.get_by_role("heading", level=1)).to_have_text("We have received your answer")
-    look(abroad)
     abroad.get_by_role("link", name="Change an answer I sent").click()
-    look(abroad)
     assert opened(town) == [{"age": 42, "live": "1"}]
 
 
@@ -207,13 +191,11 @@ def test_another_device_goes_on_with_code_and_word(
     word = paused(phone, f"{address}/respond/{town.id}", town.codes[0])
     desk.goto(f"{address}/")
     desk.get_by_role("link", name="お手紙の回答コードをお持ちの方").click()
-    look(desk)
     desk.get_by_role("textbox", name="回答コード").fill(access.grouped(town.codes[0]).lower())
     go(desk, "次へ進む")
     desk.get_by_role("textbox", name="再開のことば").fill("ちがう ことば です")
     go(desk, "続きを開く")
     expect(desk.get_by_role("alert")).to_contain_text("再開のことばが違います")
-    look(desk)
     desk.get_by_role("textbox", name="再開のことば").fill(word)
     go(desk, "続きを開く")
     expect(desk.get_by_role("textbox", name="「その他」の内容")).to_have_value("農業")
@@ -224,7 +206,6 @@ def test_another_device_goes_on_with_code_and_word(
     assert opened(town) == [ANSWERS]
     phone.goto(f"{address}/respond/{town.id}/review")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("回答はすでに届いています")
-    look(phone)
 
 
 def paused(phone: Page, start: str, code: str) -> str:
@@ -232,11 +213,9 @@ def paused(phone: Page, start: str, code: str) -> str:
     phone.goto(f"{start}/c/{code}")
     expect(phone.get_by_text("回答コードを確かめました")).to_be_visible()
     assert code not in phone.url
-    look(phone)
     go(phone, "回答をはじめる")
     fill_first(phone)
     go(phone, "保存して中断")
-    look(phone)
     return phone.locator(".word").inner_text()
 
 
@@ -245,7 +224,6 @@ def test_an_answer_is_changed_with_its_receipt(start: str, town: Town, phone: Pa
     phone.goto(start)
     phone.get_by_role("link", name="送った回答を変える").click()
     phone.get_by_role("textbox", name="受付番号").fill(receipt)
-    look(phone)
     go(phone, "はじめから答え直す")
     phone.get_by_role("textbox", name="年齢").fill("50")
     go(phone)
@@ -254,7 +232,6 @@ def test_an_answer_is_changed_with_its_receipt(start: str, town: Town, phone: Pa
     go(phone)
     go(phone, "送信する")
     expect(phone.get_by_text("いま有効なのは、2回目に送った回答です")).to_be_visible()
-    look(phone)
     assert opened(town) == [{"age": 50, "live": "1"}]
 
 
