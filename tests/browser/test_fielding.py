@@ -17,7 +17,17 @@ from tests.app import fielded
 from tests.app.fielded import PASSPHRASE
 from tests.browser.look import come_in, look, strangers
 
-PAGES = ("", "/returns", "/codes", "/poster", "/deadline", "/opening", "/key")
+PAGES = (
+    "",
+    "/returns",
+    "/codes",
+    "/codes/lost",
+    "/letter",
+    "/poster",
+    "/deadline",
+    "/opening",
+    "/key",
+)
 
 
 def heading(page: Page, words: str) -> None:
