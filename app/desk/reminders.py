@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.access import allowed, the_member, the_plan
 from app.clock import day_of, now, today
-from app.desk import downloads, entrances, fielding
+from app.desk import downloads, entrances, fielding, returns_made, returns_words
 from app.desk.forms import tell
 from app.desk.reminders_form import ReminderForm
 from app.errors import say
@@ -145,11 +145,25 @@ def _record(what: str, found: Questionnaire, reminder: Reminder) -> None:
     audit.record(db.session(), what, found, who=the_member().id, now=now(), details=details)
 
 
+def _rates(found: Questionnaire) -> dict[str, str]:
+    """What the desk of field work says of each stratum, to choose by."""
+    lines = returns_made.made(the_plan(), found).returned.strata
+    return {line.label: returns_words.between(line) for line in lines}
+
+
 def _page(found: Questionnaire, form: ReminderForm) -> str:
-    sent = returns.sent(db.session(), found)
+    sent, rates = returns.sent(db.session(), found), _rates(found)
     names = {name: name or gettext("層なし") for name in sent}
     form.say_strata(
-        (name, gettext("%(name)s（%(n)s通）", name=names[name], n=f"{each.delivered:,}"))
+        (
+            name,
+            gettext(
+                "%(name)s（%(n)s通、回収率%(rate)s）",
+                name=names[name],
+                n=f"{each.delivered:,}",
+                rate=rates.get(names[name], "－"),
+            ),
+        )
         for name, each in sent.items()
     )
     return render_template(
@@ -161,7 +175,6 @@ def _page(found: Questionnaire, form: ReminderForm) -> str:
         everybody=sum(each.delivered for each in sent.values()),
         reminders=reminders.of(db.session(), found),
         form=form,
-        names=names,
         sizes=SIZES,
         today=today(),
         last=periods.last_moment(found),

@@ -43,6 +43,7 @@ class ReminderForm(DeskForm):
             "%(limit)d文字まで。締切、回答のページ、問い合わせ先は、この下に自動で入ります。",
             limit=LONGEST,
         ),
+        render_kw={"rows": 10},
     )
 
     def say_strata(self, strata: Iterable[tuple[str, str]]) -> None:

@@ -27,7 +27,7 @@ blueprint = Blueprint(
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/returns",
 )
 READERS = ("planner", "section", "viewer", "keeper")
-MOST_STRATA, MOST_REMINDERS = 12, 3  # what the one page has room for
+MOST_STRATA, MOST_REMINDERS = 16, 3  # what the one page has room for
 
 
 @blueprint.get("/<mark>/<int:place>.svg")
@@ -119,7 +119,7 @@ def _told(here: Field) -> dict[str, object]:
             )
             for one in list(here.reminders)[-MOST_REMINDERS:]
         ],
-        "next": gettext(here.standing.next.sentence),
+        "next": returns_words.next_step(here),
     }
 
 

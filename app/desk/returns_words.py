@@ -69,6 +69,13 @@ def aim(here: Field) -> str:
     )
 
 
+def next_step(here: Field) -> str:
+    """What is to be done now, in a sentence or two."""
+    if here.standing.state == fielding.OPEN and here.standing.issued:
+        return advice(here)
+    return str(gettext(here.standing.next.sentence))
+
+
 def advice(here: Field) -> str:
     """What to do while answers come: remind, or wait."""
     coming = [one for one in here.reminders if here.curve is None or one.day > here.curve.newest]
