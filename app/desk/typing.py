@@ -22,9 +22,10 @@ from surveys.bundles import Bundle
 from surveys.documents import Document
 from surveys.errors import SurveyError
 from surveys.keys import Keys
-from surveys.paper_sheets import BEGUN, SEALED, TYPED, PaperSheet, Typing
+from surveys.paper_sheets import BEGUN, BLANK, SEALED, TYPED, PaperSheet, Typing
 from surveys.questionnaires import Questionnaire
 
+DONE = (TYPED, paper_sheets.ASIDE)
 blueprint = Blueprint("typing", __name__, url_prefix="/plans/<int:plan_id>/typing")
 
 
@@ -162,6 +163,12 @@ def _held(number: str) -> Held:
     return Held(sheet, bundle, found, kept, before, version.number, version.parsed)
 
 
+def _left(held: Held) -> int:
+    """How many sheets of the bundle are still to be typed."""
+    states = paper_sheets.states(db.session(), held.questionnaire)[held.bundle.id]
+    return states[BLANK] + states[BEGUN]
+
+
 def _address(sheet: PaperSheet) -> str:
     return url_for(".show", plan_id=the_plan().id, sheet=sheet.number)
 
@@ -170,7 +177,7 @@ def _index(typed: str = "", error: SurveyError | None = None) -> str:
     session, listed = db.session(), []
     for bundle, found in bundles.of_typist(session, the_plan(), the_member()):
         sheets = paper_sheets.of_bundle(session, bundle.id)
-        listed.append((bundle, found, sheets, sum(one.state in _DONE for one in sheets)))
+        listed.append((bundle, found, sheets, sum(one.state in DONE for one in sheets)))
     return render_template(
         "desk/typing/index.html",
         plan=the_plan(),
@@ -180,9 +187,6 @@ def _index(typed: str = "", error: SurveyError | None = None) -> str:
         STATES=paper_sheets.STATES,
         grouped=paper_sheets.grouped,
     )
-
-
-_DONE = (TYPED, paper_sheets.ASIDE)
 
 
 def _again(held: Held, typing: Typing, error: SurveyError | None = None) -> str:
@@ -204,6 +208,7 @@ def _page(
         plan=the_plan(),
         held=held,
         number=paper_sheets.grouped(held.sheet.number),
+        left=_left(held),
         parts=listed,
         wrong=typing_listed.lines_wrong(listed),
         assisted=assisted,
