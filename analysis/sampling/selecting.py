@@ -6,6 +6,7 @@ and the age that the answer itself names.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from analysis.codebook import FIRST_LEVEL, Codebook, codes_of
 from analysis.counting import Floats
 from analysis.errors import AnalysisError
 from analysis.weighing.margins import Class
-from analysis.weighing.populations import OUT, Choice, match
+from analysis.weighing.populations import OUT, Choice, Match, ages, match
 
 DISTRICT, BAND = "地区", "年代"
 
@@ -29,7 +30,7 @@ class NotAsked(AnalysisError):
 class NoLevel(AnalysisError):
     message = (
         "抽出ウエイトを回答に付けられません。標本設計の「%(axis)s」の「%(level)s」に"
-        "あたる選択肢が、調査票の「%(label)s」にありません"
+        "あたる選択肢が、調査票の「%(label)s」にないか、区分の境目が合いません"
     )
 
 
@@ -87,7 +88,8 @@ def selection(chosen: Sequence[Chosen], codebook: Codebook, choice: Choice) -> S
         choice: what a person decided where names do not tell, and what axes are called.
 
     A combination of levels may hold cells of several strata; it weighs ΣN/Σn over them, the
-    inverse of their mean chance (Horvitz & Thompson 1952, Kish 1992).
+    inverse of their mean chance (Horvitz & Thompson 1952, Kish 1992). A band that holds several
+    levels whole (18〜39歳) gives each its weight.
 
     Raises:
         NotAsked, NoLevel
@@ -97,11 +99,9 @@ def selection(chosen: Sequence[Chosen], codebook: Codebook, choice: Choice) -> S
     found = [_levels(axis, words, codebook, choice) for axis, words in axes if any(words)]
     held: dict[tuple[str, ...], tuple[float, float]] = {}
     for place, each in enumerate(people):
-        key = tuple(levels[place] for _, _, levels in found)
-        if OUT in key:
-            continue
-        size, drawn = held.get(key, (0.0, 0.0))
-        held[key] = (size + each.people, drawn + each.drawn)
+        for key in product(*(levels[place] for _, _, levels in found)):
+            size, drawn = held.get(key, (0.0, 0.0))
+            held[key] = (size + each.people, drawn + each.drawn)
     return Selection(
         tuple(name for name, _, _ in found),
         tuple(label for _, label, _ in found),
@@ -136,8 +136,8 @@ def started(made: Selection, frame: pd.DataFrame, codebook: Codebook) -> Started
 
 def _levels(
     axis: str, words: Sequence[str], codebook: Codebook, choice: Choice
-) -> tuple[str, str, list[str]]:
-    """The variable of an axis, its label, and the level of each word.
+) -> tuple[str, str, list[tuple[str, ...]]]:
+    """The variable of an axis, its label, and the levels of each word.
 
     Raises:
         NotAsked, NoLevel
@@ -146,7 +146,21 @@ def _levels(
     (found,) = match(listed, codebook, choice)
     if not found.name:
         raise NotAsked(axis=axis)
-    for missing in found.unmatched:
-        raise NoLevel(axis=axis, level=missing.level, label=found.label)
-    code = {each.level: level for each, level in found.classes}
-    return found.name, found.label, [code[word] for word in words]
+    codes = {
+        each.level: (code,) if code else _inside(each.level, found) for each, code in found.classes
+    }
+    for word in words:
+        if not codes[word]:
+            raise NoLevel(axis=axis, level=word, label=found.label)
+    return found.name, found.label, [() if OUT in codes[word] else codes[word] for word in words]
+
+
+def _inside(word: str, found: Match) -> tuple[str, ...]:
+    """The levels of which an age band holds every age; none where one goes beyond it."""
+    band = ages(word)
+    if band is None:
+        return ()
+    spans = {code: span for code, label in found.levels if (span := ages(label)) is not None}
+    inside = [code for code, (low, high) in spans.items() if band[0] <= low and high <= band[1]]
+    met = [code for code, (low, high) in spans.items() if band[0] <= high and low <= band[1]]
+    return tuple(inside) if inside == met else ()

@@ -39,6 +39,15 @@ def test_a_level_of_several_strata_weighs_their_people_by_their_letters() -> Non
     assert sorted(chosen.weights.values()) == [20, 60]  # (100 + 300) / 20, and 600 / 10
 
 
+def test_a_band_of_several_levels_gives_each_its_weight() -> None:
+    ages = made.axis("年代", "18〜29歳", "30〜39歳", "40歳以上")
+    _, book = made.frame((ages,), [])
+    chosen = found(Chosen("", "18〜39歳", 100, 10), Chosen("", "40歳以上", 90, 3), book=book)
+    assert chosen.weights == {("1",): 10, ("2",): 10, ("3",): 30}
+    with pytest.raises(NoLevel, match="区分の境目が合いません"):
+        found(Chosen("", "18〜34歳", 100, 10), Chosen("", "35歳以上", 90, 3), book=book)
+
+
 def test_what_the_questionnaire_does_not_ask_cannot_be_told() -> None:
     with pytest.raises(NoLevel, match="「地区」の「南」にあたる選択肢"):
         found(Chosen("東", "", 100, 10), Chosen("南", "", 100, 10))
