@@ -19,6 +19,7 @@ from app.respond.room import blueprint, keep_choices
 from surveys import sheets
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS
+from surveys.kinds.base import plain
 from surveys.sheets import Page, Sheet
 
 
@@ -46,7 +47,8 @@ def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
     fits = asked.who.is_from(request.form.get("token", ""))
     said = drafts.load(asked).said if fits or asked.who.saved else {}
     form = request.form
-    said |= {name: form.getlist(name) for name in sheets.fields(here.questions)}
+    for name in sheets.fields(here.questions):
+        said[name] = [plain(text) for text in form.getlist(name)]
     sheet = drafts.read(asked, said, here.questions)
     if not fits:
         again = make_response(_shown(asked, here, said, sheet.asked, stale=True), 422)

@@ -5,7 +5,7 @@ import logging
 from flask import g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.respond.asked import Asked, CookiesOff, NotBegun
@@ -138,9 +138,11 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 @blueprint.errorhandler(OperationalError)
-def database_away(error: OperationalError) -> ResponseReturnValue:
+@blueprint.errorhandler(InterfaceError)
+def database_away(error: DBAPIError) -> ResponseReturnValue:
     log.error("the database did not answer: %s", type(error.orig).__name__)
-    return _page(gettext(PAGES[503][0]), gettext(PAGES[503][1]), ()), 503
+    page = _page(gettext(PAGES[503][0]), gettext(PAGES[503][1]), ())
+    return page, 503, {"Retry-After": "60"}
 
 
 @blueprint.errorhandler(Exception)

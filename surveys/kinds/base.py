@@ -191,8 +191,13 @@ def spoken(said: Said, name: str) -> list[str]:
     told = said.get(name)
     if not told:
         return []
-    kept = [_UNKEPT.sub("", text).strip(_BLANK) for text in told]
+    kept = [plain(text).strip(_BLANK) for text in told]
     return [text for text in kept if text]
+
+
+def plain(text: str) -> str:
+    """What was typed, without the characters that nothing keeps and no page may show."""
+    return _UNKEPT.sub("", text)
 
 
 # No database keeps NUL or a lone surrogate, and no Excel or Word file the others.

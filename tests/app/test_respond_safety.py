@@ -307,6 +307,9 @@ def test_when_the_database_is_away_what_was_written_stays_on_the_page(
         with app.app_context():
             db.session.execute(text("DROP TABLE draft"))
             db.session.commit()
+        form = {"token": one(phone.page, "input[name=token]")["value"]}
+        away = phone.client.post(f"/respond/{town.id}/pages/4", data=form)
+        assert away.headers["Retry-After"] == "60"
         page = phone.sends("/pages/4", 503, free="バスの本数を増やしてほしい")
         assert "ただいま混み合っています" in page.get_text()
         assert "バスの本数を増やしてほしい" in one(page, "textarea").get_text()
