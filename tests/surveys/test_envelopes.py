@@ -3,10 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.database import begin_writing, tend
@@ -209,15 +210,13 @@ def test_nothing_is_taken_after_the_last_opening_or_a_deletion(
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How another process of the server comes in: by a connection of its own."""
+    """How twenty others come in at once: each by a connection of its own."""
 
     database: str
     keys: Keys
     questionnaire_id: int
 
-    def send(self, each: Sender) -> str:
-        engine = create_engine(self.database)
-        tend(engine)
+    def send(self, engine: Engine, each: Sender) -> str:
         try:
             with Session(engine) as session:
                 begin_writing(session)
@@ -226,19 +225,21 @@ class Door:
                 session.commit()
         except CodeAlreadyUsed:
             return "used"
-        finally:
-            engine.dispose()
         return "taken"
 
     def send_at_once(self, senders: list[Sender]) -> list[str]:
+        engine = create_engine(self.database, pool_size=20)
+        tend(engine)
         with ThreadPoolExecutor(20) as threads:
-            return list(threads.map(self.send, senders))
+            said = list(threads.map(partial(self.send, engine), senders))
+        engine.dispose()
+        return said
 
 
 def test_of_20_sheets_sent_at_once_with_one_code_one_is_taken(
     session: Session, database: str, one: Asked
 ) -> None:
-    codes = one.codes(session, 5)
+    codes = one.codes(session, 50)
     door = Door(database, one.keys, one.questionnaire.id)
     session.commit()
     mine = [sender(code) for code in codes for _ in range(20)]
@@ -247,7 +248,7 @@ def test_of_20_sheets_sent_at_once_with_one_code_one_is_taken(
 
     taken = [each.code for each, what in zip(mine, said, strict=True) if what == "taken"]
     assert sorted(taken) == sorted(codes)
-    assert len(_held(session, one)) == 5
+    assert len(_held(session, one)) == 50
 
 
 def test_20_retries_at_once_are_all_answered_received(
