@@ -49,9 +49,8 @@ def mind_manners(page: BeautifulSoup) -> None:
 
 
 def spoken(part: Tag) -> str:
-    """The words of a part of a page, with single spaces, without readings above them."""
-    said = (text for text in part.find_all(string=True) if not text.find_parent("rt"))
-    return " ".join("".join(said).split())
+    """The words of a part of a page, with single spaces."""
+    return " ".join(part.get_text().split())
 
 
 def _mind_names(page: BeautifulSoup) -> None:

@@ -134,7 +134,7 @@ def must_be_answering(asked: Asked) -> Asked:
     """
     if asked.state is not None and asked.state.begun:
         return asked
-    if "begun" in request.args:
+    if asked.state is None and "begun" in request.args:
         raise CookiesOff
     if request.method != "POST" or asked.by_code:
         raise NotBegun
@@ -152,12 +152,6 @@ def keep(response: Response, asked: Asked, state: State) -> Response:
         samesite="Lax",
         secure=current_app.config["HTTPS"],
     )
-    return response
-
-
-def forget(response: Response, asked: Asked) -> Response:
-    """Let the phone forget."""
-    response.delete_cookie(COOKIE, path=asked.address("welcome"))
     return response
 
 

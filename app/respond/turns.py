@@ -40,16 +40,17 @@ def turn_over(questionnaire_id: int) -> ResponseReturnValue:
 
 
 def _handed_over(asked: Asked) -> ResponseReturnValue:
-    """The phone in the hands of the next; a department's link stays a department's."""
-    there = redirect(asked.address("welcome"), 303)
-    newcomer = _next(asked)
-    return asking.keep(there, asked, newcomer) if newcomer else asking.forget(there, asked)
+    """The phone in the hands of the next."""
+    return asking.keep(redirect(asked.address("welcome"), 303), asked, _next(asked))
 
 
-def _next(asked: Asked) -> State | None:
-    """Whoever came in meanwhile, or another of the same department; none who is known yet."""
+def _next(asked: Asked) -> State:
+    """Whoever came in meanwhile; or anybody, a department's link staying a department's.
+
+    Somebody of whom nothing is known is kept, too: without any cookie the back button would
+    lead to a page that says the phone takes none.
+    """
     state = asked.who
     if state.after and asked.by_code:
         return states.new(code=state.after, way=state.after_way)
-    department = state.after or state.department
-    return states.new(department=department) if department else None
+    return states.new(department=state.after or state.department)

@@ -1,17 +1,38 @@
 """Our words, the questionnaire's own and errors, in the reader's language; never at the desk."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 from flask import Flask
 
+from app.respond import easy as easily
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
 from tests.app.test_respond import ANSWERS, opened
-from tests.visit import one
+from tests.visit import one, spoken
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+HALF_PAST_FIVE, FIVE_PAST_NINE = NOON.replace(hour=17, minute=30), NOON.replace(hour=9, minute=5)
 
 
 @pytest.fixture
 def town(app: Flask) -> Town:
     return asking.publish(app)
+
+
+EASY = {
+    "title": "みんなの 声《こえ》",
+    "age": "何歳《なんさい》ですか",
+    "job:1": "会社《かいしゃ》で 働《はたら》いて います",
+    "area:a1": "｜1丁目《いっちょうめ》",
+}
+
+
+@pytest.fixture
+def easy(app: Flask) -> Town:
+    """The same questionnaire, some of it in easy Japanese."""
+    return asking.publish(app, replace(asking.DOCUMENT, translations={"ja-easy": EASY}))
 
 
 @pytest.fixture
@@ -98,3 +119,73 @@ def test_only_a_language_is_kept(town: Town, said: str) -> None:
     reply = town.app.test_client().get(f"/respond/{town.id}", query_string={"lang": said})
     assert reply.status_code == 303
     assert "Set-Cookie" not in reply.headers
+
+
+def test_easy_japanese_is_a_language_with_readings_above_its_kanji(easy: Town) -> None:
+    somebody = easy.somebody()
+    page = somebody.opens()
+    link = one(page, "a[href$='?lang=ja-easy']")
+    assert (link.get_text(), link["lang"], link["hreflang"]) == ("やさしい にほんご", "ja", "ja")
+    page = somebody.opens("?lang=ja-easy")
+    assert (one(page, "html")["lang"], one(page, "html")["class"]) == ("ja", ["easy"])
+    assert str(one(page, "h1 ruby")) == '<ruby>声<rt aria-hidden="true">こえ</rt></ruby>'
+    assert one(page, "title").get_text() == "みんなの 声"
+    assert one(page, "time").get_text().startswith("20"), "西暦"
+    assert "ようび" in str(one(page, "time"))
+    assert "《" not in str(page)
+
+
+def test_a_questionnaire_in_easy_japanese_falls_back_on_japanese(easy: Town) -> None:
+    somebody = easy.somebody()
+    somebody.opens("?lang=ja-easy")
+    page = somebody.starts()
+    assert one(page, "label[for=q1-1] > ruby > rt").get_text() == "なんさい"
+    assert one(page, "option[value=a1]").get_text() == "1丁目"
+    assert "お住まい" in page.get_text()
+    assert {tag["lang"] for tag in page.select("[lang]")} <= {"ja", "en"}
+    page = somebody.answers(422)
+    assert spoken(one(page, "#q1-error")) == "この 質問に 答えて ください"
+    assert str(page.title).startswith("<title>エラー: 1 / 3")
+    typed = "漢字《かんじ》です"
+    somebody.answers(422, age=typed, job="8", job_other=typed)
+    assert one(somebody.page, "input[name=age]")["value"] == typed, "typed words stay as they are"
+    somebody.goes_through()
+    assert opened(easy) == [ANSWERS]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (easily.day(date(2026, 12, 1)), "2026年《ねん》12月《がつ》｜1日《ついたち》"),
+        (easily.day(date(2027, 4, 24)), "2027年《ねん》4月《がつ》｜24日《にじゅうよっか》"),
+        (easily.day(date(2027, 4, 21)), "2027年《ねん》4月《がつ》21日《にち》"),
+        (easily.weekday(date(2026, 12, 1)), "火曜日《かようび》"),
+        (
+            easily.hour(datetime(2026, 12, 1, 17, 30, tzinfo=UTC)),
+            "午後《ごご》5時《じ》30分《ぷん》",
+        ),
+        (
+            easily.hour(datetime(2026, 12, 1, 9, 5, tzinfo=UTC)),
+            "午前《ごぜん》9時《じ》5分《ふん》",
+        ),
+        (easily.hour(NOON), "午後《ごご》0時《じ》"),
+        (easily.days(8), "｜8日《ようか》"),
+        (easily.days(1), "1日《にち》"),
+        (easily.days(12), "12日《にち》"),
+    ],
+)
+def test_days_and_hours_are_read_as_people_say_them(said: str, read: str) -> None:
+    assert said == read
+
+
+def test_readings_stand_above_words_and_nowhere_else() -> None:
+    page = (
+        '<title>漢字《かんじ》</title><p title="漢字《かんじ》">の漢字《かんじ》《》「《x》」</p>'
+        '<input aria-label="字《じ》" value="字《じ》"><textarea>字《じ》</textarea>'
+        "<option>字《じ》</option>"
+    )
+    assert easily.furigana(page) == (
+        '<title>漢字</title><p title="漢字">の<ruby>漢字<rt aria-hidden="true">かんじ</rt></ruby>'
+        '《》「《x》」</p><input aria-label="字" value="字《じ》"><textarea>字《じ》</textarea>'
+        "<option>字</option>"
+    )

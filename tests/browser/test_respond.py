@@ -154,7 +154,7 @@ def test_errors_are_named_and_lead_to_their_fields(start: str, phone: Page) -> N
     phone.get_by_role("alert").get_by_role("link").click()
     box = phone.get_by_role("textbox", name="年齢")
     expect(box).to_be_focused()
-    expect(box).to_have_accessible_description("数字で入力してください")
+    expect(box).to_have_accessible_description("数字で入力してください 歳")
     expect(box).to_have_value("百二十")
     box.fill("42")
     go(phone)

@@ -1,4 +1,4 @@
-"""Every page of the answering face for every reader: axe, small phones, large text, forced colours."""
+"""Every page of the answering face for every reader: axe, 320 px, large text, forced colours."""
 
 from collections.abc import Iterator
 
@@ -97,16 +97,7 @@ def test_every_page_holds_for_every_reader(
         page.goto(start + path)
         hold(page)
     press(page, 'form[action$="/start"] .button')
-    press(page, ON)
-    forced(page)
-    page.locator("input[name=age]").fill("42")
-    page.locator("input[name=job][value='8']").check()
-    press(page, ON)
-    page.locator("input[name=live][value='3']").check()
-    forced(page)
-    for _ in range(3):
-        press(page, ON)
-    forced(page)
+    answer(page)
     page.goto(f"{start}/pages/1")
     press(page, "#answers button[value=pause]")
     for path in ("", "/resume", "/change", "/turn"):
@@ -118,6 +109,20 @@ def test_every_page_holds_for_every_reader(
     for path in ("", "/change"):
         page.goto(start + path)
         hold(page)
+
+
+def answer(page: Page) -> None:
+    """From the first page, which is sent empty at first, to the review."""
+    press(page, ON)
+    forced(page)
+    page.locator("input[name=age]").fill("42")
+    page.locator("input[name=job][value='8']").check()
+    press(page, ON)
+    page.locator("input[name=live][value='3']").check()
+    forced(page)
+    for _ in range(3):
+        press(page, ON)
+    forced(page)
 
 
 HEARD = (
@@ -243,3 +248,24 @@ def walked(page: Page) -> int:
         assert met["ring"] >= 3, met
         assert met["seen"], met
     raise AssertionError(page.url)
+
+
+def test_no_back_button_shows_a_family_what_another_wrote(
+    address: str, town: Town, phone: Page
+) -> None:
+    """A browser puts back what was typed on a page, unless the page asks it not to."""
+    phone.goto(f"{address}/respond/{town.id}")
+    go_on(phone, 'form[action$="/start"] .button')
+    phone.locator("input[name=age]").fill("42")
+    go_on(phone, ON)
+    phone.locator("input[name=live][value='1']").check()
+    go_on(phone, ON)
+    phone.locator("textarea").fill("ひみつの意見")
+    for button in (ON, SEND, 'form[action$="/another"] .button', 'form[action$="/start"] .button'):
+        go_on(phone, button)
+    for _ in range(7):
+        phone.go_back()
+        expect(phone.get_by_role("heading", level=1)).to_be_visible()
+        written = phone.locator("input[name=age], textarea").all()
+        assert [box.input_value() for box in written] in ([], [""]), phone.url
+        assert not phone.locator("#answers :checked:not(option)").count(), phone.url
