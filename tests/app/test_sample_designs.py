@@ -52,6 +52,11 @@ def rows(page: BeautifulSoup) -> dict[str, list[str]]:
     }
 
 
+def cells(sheet: Any, first: int) -> list[list[Any]]:
+    """A sheet's values from this row on."""
+    return [list(row) for row in sheet.iter_rows(min_row=first, values_only=True)]
+
+
 def seen(page: BeautifulSoup) -> str:
     return str(page.select("input[name=seen]")[0]["value"])
 
@@ -107,15 +112,15 @@ def test_the_request_says_all_that_the_other_section_needs(
     page = submit(planner, f"{sample}/adopt", {"seen": seen(early)})
     assert planner.get(f"{sample}/request.pdf").data.startswith(b"%PDF")
     book = load_workbook(BytesIO(planner.get(f"{sample}/request.xlsx").data))
-    facts = {row[0].value: row[1].value for row in book["仕様"].iter_rows(min_row=3)}
+    facts = {str(what): str(said) for what, said in cells(book["仕様"], 3)}
     assert facts["抽出数"] == "1,000人（層ごとの数は別表）"
     assert "満18歳以上の方。外国人住民を含む。" in facts["対象"]
     assert facts["抽出方法"] == "層化系統抽出"
-    strata = [[cell.value for cell in row] for row in book["層の一覧"].iter_rows(min_row=2)]
+    strata = cells(book["層の一覧"], 2)
     assert strata[0][:5] == [1, "中央・山・18〜39歳", 4030, 399, 10]
     assert 1 <= strata[0][5] <= 4030
     assert strata[-1][1:4] == ["計", 10100, 1000]
-    assert [cell.value for cell in book["名簿の様式"][1]][-1] == "氏名"
+    assert cells(book["名簿の様式"], 1)[0][-1] == "氏名"
     assert "発行した回答コードの数が" not in page.text
 
     said = {"strata": "中央・山・18〜39歳, 300", "form": "csv", "seen": "0"}
