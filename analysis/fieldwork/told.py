@@ -14,13 +14,15 @@ ROUNDED = 9  # a told number is up to this many too low
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stratum or a way: what was told of it last; its letters, those that came back, its people.
+    """A stratum or a way: what was told of it last, and on each day; its letters, those that came
+    back, and its people.
 
     What nobody knows, or what a way does not have, is None.
     """
 
     label: str
     returned: int
+    course: tuple[int, ...] = ()
     issued: int | None = None
     undelivered: int = 0
     people: int | None = None
@@ -66,10 +68,12 @@ class Returned:
         found = [Table("日ごとの回収数（票）", pd.DataFrame(told, index=days), "count", note)]
         if self.strata:
             found += self._by_stratum()
-        if self.ways:
-            labels = pd.Index([way.label for way in self.ways])
-            body = pd.DataFrame({"回収": [way.returned for way in self.ways]}, index=labels)
-            found.append(Table("経路ごとの回収数（票）", body, "count", "10票きざみ"))
+        for what, lines in (("経路", self.ways), ("層", self.strata)):
+            if lines:
+                body = pd.DataFrame({line.label: list(line.course) for line in lines}, index=days)
+                found.append(
+                    Table(f"日ごと・{what}ごとの回収数（票）", body, "count", "10票きざみ")
+                )
         return tuple(found)
 
     def _by_stratum(self) -> list[Table]:

@@ -19,21 +19,18 @@ Levels = dict[str, frozenset[str]]
 Register = dict[str, dict[str, int]]
 
 
-def latest(found: Questionnaire, margin: str) -> dict[str, int]:
-    """What the last night told of each stratum or way."""
-    told = [one for one in returns.cells(db.session(), found) if one.margin == margin]
-    return {one.name: one.number for one in told if one.day == told[-1].day}
-
-
 def cells(
-    found: Questionnaire, sent: Mapping[str, Sent], drawn: Sequence[Stratum]
-) -> dict[str, Cell]:
+    found: Questionnaire,
+    sent: Mapping[str, Sent],
+    drawn: Sequence[Stratum],
+    told: Mapping[str, int],
+) -> list[Cell]:
     """What was told last of each stratum, beside its letters and what it is made of."""
-    told, parts = latest(found, returns.STRATUM), together(found)
-    return {
-        name: Cell(told.get(name, 0), letters.delivered, _joined(parts[name], drawn))
+    parts = together(found)
+    return [
+        Cell(told.get(name, 0), letters.delivered, _joined(parts[name], drawn))
         for name, letters in sent.items()
-    }
+    ]
 
 
 def together(found: Questionnaire) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext
 
@@ -15,13 +15,15 @@ from analysis.fieldwork.told import Line, Returned
 from app.clock import day_of
 from app.desk import fielding
 from app.desk.fielding import Standing
-from app.desk.returns_composed import cells, compositions, latest, together
+from app.desk.returns_composed import cells, compositions, together
+from app.desk.returns_nights import Nights, nights
 from app.errors import say
 from app.extensions import db
 from surveys import access, margins, periods, reminders, responses, returns, sample_designs
 from surveys.plans import Plan
 from surveys.questionnaires import ENDED, Questionnaire
 from surveys.reminders import Reminder
+from surveys.returns import Sent
 from surveys.sample_designs import SampleDesign, Stratum
 
 
@@ -68,16 +70,16 @@ def made(plan: Plan, found: Questionnaire) -> Field:
     drawn = sample_designs.strata(session, found) if design else ()
     population = sum(one.people for one in drawn) or _population(plan)
     planned = reminders.of(session, found)
-    days, numbers = _nights(found, last)
-    returned = _returned(found, days, numbers, sent, drawn)
-    projection, early = _projected(standing, numbers, last, days, planned)
+    told = nights(found, last)
+    returned = _returned(found, told, sent, drawn)
+    projection, early = _projected(standing, told, last, planned)
     valid = _valid(found)
     ended = standing.arrived if valid is None else valid
     return Field(
         found,
         standing,
         last,
-        _curve(days, numbers, last, planned, projection),
+        _curve(told, last, planned, projection),
         returned,
         planned,
         population,
@@ -85,7 +87,7 @@ def made(plan: Plan, found: Questionnaire) -> Field:
         early,
         _precise(found, ended, population, returned.strata),
         _precise(found, projection.expected, population, returned.strata) if projection else None,
-        compositions(plan, list(cells(found, sent, drawn).values()), drawn),
+        compositions(plan, cells(found, sent, drawn, told.latest(returns.STRATUM)), drawn),
         design,
         valid,
     )
@@ -103,68 +105,42 @@ def _population(plan: Plan) -> int | None:
     return sum(row.people for row in rows if row.axis == rows[0].axis) or None
 
 
-def _nights(found: Questionnaire, last: date) -> tuple[list[date], list[int]]:
-    """Every day from the first one on, with what was told of it; a day nobody counted says the
-    number before. After the deadline only days on which more was told are listed.
-    """
-    first = day_of(found.opens_at) if found.opens_at else last
-    told = {one.day: one.number for one in returns.days(db.session(), found) if one.day >= first}
-    at_last = max((number for day, number in told.items() if day <= last), default=0)
-    end = max((day for day, n in told.items() if day <= last or n > at_last), default=None)
-    days: list[date] = []
-    numbers: list[int] = []
-    for place in range((end - first).days + 1 if end else 0):
-        days.append(first + timedelta(days=place))
-        numbers.append(told.get(days[-1], numbers[-1] if numbers else 0))
-    return days, numbers
-
-
 def _projected(
-    standing: Standing,
-    numbers: Sequence[int],
-    last: date,
-    days: Sequence[date],
-    planned: Sequence[Reminder],
+    standing: Standing, told: Nights, last: date, planned: Sequence[Reminder]
 ) -> tuple[Projection | None, str]:
     """Where it ends, or why nobody can say; only letters make a curve that can be carried on."""
     if standing.state not in (fielding.BEFORE, fielding.OPEN) or standing.issued is None:
         return None, ""
+    days = told.days
     left = (last - days[-1]).days if days else 0
     sent = [(one.day - days[0]).days for one in planned if days and one.day <= days[-1]]
     try:
-        course = Course(tuple(numbers), left, tuple(sent), max(standing.delivered, 0))
+        course = Course(told.numbers, left, tuple(sent), max(standing.delivered, 0))
         return project(course), ""
     except AnalysisError as error:
         return None, say(error)
 
 
 def _curve(
-    days: Sequence[date],
-    numbers: Sequence[int],
-    last: date,
-    planned: Sequence[Reminder],
-    projection: Projection | None,
+    told: Nights, last: date, planned: Sequence[Reminder], projection: Projection | None
 ) -> Curve | None:
-    if not days:
+    if not told.days:
         return None
     marks = tuple(dict.fromkeys(one.day for one in planned))
-    return Curve(days[0], tuple(numbers), last, marks, projection)
+    return Curve(told.days[0], told.numbers, last, marks, projection)
 
 
 def _returned(
-    found: Questionnaire,
-    days: Sequence[date],
-    numbers: Sequence[int],
-    sent: dict[str, returns.Sent],
-    drawn: Sequence[Stratum],
+    found: Questionnaire, told: Nights, sent: dict[str, Sent], drawn: Sequence[Stratum]
 ) -> Returned:
-    by_way, told = latest(found, returns.WAY), latest(found, returns.STRATUM)
+    by_way, by_stratum = told.latest(returns.WAY), told.latest(returns.STRATUM)
     parts, people = together(found), {one.name: one.people for one in drawn}
     places = {one.name: one.position for one in drawn}
     strata = tuple(
         Line(
             name or gettext("層なし"),
-            told.get(name, 0),
+            by_stratum.get(name, 0),
+            told.course((returns.STRATUM, name)),
             letters.issued,
             letters.undelivered,
             sum(people.get(each, 0) for each in parts[name]) or None,
@@ -173,10 +149,12 @@ def _returned(
             sent.items(), key=lambda each: places.get(each[0], len(places) + 1)
         )
     )
-    ways = tuple(Line(gettext(label), by_way.get(way, 0)) for way, label in access.WAYS.items())
-    return Returned(
-        tuple(days), tuple(numbers), strata if len(strata) > 1 else (), ways if by_way else ()
+    ways = tuple(
+        Line(gettext(label), by_way.get(way, 0), told.course((returns.WAY, way)))
+        for way, label in access.WAYS.items()
     )
+    several = len(strata) > 1
+    return Returned(told.days, told.numbers, strata if several else (), ways if by_way else ())
 
 
 def _precise(
