@@ -18,9 +18,10 @@ _PHONE = re.compile(
     r"(?:電話|TEL|℡)?[ 　:：]*(\+?[0-9０-９]{2,5}(?:[-‐－ー−()（）][0-9０-９]{1,4}){1,2})", re.I
 )
 HOURS = "平日 午前8時30分から午後5時15分まで"
-LEAD = (
-    "これからのまちづくりに、みなさまのお考えを生かすため、アンケート調査を行います。"
-    "この手紙は、住民基本台帳から無作為に（くじ引きのように）選ばせていただいた方にお送りしています。"
+LEAD = "これからのまちづくりに、みなさまのお考えを生かすため、アンケート調査を行います。"
+DRAWN = (
+    "この手紙は、住民基本台帳から無作為に"
+    "（くじ引きのように）選ばせていただいた方にお送りしています。"
 )
 CLOSING = "お忙しいところ恐れ入りますが、ご協力をお願いいたします。"
 
@@ -69,7 +70,7 @@ def wording(session: Session, questionnaire: Questionnaire, document: Document) 
     """The words of the letter; until somebody changes them, those its document suggests."""
     kept = session.get(CoverLetter, questionnaire.id)
     if kept is None:
-        return _suggested(document)
+        return _suggested(document, drawn=questionnaire.sampling == "random")
     return Wording(**{name: getattr(kept, name) for name in Wording.__slots__})
 
 
@@ -80,7 +81,7 @@ def word(session: Session, questionnaire: Questionnaire, wording: Wording) -> No
     session.flush()
 
 
-def _suggested(document: Document) -> Wording:
+def _suggested(document: Document, *, drawn: bool) -> Wording:
     found = _PHONE.search(document.contact)
     contact = document.contact.splitlines()
     section = _PHONE.sub("", contact[0]).strip() if contact else ""
@@ -90,6 +91,6 @@ def _suggested(document: Document) -> Wording:
         phone=found[1] if found else "",
         hours=HOURS,
         dated="",
-        lead=LEAD,
+        lead=LEAD + (DRAWN if drawn else ""),
         closing=CLOSING,
     )

@@ -23,7 +23,7 @@ EITHER = (
 NOTES = (
     "回答するかどうかは自由です。途中でやめても、答えたくない設問を空けておいてもかまいません。",
     "記入や入力が難しいときは、ご家族などが代わりに書いたり、入力したりできます（代筆）。",
-    "氏名・住所・端末・回答した時刻は記録しません。だれが何と答えたかは、調査をする側にも分かりません。",
+    "氏名・住所・端末・回答した時刻は記録せず、だれの回答かは、調査をする側にも分かりません。",
     "自由記述に、お名前や電話番号など、あなたと分かることは書かないでください。",
     "手紙をなくしたときは、電話をください。新しい回答コードをお送りし、前のコードは使えなくします。",
 )
@@ -65,7 +65,7 @@ def said(found: Questionnaire) -> Said:
         hours=words.hours,
         notes=NOTES,
         closing=words.closing,
-        languages=tuple(LANGUAGES[each] for each in document.languages if each in LANGUAGES),
+        languages=tuple(LANGUAGES[each] for each in LANGUAGES if each in document.languages),
     )
 
 

@@ -39,6 +39,8 @@ LOOP = (
             "returns_files",
             "reminders",
             "codes",
+            "codes_lost",
+            "letters",
             "sample_designs",
             "posters",
             "deadlines",
