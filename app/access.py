@@ -1,7 +1,6 @@
 """Who may open a page. Every view wears exactly one of these."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -17,7 +16,7 @@ from surveys.base import Base
 from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from surveys.sign_ins import StaffSession
-from surveys.staff import Role, StaffMember
+from surveys.staff import Held, Role, StaffMember
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -166,8 +165,10 @@ def _must_be_from_here() -> None:
 
 
 def _holds(roles: list[Role], plan_id: int | None) -> bool:
-    day: date = today()
-    return staff.holds(db.session(), the_member(), roles, plan_id=plan_id, today=day)
+    if "held" not in g:  # a page asks for each line of its menu
+        g.held = staff.held(db.session(), the_member())
+    given: tuple[Held, ...] = g.held
+    return staff.cover(given, roles, plan_id=plan_id, today=today())
 
 
 def _nobody() -> NoReturn:

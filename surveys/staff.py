@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -119,6 +120,15 @@ class StaffRole(Base):
     last_day: Mapped[date | None]
     section: Mapped[str] = mapped_column(String(300), default="", server_default="")
     head: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role as it was read: where it holds, and until when."""
+
+    role: str
+    plan_id: int | None
+    last_day: date | None
 
 
 def add(
@@ -251,12 +261,24 @@ def holds(
 
     Who has a role in one plan alone must not reach staff or passwords, which belong to no plan.
     """
+    return cover(held(session, member), roles, plan_id=plan_id, today=today)
+
+
+def held(session: Session, member: StaffMember) -> tuple[Held, ...]:
+    """What a member is, to be asked more than once."""
+    return tuple(Held(one.role, one.plan_id, one.last_day) for one in roles_of(session, member))
+
+
+def cover(
+    given: Iterable[Held], roles: Iterable[Role], *, plan_id: int | None, today: date
+) -> bool:
+    """The same as `holds`, of what was read before."""
     wanted = set(roles)
     return any(
-        given.role in wanted
-        and given.plan_id in (None, plan_id)
-        and (given.last_day is None or today <= given.last_day)
-        for given in roles_of(session, member)
+        one.role in wanted
+        and one.plan_id in (None, plan_id)
+        and (one.last_day is None or today <= one.last_day)
+        for one in given
     )
 
 
