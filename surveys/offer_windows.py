@@ -59,6 +59,11 @@ def is_open(session: Session, plan_id: int) -> bool:
     return found is not None and found.is_open
 
 
+def taking(session: Session) -> set[int]:
+    """The ids of the plans that take offers now."""
+    return set(session.scalars(select(OfferWindow.plan_id).where(OfferWindow.is_open)))
+
+
 def open_beside(session: Session, questionnaire_id: int) -> int | None:
     """The plan of a questionnaire, if it takes offers now."""
     beside = select(OfferWindow.plan_id).join(

@@ -10,7 +10,7 @@ from app.access import public
 from app.clock import day_of, now
 from app.extensions import db
 from app.home import past
-from surveys import editions, questionnaires
+from surveys import editions, offer_windows, questionnaires
 from surveys.documents import Document
 from surveys.editions import Edition
 from surveys.plans import Plan
@@ -29,6 +29,7 @@ def index() -> ResponseReturnValue:
         asking=[(one, _said(one), _last_day(one)) for one in asking if one.opens_by_itself],
         by_code=any(one.access == "codes" for one in asking),
         past=past.listed(db.session(), now()),
+        offers=offer_windows.taking(db.session()),
     )
 
 

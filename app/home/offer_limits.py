@@ -19,7 +19,7 @@ from app.home.offer_room import blueprint
 from surveys.errors import N_, SurveyError
 
 NAME = "ronten_offers"
-MOST, WINDOW = 10, timedelta(minutes=10)
+MOST, WINDOW = 30, timedelta(minutes=10)  # a room of people may share one address
 
 
 class TooManyAtOnce(SurveyError):
