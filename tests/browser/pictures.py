@@ -105,7 +105,8 @@ def answer(phone: Page, address: str) -> None:
     phone.mouse.move(0, 0)
     keep(phone, "phone-section")
     for _ in range(2):
-        phone.get_by_role("button", name="つぎへ").click()
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="つぎへ").click()
     phone.get_by_role("button", name="送信する").click()
     phone.wait_for_url("**/receipt")
     keep(phone, "phone-receipt")

@@ -35,6 +35,11 @@ def told(page: Page, *said: str) -> None:
         expect(page.get_by_role("main").get_by_role("status")).to_contain_text(words)
 
 
+def press(page: Page, name: str = "つぎへ") -> None:
+    """Press a button that does not lead on, for now."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def on_page(page: Page, place: int) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{place} / 3")
     page.wait_for_load_state()
@@ -52,7 +57,7 @@ def test_what_could_not_be_sent_in_a_tunnel_is_sent_by_itself_behind_it(
     begin(phone, start)
     fill_first(phone)
     phone.context.set_offline(True)
-    go(phone)
+    press(phone)
     told(phone, "まだ送れていません", "まだこの端末にだけあります", "自動で送り直しています")
     expect(phone.get_by_text("前のページまでの回答は")).to_have_count(0)  # there is none yet
     expect(phone.get_by_role("button", name="つぎへ").last).to_be_focused()
@@ -66,7 +71,7 @@ def test_what_could_not_be_sent_in_a_tunnel_is_sent_by_itself_behind_it(
     expect(phone).to_have_title(re.compile("回答の確認"))
     phone.wait_for_load_state()
     phone.context.set_offline(True)
-    go(phone, "送信する")
+    press(phone, "送信する")
     told(phone, "回答はすべて市のサーバーに保存されています", "送信だけが、まだ済んでいません")
     look(phone)
     phone.context.set_offline(False)
@@ -81,7 +86,7 @@ def test_a_tab_closed_in_a_tunnel_loses_nothing(start: str, town: Town, phone: P
     on_page(phone, 2)
     phone.get_by_role("radio", name="わるい").check()
     phone.context.set_offline(True)
-    go(phone)
+    press(phone)
     told(phone, "前のページまでの回答は、市のサーバーに保存されています", "暗号にして残ります")
     context = phone.context
     phone.close()
@@ -127,17 +132,17 @@ def test_a_server_that_is_away_or_whose_reply_is_lost_is_asked_again(
     fill_first(phone)
     road = Road(phone)
     road.fates = ["away", "reply lost"]
-    go(phone)
+    press(phone)
     told(phone, "サーバーが混み合っている", "まだこの端末にだけあります")
-    go(phone, "今すぐ送る")
+    press(phone, "今すぐ送る")
     told(phone, "途中で切れたため")
-    go(phone, "今すぐ送る")
+    press(phone, "今すぐ送る")
     on_page(phone, 2)
     fill_rest(phone)
     expect(phone).to_have_title(re.compile("回答の確認"))
     phone.wait_for_load_state()
     road.fates = ["reply lost"]
-    go(phone, "送信する")
+    press(phone, "送信する")
     told(phone, "自動で送り直しています")
     expect(phone).to_have_title(re.compile("回答を受け取りました"))  # by itself
     assert opened(town) == [ANSWERS]
@@ -149,7 +154,7 @@ def test_what_was_written_last_and_confirmed_stays_where_two_tabs_wait(
     begin(phone, start)
     fill_first(phone)
     phone.route("**/pages/1", lambda route: route.abort())
-    go(phone)
+    press(phone)
     told(phone, "まだ送れていません")
     other = phone.context.new_page()
     other.goto(f"{start}/pages/1")
@@ -170,12 +175,12 @@ def test_what_waits_can_be_taken_off_the_phone_and_a_refusal_is_shown(
     begin(phone, start)
     phone.get_by_role("textbox", name="年齢").fill("百二十")
     phone.context.set_offline(True)
-    go(phone)
+    press(phone)
     told(phone, "まだ送れていません")
-    go(phone, "この端末に残した分を消す")
+    press(phone, "この端末に残した分を消す")
     told(phone, "この端末に残した分を消しました")
     assert phone.evaluate(KEPT) == ""
-    go(phone)
+    press(phone)
     told(phone, "まだ送れていません")
     phone.context.set_offline(False)
     expect(phone).to_have_title(re.compile("^エラー: 1 / 3"))  # it is not sent over and over
@@ -197,7 +202,7 @@ def test_a_slow_link_shows_the_first_page_soon_and_says_that_it_sends(
     fill_first(phone)
     road = Road(phone)
     road.fates = ["held up"]
-    go(phone)
+    press(phone)
     told(phone, "送っています…")
     road.held[0].continue_()
     on_page(phone, 2)

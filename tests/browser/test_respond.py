@@ -46,7 +46,9 @@ def _page(browser: Browser, locale: str, *, script: bool) -> Iterator[Page]:
 
 
 def go(page: Page, name: str = "つぎへ") -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button and wait for the page it leads to: a script may be what leads there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def fill_first(page: Page) -> None:
