@@ -1,113 +1,88 @@
 """Unlinkable answers: an attacker with everything but KEYS_DIR does no better than chance.
 
 Two batches are opened before the deadline, and a rest too small for a batch of its own after it.
-The attacker saw who sent when, holds the list of codes and copies made before each opening, and
-looks at how rows lie in the files, at their ids, at PostgreSQL's xmin and at sizes.
+The attacker saw who sent when and how, who lost a letter, who wrote on which sheet of paper and
+who offered help; holds the list of codes and copies made before each opening; and looks at how
+rows lie in the files, at their ids, at PostgreSQL's xmin and at sizes.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from secrets import choice
-from string import ascii_letters
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import Date, DateTime, select, text
 from sqlalchemy.orm import Session
 
-from app import opening
-from app.database import begin_writing
 from app.extensions import db
-from surveys import access, envelopes, keys, sheets
+from surveys import access, envelopes, keys, scrubbing
 from surveys.access import AccessCode, CodeAlreadyUsed, CodeUnknown
-from surveys.documents import Document
-from surveys.envelopes import Draft, Envelope, ReceiptUnknown, Sender, WrongWord
+from surveys.base import Base
+from surveys.envelopes import Draft, Envelope, ReceiptUnknown, WrongWord
 from surveys.keys import Keys
-from surveys.kinds import Question
-from surveys.questionnaires import Questionnaire
+from surveys.offers import Offer
+from surveys.paper_sheets import PaperSheet
 from surveys.responses import Batch, Partition, Response
+from surveys.voices import Voice
+from tests.app import crowd
 from tests.app.attacker import files_of, guess, log_of
-from tests.surveys import sealed
-from tests.surveys.sealed import CLOSES, NOW, TWO, Asked, sender
+from tests.app.crowd import DAY, MARK, PARTS, Person, Seen
+from tests.surveys.sealed import sender
 
-DOCUMENT = Document(
-    questions=(
-        Question("q1", "住み続けたいですか", "single", choices=TWO),
-        Question("q2", "ご意見", "text", limit=2000),
-    )
-)
-PARTS = (40, 30, 12)  # opened before the deadline, opened before it, left over
 LUCK = 4  # standard errors of a rank correlation: by chance 1 in 15,000
 MOST_IN_PLACE = 9  # of a shuffle, where 1 is usual: by chance 1 in a million
-MARK = 18
 LEGIBLE = re.compile(rb"[0-9A-Za-z-]{16,}")  # of which codes, receipts and words are made
-LONG = 7  # the place of one, in each part, who has much to say
-NOUNS = (Response, AccessCode, Partition)
-
-
-def _letters() -> str:
-    """Letters alone: numbers might be masked."""
-    return "".join(choice(ascii_letters) for _ in range(MARK))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A respondent: what they hold, and the mark by which we know what they wrote."""
-
-    sender: Sender
-    mark: str = field(default_factory=_letters)
-    word: str = field(default_factory=_letters)
-
-    @property
-    def holder(self) -> tuple[str, str]:
-        return self.sender.code, self.word
-
-    @property
-    def secrets(self) -> list[str]:
-        """What must stand in no file; the code also as it is printed."""
-        code = self.sender.code
-        return [code, access.grouped(code), self.sender.receipt, self.sender.once, self.word]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the attacker saw before the openings.
-
-    Attributes:
-        one: the questionnaire; the attacker never gets its keys.
-        people: who sent, in the order of sending.
-        listed: the same people in the order of the mailing list.
-        kept: hash and sealed sheet of each, from copies in which the order can still be read.
-    """
-
-    one: Asked
-    people: list[Person]
-    listed: list[Person]
-    kept: list[tuple[bytes, bytes]]
+NOUNS: tuple[type[Base], ...] = (Response, AccessCode, Partition, Offer)
+Order = Sequence[str]  # marks
 
 
 def test_an_answer_is_linked_to_nobody_but_by_chance(app: Flask) -> None:
     with app.app_context():
-        seen = _asked_and_opened(app)
+        seen = crowd.asked(app)
+        for place, part in enumerate(seen.parts()):
+            crowd.answer(seen, part, DAY + timedelta(days=place))
+            crowd.open_up(seen, last=place == len(PARTS) - 1)
+            _neither_paper_nor_offers_tell(seen, part)
         with db.engine.connect() as connection:
             files, logs = files_of(connection), log_of(connection)
         session = db.session()
 
         batches = session.scalars(select(Batch.id).order_by(Batch.number)).all()
-        assert len(batches) == 2
-        for start, number, batch in ((0, 40, batches[0]), (40, 42, batches[1])):
-            part = seen.people[start : start + number]
+        first, second, last = seen.parts()
+        for batch, part in zip(batches, (first, second + last), strict=True):
             for found in _orders(session, batch, part, files):
-                _is_chance(seen, part, found)
-        assert len({len(box) for _, box in seen.kept}) == 1
-        assert _makers(session) == {Response: 1, AccessCode: 1, Partition: 1}
+                _is_chance(_known(seen, part), found)
+        assert len({len(box) for _, box in seen.kept.values()}) == 1
+        assert _makers(session, *NOUNS) == dict.fromkeys(NOUNS, 1)
+        assert session.scalars(select(PaperSheet)).all() == []
 
         for person in seen.people:
             assert files.count(person.mark.encode()) <= 1  # a long text may be compressed
-        for _, box in seen.kept:
+        for _, box in seen.kept.values():
             assert not any(box[at : at + 32] in files for at in range(100, len(box), len(box) // 4))
         _nothing_in_clear(seen.people, files + logs)
+
+
+def _neither_paper_nor_offers_tell(seen: Seen, part: list[Person]) -> None:
+    """After an opening, no sheet of paper and no offer lies or was written where its code tells."""
+    session, sent = db.session(), [person.mark for person in part]
+    with db.engine.connect() as connection:
+        files = files_of(connection)
+    for noun, names in ((PaperSheet.number, seen.labels), (Offer.mark, seen.offered)):
+        marks = {name: mark for mark, name in names.items()}
+        as_given = [marks[name] for name in session.scalars(select(noun)) if marks[name] in sent]
+        lying = sorted(as_given, key=lambda mark: files.find(names[mark].encode()))
+        known = _known(seen, [person for person in part if person.mark in names])
+        for found in (as_given, lying):
+            if len(found) > LUCK**2 + 1:
+                _is_chance({k: v for k, v in known.items() if k not in ("labels", "offers")}, found)
+    assert not any(box[40:72] in files for box in seen.typed.values())
+    nouns = (AccessCode, Offer, PaperSheet) if part == seen.parts()[0] else (AccessCode, Offer)
+    assert _makers(session, *nouns) == dict.fromkeys(nouns, 1)
+    session.rollback()
 
 
 def _orders(session: Session, batch: int, part: list[Person], files: bytes) -> list[list[str]]:
@@ -119,43 +94,77 @@ def _orders(session: Session, batch: int, part: list[Person], files: bytes) -> l
     return [by_id, as_given, [mark for _, mark in lying]]
 
 
-def _is_chance(seen: Seen, part: list[Person], found: list[str]) -> None:
-    """Guess by the order of sending, of the mailing list, and of the hashes in the tables."""
-    hashes = {p.mark: key for p, (key, _) in zip(seen.people, seen.kept, strict=True)}
+def _known(seen: Seen, part: list[Person]) -> dict[str, Order]:
+    """The orders an attacker knows people in: of sending, of lists, of hashes, of numbers."""
     sent = [person.mark for person in part]
     listed = [person.mark for person in seen.listed if person in part]
-    for order in (sent, sent[::-1], listed, sorted(sent, key=hashes.__getitem__)):
-        errors, in_place = guess(order, found)
-        assert abs(errors) < LUCK
-        assert in_place <= MOST_IN_PLACE
+    ways = {mark: (mark in seen.labels, seen.codes[mark]) for mark in sent}
+    return {
+        "sent": sent,
+        "sent backwards": sent[::-1],
+        "listed": listed,
+        "envelopes": sorted(sent, key=seen.kept.__getitem__),
+        "codes": sorted(sent, key=seen.codes.__getitem__),
+        "ways": sorted(sent, key=ways.__getitem__),
+        "labels": sorted(set(sent) & set(seen.labels), key=seen.labels.__getitem__),
+        "offers": sorted(set(sent) & set(seen.offered), key=seen.offered.__getitem__),
+    }
 
 
-def _makers(session: Session) -> dict[type, int]:
+def _is_chance(known: dict[str, Order], found: Order) -> None:
+    for name, order in known.items():
+        errors, in_place = guess(order, [mark for mark in found if mark in set(order)])
+        assert abs(errors) < LUCK, name
+        assert in_place <= MOST_IN_PLACE, name
+
+
+def _makers(session: Session, *nouns: type[Base]) -> dict[type[Base], int]:
     """How many transactions made the rows of each table; SQLite tells of none."""
     if session.get_bind().dialect.name == "sqlite":
-        return dict.fromkeys(NOUNS, 1)
+        return dict.fromkeys(nouns, 1)
     count = "SELECT count(DISTINCT xmin::text) FROM {}"
-    return {noun: session.scalar(text(count.format(noun.__tablename__))) or 0 for noun in NOUNS}
+    return {noun: session.scalar(text(count.format(noun.__tablename__))) or 0 for noun in nouns}
+
+
+def test_an_order_that_leaks_is_noticed() -> None:
+    """The attacker sees a whole order, a half of it, and one that is only mostly kept."""
+    people = [f"{n:02d}" for n in range(60)]
+    mixed = [*people[::2], *people[1::2]]
+    for leak in (people, people[::-1], [*people[:30], *sorted(people[30:], key=hash)], mixed):
+        with pytest.raises(AssertionError):
+            _is_chance({"sent": people, "few": people[:20]}, leak)
+
+
+def test_no_table_that_knows_of_an_answer_knows_a_time() -> None:
+    """But for the month in which an offer is erased, and the day of a reading of a voice."""
+    scrubbed = {*scrubbing.BY_HASH, *(noun for noun, _ in scrubbing.AS_THEY_STAND)} - {Voice}
+    timed = {
+        (noun.__tablename__, column.name)
+        for noun in scrubbed
+        for column in Base.metadata.tables[noun.__tablename__].columns
+        if isinstance(getattr(column.type, "impl", column.type), (Date, DateTime))
+    }
+    assert timed == {("offer", "gone_on")}
 
 
 def test_before_the_opening_files_hold_no_answer_and_no_code_in_clear(app: Flask) -> None:
     with app.app_context():
-        seen = _asked(app)
-        _answer(seen, seen.people[:30])
+        seen = crowd.asked(app)
+        crowd.answer(seen, seen.people[:30])
         with db.engine.connect() as connection:
             files = files_of(connection) + log_of(connection)
 
         _nothing_in_clear(seen.people[:30], files)
         for person in seen.people[:30]:
             assert person.mark.encode() not in files
-            assert envelopes.key_hash(seen.one.keys, person.sender) in files
+            assert seen.kept[person.mark][0] in files
 
 
 def test_a_draft_is_read_by_nobody_who_lacks_the_keys_the_code_or_the_word(app: Flask) -> None:
     with app.app_context():
-        seen = _asked(app)
+        seen = crowd.asked(app)
         session, person = db.session(), seen.people[0]
-        _begin(seen, person)
+        crowd.begin(seen, person)
         stolen = session.scalars(select(Draft)).one()
 
         with pytest.raises(WrongWord):
@@ -170,10 +179,10 @@ def test_a_draft_is_read_by_nobody_who_lacks_the_keys_the_code_or_the_word(app: 
 
 def test_the_mailing_list_and_the_database_replace_no_answer(app: Flask) -> None:
     with app.app_context():
-        seen = _asked(app)
-        _answer(seen, seen.people[:1])
-        session, person = db.session(), seen.people[0]
-        kept = session.scalars(select(Envelope)).one()
+        seen = crowd.asked(app)
+        session, person = db.session(), seen.people[1]
+        crowd.answer(seen, seen.people[:2])
+        kept = session.get_one(Envelope, seen.kept[person.mark][0])
         before = kept.sealed
         code = person.sender.code
 
@@ -187,56 +196,7 @@ def test_the_mailing_list_and_the_database_replace_no_answer(app: Flask) -> None
         own.begin()
         with pytest.raises(CodeUnknown):
             access.find(session, seen.one.questionnaire, own, code)
-        assert session.scalar(select(Envelope.sealed)) == before
-
-
-def _asked(app: Flask) -> Seen:
-    """Codes are sent to a list of people, who come to answer in an order of their own."""
-    session = db.session()
-    one = sealed.published(session, Path(app.config["KEYS_DIR"]), document=DOCUMENT)
-    listed = [Person(sender(code)) for code in one.codes(session, sum(PARTS))]
-    session.commit()
-    people = listed[1::2] + listed[0::2]
-    return Seen(one, people, listed, [])
-
-
-def _asked_and_opened(app: Flask) -> Seen:
-    seen = _asked(app)
-    start = 0
-    for number, last in zip(PARTS, (False, False, True), strict=True):
-        _answer(seen, seen.people[start : start + number])
-        questionnaire_id = seen.one.questionnaire.id
-        db.session.rollback()
-        begin_writing(db.session())
-        found = db.session.get_one(Questionnaire, questionnaire_id)
-        now = CLOSES if last else NOW
-        opening.open_now(found, seen.one.private, last=last, who=None, now=now)
-        start += number
-    return seen
-
-
-def _answer(seen: Seen, people: list[Person]) -> None:
-    """Each reads, saves, sends, one after the other; then the attacker makes a copy."""
-    session, one = db.session(), seen.one
-    for place, person in enumerate(people):
-        _begin(seen, person)
-        more = "長い" * 900 if place == LONG else ""
-        said = {"q1": [str(place % 2 + 1)], "q2": [person.mark + more]}
-        begin_writing(session)
-        one.send(session, person.sender, sheets.read(DOCUMENT, said).answers)
-        session.commit()
-    for person in people:
-        kept = session.get_one(Envelope, envelopes.key_hash(one.keys, person.sender))
-        seen.kept.append((kept.key_hmac, kept.sealed or b""))
-    session.rollback()
-
-
-def _begin(seen: Seen, person: Person) -> None:
-    session, one = db.session(), seen.one
-    begin_writing(session)
-    said = {"q2": [person.mark]}
-    envelopes.save_draft(session, one.questionnaire, one.keys, person.holder, said)
-    session.commit()
+        assert session.get_one(Envelope, kept.key_hmac).sealed == before
 
 
 def _nothing_in_clear(people: list[Person], files: bytes) -> None:
