@@ -251,7 +251,9 @@ def _write(
     session: Session, questionnaire: Questionnaire, kept: Keys, done: Sequence[PaperSheet]
 ) -> None:
     """Put what was typed into envelopes, and add up what was no answer."""
-    if not done or questionnaire.public_key is None:
+    if questionnaire.public_key is None:
+        raise Closed
+    if not done:
         return
     room = sealing.room(latest(session, questionnaire).parsed)
     rows, marks = [], Counter[tuple[str, str]]()

@@ -1,6 +1,6 @@
 """束: labels are printed, given to a typist, and sealed when they are typed."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -37,7 +37,7 @@ def make(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     made = bundles.make(db.session(), found, number, size)
     _record("paper.make_bundles", found, bundles=number, sheets=number * size)
     db.session.commit()
-    return _file(found, bundles_printed.labels(found, made))
+    return bundles_printed.file_of(found, bundles_printed.labels(found, made))
 
 
 @blueprint.get("/<int:bundle_id>")
@@ -98,10 +98,6 @@ def _assigning() -> AssignForm:
     form = AssignForm()
     form.say_typists(bundles.typists(db.session(), the_plan(), today()))
     return form
-
-
-def _file(found: Questionnaire, data: bytes) -> Response:
-    return bundles_printed.file_of(found, data)
 
 
 def _record(what: str, found: Questionnaire, **told: int) -> None:
