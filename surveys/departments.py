@@ -3,6 +3,8 @@
 A section (課) of under 10 people is joined with the smallest other section of its department (部);
 where the department is too small as a whole, with the smallest of the one beside it. That happens
 before any link is given out: no link, no answer and no table ever names the small one alone.
+The department above is no column of its own: beside its sections, one whose answers are withheld
+could be found by subtraction.
 """
 
 from collections.abc import Sequence
@@ -22,7 +24,6 @@ from surveys.questionnaires import Questionnaire
 LEAST_PEOPLE = 10
 LONGEST_NAME = 100
 MOST = 300
-OWN, ABOVE = "所属", "部"  # the levels of the question, where departments are told
 
 
 class DepartmentUnreadable(SurveyError):
@@ -189,7 +190,7 @@ def are_settled(session: Session, questionnaire: Questionnaire, document: Docume
 def question_of(document: Document) -> Question | None:
     """The question that links answer, where there is one."""
     asked = (each for each in document.questions if each.code == document.department)
-    return next((each for each in asked if each.kind in documents.LINKED), None)
+    return next((each for each in asked if each.kind == "single"), None)
 
 
 def _unit(written: str, line: int) -> Unit:
@@ -217,8 +218,6 @@ def _beside(small: Group, groups: Sequence[Group]) -> list[Group]:
 def _asking(document: Document, groups: Sequence[Group]) -> Document:
     """The document with the groups as the choices of its question.
 
-    Where departments are told, it is asked like a place: what a group belongs to is derived.
-
     Raises:
         NoQuestion
     """
@@ -226,20 +225,18 @@ def _asking(document: Document, groups: Sequence[Group]) -> Document:
     if question is None:
         raise NoQuestion
     units = list(chain.from_iterable(group.units for group in groups))
-    told = all(unit.above for unit in units)
     choices = tuple(
-        Choice(code, _labelled(group, units), within=("・".join(group.above),) if told else ())
+        Choice(code, _labelled(group, units))
         for code, group in zip(_codes(question, groups, units), groups, strict=True)
     )
-    kind, levels = ("area", (OWN, ABOVE)) if told else ("single", ())
-    made = replace(question, kind=kind, levels=levels, choices=choices)
+    made = replace(question, choices=choices)
     questions = tuple(made if each is question else each for each in document.questions)
     gone = {f"{question.code}:{code}" for code in question.codes} - {
         f"{question.code}:{choice.code}" for choice in choices
     }
     spoken = {
-        language: {path: words for path, words in told_as.items() if path not in gone}
-        for language, told_as in document.translations.items()
+        language: {path: words for path, words in told.items() if path not in gone}
+        for language, told in document.translations.items()
     }
     return replace(document, questions=questions, translations=spoken)
 

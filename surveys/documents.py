@@ -15,7 +15,6 @@ from surveys.kinds import KINDS, Answers, Choice, Question, Row
 
 FORMAT = 1
 SOURCE_LANGUAGE = "ja"
-LINKED = ("single", "area")  # the kinds of question that a department's link can answer
 Part = TypeVar("Part", Choice, Row, "Section")
 
 

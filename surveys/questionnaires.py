@@ -359,5 +359,5 @@ def _must_be_possible(
         )
     if access == "departments":
         named = [q for q in document.questions if q.code == document.department]
-        if not named or named[0].kind not in documents.LINKED:
+        if not named or named[0].kind != "single":
             raise DepartmentMissing

@@ -87,7 +87,7 @@ def _lines(found: Questionnaire) -> str:
     document = _document(found)
     question = departments.question_of(document) if document else None
     choices: Sequence[tuple[str, ...]] = (
-        [(*choice.within[-1:], choice.label, "") for choice in question.choices] if question else []
+        [(choice.label, "") for choice in question.choices] if question else []
     )
     return "\n".join(map(_line, choices))
 

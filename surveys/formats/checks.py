@@ -7,7 +7,7 @@ from typing import Any
 
 from surveys import branching
 from surveys.branching import RuleOfUnknownQuestion
-from surveys.documents import LINKED, Document, Section
+from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.formats.base import Found, Path, meant
 from surveys.formats.notation import MARKS
@@ -248,11 +248,11 @@ def _department(
 ) -> None:
     code = text(said.get("department"))
     kinds = {question.code: question.kind for question in questions.values()}
-    if code and code not in unread and kinds.get(code) not in LINKED:
+    if code and code not in unread and kinds.get(code) != "single":
         found.add(
             ("department",),
-            f"所属の設問「{code}」がないか、単一回答でも地区でもありません",
-            "所属をたずねる単一回答の設問（課と部の段があるときは地区）のコードを書いてください",
+            f"所属の設問「{code}」がないか、単一回答ではありません",
+            "所属をたずねる単一回答の設問のコードを書いてください",
         )
 
 

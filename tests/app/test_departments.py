@@ -49,3 +49,15 @@ def test_a_list_that_cannot_be_used_is_shown_again_with_its_reason(
         page = submit(client, path, {"sections": typed}, 422)
         assert reason in page.text
         assert typed in page.text
+
+
+def test_staff_are_warned_beside_what_they_write_and_told_who_never_reads_it(app: Flask) -> None:
+    """The same questionnaire for residents says nothing of it: they share no page."""
+    warned, promised = "開示請求の対象になることがあります", "上司にも、人事の担当にも"
+    for how, said in ((fielded.STAFF, True), (fielded.OPEN_LINK, False)):
+        there, client = fielded.published(app, how).questionnaire, app.test_client()
+        page = client.get(f"/respond/{there}").text
+        assert (promised in page) is said
+        form = {"token": ""}
+        page = client.post(f"/respond/{there}/start", data=form, follow_redirects=True).text
+        assert (warned in page) is said

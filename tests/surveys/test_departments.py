@@ -123,11 +123,11 @@ def test_a_draft_asks_for_the_groups_alone_and_is_settled_until_it_changes(
 
     made = questionnaires.current(session, found)
     first = made.question("section")
-    assert [(c.code, c.label, c.within) for c in first.choices] == [
-        ("g1", "総務部（総務課・秘書課）", ("総務部",)),
-        ("3", "福祉課", ("福祉部",)),
+    assert [(c.code, c.label) for c in first.choices] == [
+        ("g1", "総務部（総務課・秘書課）"),
+        ("3", "福祉課"),
     ]
-    assert (first.kind, first.levels) == ("area", ("所属", "部"))
+    assert first.kind == "single", "a column of departments would tell sections by subtraction"
     assert made.translations == {"en": {}}
     assert departments.listed(session, found) == units
     assert departments.are_settled(session, found, made)
@@ -137,4 +137,4 @@ def test_a_draft_asks_for_the_groups_alone_and_is_settled_until_it_changes(
         departments.decide(session, found, departments.read("総務部,総務課,6\n福祉部,福祉課,5"))
     departments.decide(session, found, departments.read("総務課,40\n福祉課,20"))
     again = questionnaires.current(session, found).question("section")
-    assert (again.kind, again.levels, again.codes) == ("single", (), ["g2", "3"])
+    assert again.codes == ["g2", "3"]
