@@ -124,6 +124,7 @@ class SampleDesignForm(DeskForm):
     axis = SelectField(
         _l("計画の母集団の1つの軸で分ける"),
         description=_l("地区×年代の人口表がないときに。選ぶと、上の表の代わりに使います。"),
+        validate_choice=False,  # a plan without a population does not ask
     )
     rate = ShareField(
         _l("見込む回収率（％）"),

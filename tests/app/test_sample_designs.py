@@ -22,7 +22,6 @@ WISH: dict[str, Any] = {
     "reference_day": "2026-04-01",
     "youngest": "18",
     "counts": TABLE,
-    "axis": "",
     "rate": "40",
     "goal": "fixed",
     "margin": "3",
@@ -152,6 +151,24 @@ def test_nothing_typed_is_lost_and_what_is_wrong_is_named(app: Flask, planner: F
     )
     alone = {"seen": seen(visit(planner, f"{here.desk}/sample")), "act": "merge", "stratum": "0"}
     assert "2つ以上" in submit(planner, f"{here.desk}/sample/strata", alone, 422).text
+
+
+def test_an_axis_of_the_plans_population_will_do(app: Flask, planner: FlaskClient) -> None:
+    here = fielded.draft(app)
+    counts = (
+        "軸,区分,人数\n年齢,15〜17歳,900\n年齢,18〜39歳,4000\n年齢,40歳以上,6000\n性別,男性,5000\n"
+    )
+    planner.post(
+        f"/desk/plans/{here.plan}/population/edit", data={"as_of": "2026-04-01", "counts": counts}
+    )
+    said = WISH | {"axis": "年齢", "counts": "", "goal": "whole", "total": ""}
+    page = submit(planner, f"{here.desk}/sample/edit", said)
+    assert "「15〜17歳」は18歳未満なので、対象から除きました" in page.text
+    # 10,000 residents: 1067.1 / (1 + 1066.1 / 10,000) = 964.3 → 965 answers, 2,413 letters.
+    assert {name: row[:2] for name, row in rows(page).items()} == {
+        "18〜39歳": ["4,000", "965"],
+        "40歳以上": ["6,000", "1,448"],
+    }
 
 
 def test_an_open_call_has_no_sample(app: Flask, planner: FlaskClient) -> None:
