@@ -38,6 +38,7 @@ class DepartmentsForm(DeskForm):
             "1行に1つ「部, 課, 人数」。Excelの3列をそのまま貼り付けられます。"
             "部がないときは「課, 人数」。人数は、この調査をたずねる職員の数です。"
         ),
+        render_kw={"rows": 12},
     )
 
 

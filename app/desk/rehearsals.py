@@ -111,6 +111,7 @@ def _record(what: str, found: Questionnaire, **details: bool) -> None:
 
 
 def _page(found: Questionnaire, form: OpenForm) -> str:
+    form.passphrase.description = gettext("復旧用の鍵も、同じように確かめられます。")
     return render_template(
         "desk/keepers/rehearsal.html",
         plan=the_plan(),
