@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from app import periodic
@@ -24,8 +25,8 @@ def here(app: Flask) -> Fielded:
     return nights.eight(app)
 
 
-def _said(client: object, path: str) -> str:
-    return " ".join(one(visit(client, path), "main").get_text().split())  # type: ignore[arg-type]
+def _said(client: FlaskClient, path: str) -> str:
+    return " ".join(one(visit(client, path), "main").get_text().split())
 
 
 def test_a_section_chief_reads_the_rate_the_end_and_the_error(
