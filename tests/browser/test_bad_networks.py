@@ -13,6 +13,10 @@ from tests.browser.look import look
 from tests.browser.test_respond import fill_first, fill_rest, go
 
 KEPT = "Object.entries(localStorage).join()"
+FORGOTTEN = """() => new Promise(done => {
+  const look = () => localStorage.length ? setTimeout(look, 20) : done();
+  look();
+})"""
 LCP = """() => new Promise(done => new PerformanceObserver(
   list => done(list.getEntries().at(-1).startTime)
 ).observe({ type: "largest-contentful-paint", buffered: true }))"""
@@ -102,6 +106,25 @@ def test_a_tab_closed_in_a_tunnel_loses_nothing(start: str, town: Town, phone: P
     assert again.evaluate(KEPT) == ""
     again.reload()
     expect(again.get_by_role("radio", name="わるい")).to_be_checked()
+
+
+def test_what_one_could_not_send_is_shown_to_nobody_who_answers_next(
+    start: str, phone: Page
+) -> None:
+    begin(phone, start)
+    fill_first(phone)
+    phone.context.set_offline(True)
+    press(phone)
+    told(phone, "まだこの端末にだけあります")
+    context = phone.context
+    phone.close()
+    context.clear_cookies()  # 「別の人が続けて回答する」
+    context.set_offline(False)
+    other = context.new_page()
+    begin(other, start)
+    other.evaluate(FORGOTTEN)
+    expect(other.get_by_role("main").get_by_role("status")).to_be_empty()
+    expect(other.get_by_role("textbox", name="年齢")).to_have_value("")
 
 
 class Road:
