@@ -5,7 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
@@ -13,7 +15,7 @@ from app import opening
 from app.clock import day_of, now
 from app.database import begin_writing
 from app.extensions import db
-from surveys import audit, offer_ends, offer_windows, returns
+from surveys import audit, guesses, keys, offer_ends, offer_windows, returns
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def tend() -> None:
     """
     with _alone() as alone:
         if alone:
-            for part in (_open_what_is_due, opening.finish, _count_the_night, _forget_offers):
+            for part in PARTS:
                 _dare(part)
 
 
@@ -69,6 +71,25 @@ def forget_offers(moment: datetime) -> int:
         audit.record(session, "offer_window.purge", window, who=None, now=moment, details=told)
     session.commit()
     return gone.total()
+
+
+def _forget_tries() -> None:
+    forget_tries(now())
+
+
+def forget_tries(moment: datetime) -> None:
+    """Forget where failed tries came from, also when nobody fails again."""
+    session = db.session()
+    keys.end_days(Path(current_app.config["KEYS_DIR"]), day_of(moment).isoformat())
+    due = guesses.is_due(session, moment)
+    session.rollback()
+    if due:
+        begin_writing(session)
+        guesses.forget(session, moment)
+        session.commit()
+
+
+PARTS = (_open_what_is_due, opening.finish, _count_the_night, _forget_offers, _forget_tries)
 
 
 def _dare(part: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import LargeBinary, delete, func, select, update
+from sqlalchemy import ColumnElement, LargeBinary, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys import keys
@@ -53,11 +53,25 @@ def must_not_wait(session: Session, mark: bytes, now: datetime) -> None:
         raise TooManyTries
 
 
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether anything is kept that must be forgotten."""
+    first = select(FailedTry.id).where(_too_long(now) | (FailedTry.at <= now - HOUR)).limit(1)
+    return session.scalar(first) is not None
+
+
+def forget(session: Session, now: datetime) -> None:
+    """Forget where failures came from after ten minutes, and that they were after an hour."""
+    session.execute(delete(FailedTry).where(FailedTry.at <= now - HOUR))
+    session.execute(update(FailedTry).where(_too_long(now)).values(mark=NOWHERE))
+
+
 def note(session: Session, mark: bytes, now: datetime) -> int:
     """Count a failure; give how many there were in the last hour, from everywhere."""
-    session.execute(delete(FailedTry).where(FailedTry.at <= now - HOUR))
-    old = (FailedTry.at <= now - WINDOW) & (FailedTry.mark != NOWHERE)
-    session.execute(update(FailedTry).where(old).values(mark=NOWHERE))
+    forget(session, now)
     session.add(FailedTry(id=secrets.token_bytes(16), mark=mark, at=now))
     session.flush()
     return session.scalar(select(func.count()).select_from(FailedTry)) or 0
+
+
+def _too_long(now: datetime) -> ColumnElement[bool]:
+    return (FailedTry.at <= now - WINDOW) & (FailedTry.mark != NOWHERE)

@@ -226,9 +226,15 @@ def key_of_day(keys_dir: Path, day: str) -> bytes:
     keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = keys_dir / f"{DAILY}{day}"
     if not file.exists():
-        for old in keys_dir.glob(f"{DAILY}*"):
-            _shred(old)
+        end_days(keys_dir, day)
     return _kept(file)
+
+
+def end_days(keys_dir: Path, today: str) -> None:
+    """Destroy the keys of other days than today."""
+    for file in keys_dir.glob(f"{DAILY}*"):
+        if file.name != f"{DAILY}{today}":
+            _shred(file)
 
 
 def _server_key(keys_dir: Path) -> bytes:

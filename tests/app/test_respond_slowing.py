@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app import periodic
+from app.clock import now
 from app.extensions import db
 from app.respond.slowing import NAME, Alarm, _network
 from surveys import access
@@ -46,6 +48,11 @@ def test_who_guesses_codes_is_shown_a_page_that_says_to_wait(app: Flask) -> None
         kept = db.session.scalars(select(FailedTry.mark)).all()
         assert len(kept) == FAILURES
         assert {len(mark) for mark in kept} == {32}
+        periodic.forget_tries(now() + timedelta(minutes=10))
+        assert set(db.session.scalars(select(FailedTry.mark))) == {b""}
+        periodic.forget_tries(now() + timedelta(days=1))
+        assert db.session.scalars(select(FailedTry)).all() == []
+    assert list(town.keys.folder.parent.glob("of-day.*")) == []
 
 
 def test_typing_errors_are_no_guesses(app: Flask) -> None:
