@@ -85,13 +85,19 @@ def write(plan_id: int, sheet: str) -> ResponseReturnValue:
     if act == "finish" and typing.entry.errors:
         return _again(held, typing), 422
     try:
-        _keep(held, typing, TYPED if act == "finish" else BEGUN)
+        _keep(held, typing, _state(held, typing, act))
         following = _following(form) if act == "finish" else None
     except SurveyError as error:
         db.session.rollback()
         return _again(held, typing, error), 422
     db.session.commit()
     return _onward(held, act, following)
+
+
+def _state(held: Held, typing: Typing, act: str) -> str:
+    """A sheet that was finished stays so while nothing in it is wrong."""
+    whole = held.sheet.state == TYPED and not typing.entry.errors
+    return TYPED if act == "finish" or whole else BEGUN
 
 
 def _keep(held: Held, typing: Typing, state: str) -> None:

@@ -43,6 +43,7 @@ def test_a_sheet_is_typed_and_the_next_one_opens(app: Flask) -> None:
         assert [each.number for each in db.session.scalars(select(TypedCount))] == [1]
     again = visit(of.typist, path)
     assert one(again, "#q1")["value"] == "2"
+    submit(of.typist, path, said | {"q1": "1", "act": "keep"})
     submit(of.typist, path, said | {"q1": "1", "act": "finish"})
     with app.app_context():
         assert [each.number for each in db.session.scalars(select(TypedCount))] == [1]
