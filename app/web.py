@@ -1,11 +1,18 @@
 """Flask, less what it would do again for every page and what no page of ours needs."""
 
+import re
 from collections.abc import Callable, MutableMapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
+
+A_YEAR = 365 * 24 * 3600
+MARKED = re.compile("^[0-9a-f]{10}/")
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -25,9 +32,39 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+@cache
+def _mark_of(folder: str) -> str:
+    """What is in a folder, as ten letters: another file, or another word in one, gives others."""
+    found = sha256()
+    for file in sorted(Path(folder).rglob("*.*")):
+        found.update(file.name.encode() + file.read_bytes())
+    return found.hexdigest()[:10]
+
+
 class Web(Flask):
     jinja_environment = Templates
     session_interface = Sessions()
+
+    @property
+    def mark(self) -> str:
+        """Stands in the address of every file: what a browser keeps needs not be asked for again.
+
+        A folder of the address, and no question behind it: what a module imports bears it, too.
+        """
+        return _mark_of(str(self.static_folder))
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        if endpoint == "static":
+            values["filename"] = f"{self.mark}/{values['filename']}"
+        return super().url_for(endpoint, **values)
+
+    def send_static_file(self, filename: str) -> Response:
+        """A file, also for a page that was made when others stood there."""
+        return super().send_static_file(MARKED.sub("", filename))
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        asked = (request.view_args or {}).get("filename", "")
+        return A_YEAR if asked.startswith(f"{self.mark}/") else None
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """No function of ours is a coroutine: asking each costs more than most of them do."""

@@ -261,6 +261,20 @@ def test_the_first_page_takes_at_most_50_kilobytes(town: Town) -> None:
     assert fetched(phone.client, f"/respond/{town.id}/pages/1") <= 50_000
 
 
+def test_a_browser_asks_for_a_style_sheet_once_until_it_changes(town: Town) -> None:
+    client = town.app.test_client()
+    address = str(one(town.somebody().opens(), "link[href*='respond.css']")["href"])
+    kept = {
+        address: (200, "public, max-age=31536000"),
+        "/static/css/respond.css": (200, "no-cache"),
+        "/static/0123456789/css/respond.css": (200, "no-cache"),  # of a page made before
+    }
+    for path, told in kept.items():
+        with client.get(path) as reply:
+            assert (reply.status_code, reply.headers["Cache-Control"]) == told, path
+    assert client.get("/static/other/css/respond.css").status_code == 404
+
+
 def test_a_process_that_only_answers_loads_no_analysis(town: Town, tmp_path: Path) -> None:
     asked = (
         "import sys\n"
