@@ -33,6 +33,7 @@ from surveys import (
     inquiry_answers,
     inquiry_sheets,
     issues,
+    offer_windows,
     openings,
     questionnaires,
     responses,
@@ -103,7 +104,9 @@ def test_a_try_that_was_cut_short_leaves_nothing_and_blocks_nothing(loaded: Flas
     assert leftovers.finished(db.session())
     assert not leftovers.unfinished(db.session())
     folders = {file.name for file in Path(loaded.config["KEYS_DIR"]).iterdir() if file.is_dir()}
-    assert folders == {_asked("みんなの声").key_name}
+    window = offer_windows.find(db.session(), plan.id)
+    assert window is not None
+    assert folders == {_asked("みんなの声").key_name, window.key_name}
 
 
 def test_the_example_is_loaded_once(whole: Flask) -> None:
