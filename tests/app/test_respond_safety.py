@@ -137,6 +137,23 @@ def test_a_browser_without_cookies_is_told(town: Town) -> None:
     assert "クッキーが使えない設定" in page.text
 
 
+def test_a_script_is_told_where_a_page_leads_and_not_led_there(town: Town) -> None:
+    phone = town.somebody()
+    phone.starts()
+    briefly = {"Prefer": "return=minimal"}
+    form = {"token": str(one(phone.page, "input[name=token]")["value"])}
+    path = f"/respond/{town.id}/pages/1"
+    reply = phone.client.post(path, data=form | PAGES[0], headers=briefly)
+    assert (reply.status_code, reply.text) == (204, "")
+    assert reply.headers["Location"] == f"/respond/{town.id}/pages/2?saved=1"
+    assert "ronten_answer" in reply.headers["Set-Cookie"]
+    stays = phone.client.post(path, data=form | {"age": "x", "go": "stay"}, headers=briefly)
+    assert stays.headers["Location"] == path
+    refused = phone.client.post(path, data=form | {"age": "x"}, headers=briefly)
+    assert refused.status_code == 422
+    assert "エラー: 1 / 3" in refused.text
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "said"),
     [(1, 7, "受付はまだ始まっていません"), (-8, -1, "受付は終わりました")],
