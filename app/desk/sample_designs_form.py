@@ -245,7 +245,8 @@ class SampleDesignForm(DeskForm):
 
     def _spoken(self) -> dict[str, Any]:
         day = self.deliver_by.data
-        said = {name: (self[name].data or "") for name in SPOKEN if name != "deliver_by"}
+        words = [name for name in SPOKEN if name != "deliver_by"]
+        said = {name: "\n".join((self[name].data or "").splitlines()) for name in words}
         return said | {"deliver_by": day.isoformat() if day else ""}
 
 

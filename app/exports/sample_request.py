@@ -108,6 +108,8 @@ def _facts(sheet: Worksheet, looks: dict[str, Any], said: Request) -> None:
     sheet.set_column(1, 1, 82)
     sheet.write_string(0, 0, f"{TITLE}（{said.municipality}）", looks["title"])
     rows = [
+        ("依頼する課", f"{said.section}　{said.contact}".strip()),
+        ("日付", said.day),
         *said.facts,
         *((f"抽出の手順 {n}", words) for n, words in enumerate(said.rules, 1)),
         *((f"名簿の取扱い {n}", words) for n, words in enumerate(said.handling, 1)),

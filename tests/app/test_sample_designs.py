@@ -29,7 +29,7 @@ WISH: dict[str, Any] = {
     "allocation": "proportional",
     "least": "",
     "method": "steps",
-    "purpose": "くらしの満足を知るため",
+    "purpose": "くらしの満足を知るため\r\n次の計画に使う",
     "foreigners": "with",
     "others": "施設入所者を含む",
     "section": "企画課 企画係",
@@ -112,6 +112,8 @@ def test_the_request_says_all_that_the_other_section_needs(
     assert planner.get(f"{sample}/request.pdf").data.startswith(b"%PDF")
     book = load_workbook(BytesIO(planner.get(f"{sample}/request.xlsx").data))
     facts = {str(what): str(said) for what, said in cells(book["仕様"], 3)}
+    assert facts["依頼する課"] == "見本市　企画課 企画係　内線 123"
+    assert facts["調査の目的"] == "くらしの満足を知るため\n次の計画に使う"
     assert facts["抽出数"] == "1,000人（層ごとの数は別表）"
     assert "満18歳以上の方。外国人住民を含む。" in facts["対象"]
     assert facts["抽出方法"] == "層化系統抽出"
