@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
-from app.languages import NAMES
+from app.languages import EASY, NAMES
+from app.respond import easy
 from app.respond.pages import Around, asked_as, places
 from surveys import questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
@@ -110,7 +111,7 @@ def _page(
     errors = refused.errors if refused else {}
     here = set(sheets.fields(page.questions)) if page else set()
     around = Around(here_again, language=turned.language, staff=found.audience == "staff")
-    return render_template(
+    made = render_template(
         "desk/drafting/preview.html" if page else "desk/drafting/preview_edge.html",
         plan=the_plan(),
         questionnaire=found,
@@ -133,6 +134,7 @@ def _page(
         ended=number == END,
         large=False,
     )
+    return easy.furigana(made) if turned.language == EASY else made
 
 
 def _asking(document: Document, number: int, sheet: Sheet) -> Page | None:

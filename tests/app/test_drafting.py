@@ -34,6 +34,7 @@ sections:
   - {code: q3, label: ご意見, kind: text}
 translations:
   en: {title: A small survey, q1: "Do you live here?", "q1:1": "Yes"}
+  ja-easy: {q1: "ここに 住《す》んで いますか"}
 """
 
 
@@ -199,6 +200,10 @@ def test_the_preview_speaks_every_language_of_the_questionnaire(planner: FlaskCl
     page = submit(planner, preview, {"page": "1", "language": "en", "q1": "1"})
     assert "Do you live here?" in page.text
     assert "市に住んでいますか" not in page.text
+    easy = submit(planner, preview, {"page": "1", "language": "ja-easy", "q1": "1"})
+    assert one(easy, "legend rt").parent is not None
+    assert one(easy, "input[name=language]")["value"] == "ja-easy"
+    assert {tag["lang"] for tag in easy.select("main [lang]")} == {"ja"}
 
 
 def test_a_correction_shows_what_changes_before_it_is_put_out(

@@ -149,6 +149,14 @@ def test_the_example_is_a_whole_survey() -> None:
     assert "en" in document.languages
 
 
+@pytest.mark.parametrize("key", FORMATS)
+def test_easy_japanese_with_its_readings_is_a_language_of_every_format(key: str) -> None:
+    words = {"title": "まちの アンケート", "age": "何歳《なんさい》ですか。"}
+    made = example()
+    easy = replace(made, document=replace(made.document, translations={"ja-easy": words}))
+    assert FORMATS[key].read(FORMATS[key].write(easy)).brought == easy
+
+
 def test_the_schema_knows_every_kind() -> None:
     assert schema()["$defs"]["question"]["properties"]["kind"]["enum"] == list(KINDS)
 
