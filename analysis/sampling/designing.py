@@ -249,13 +249,18 @@ def _fewest(people: Sequence[int], areas: Sequence[str], wish: Wish) -> list[int
 def _whole_letters(
     total: int, people: Sequence[int], sizes: Sequence[float], wish: Wish
 ) -> list[int]:
-    """Whole letters reach it with no more than one more for each stratum."""
-    made: list[int] = []
+    """Whole letters reach it with no more than one more for each stratum.
+
+    Where strata are so small that some get none, they are to be merged first: no more then.
+    """
+    first = list(apportion(total, sizes, people, least=wish.least))
+    if not all(drawn for drawn, n in zip(first, people, strict=True) if n):
+        return first
     for more in range(len(people) + 1):
         made = list(apportion(total + more, sizes, people, least=wish.least))
         if _reaches(made, people, wish):
             return made
-    return list(apportion(total, sizes, people, least=wish.least))
+    return first
 
 
 def _reaches(drawn: Sequence[float], people: Sequence[int], wish: Wish) -> bool:
