@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from analysis.sampling import merging
 from analysis.sampling.cells import Cell
@@ -37,7 +38,12 @@ def worked(kept: SampleDesign) -> Sample:
 def adopted(kept: SampleDesign, strata: Sequence[Stratum]) -> Sample:
     """The same of the letters that were adopted, which no later way of counting changes."""
     parts = [tuple(Cell(*part) for part in each.parts) for each in strata]
-    return counted(parts, wish(kept), [each.drawn for each in strata])
+    sample = counted(parts, wish(kept), [each.drawn for each in strata])
+    named = (
+        replace(now, part=replace(now.part, name=each.name))
+        for now, each in zip(sample.strata, strata, strict=True)
+    )
+    return replace(sample, strata=tuple(named))
 
 
 def proposed(kept: SampleDesign) -> Merged:
