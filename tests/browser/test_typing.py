@@ -5,9 +5,11 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.access import COOKIE
+from app.clock import now
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import paper_sheets
+from surveys import bundles, paper_sheets
+from surveys.bundles import Bundle
 from surveys.paper_entries import Entry
 from surveys.paper_sheets import PaperSheet, grouped
 from surveys.questionnaires import Questionnaire
@@ -100,16 +102,30 @@ def test_a_sheet_is_typed_without_a_mouse(
         look(phone)
 
 
+def seal_one(app: Flask, questionnaire_id: int) -> None:
+    """Let one more sheet come, be typed with something that is no answer, and be sealed."""
+    with app.app_context():
+        found = db.session.get_one(Questionnaire, questionnaire_id)
+        bundle, _ = papered.lay(found.id, 1, arrived=1, size=1)
+        (sheet,) = paper_sheets.of_bundle(db.session(), bundle)
+        typing = paper_sheets.read(asking.DOCUMENT, 1, {"live": "*"}, assisted=True)
+        paper_sheets.keep(keys_of(found), sheet, asking.DOCUMENT, typing, paper_sheets.TYPED)
+        done = db.session.get_one(Bundle, bundle)
+        bundles.seal(db.session(), found, keys_of(found), done, now(), unused=True)
+        db.session.commit()
+
+
 def test_strips_are_read_one_after_the_other(
     app: Flask, address: str, desk: Page, phone: Page, town: Town
 ) -> None:
     asked, _, _ = town
+    seal_one(app, asked.id)
     here = f"{address}/desk/plans/1/questionnaires/{asked.id}/paper"
     come_in(desk, app, address, "planner", "keeper")
     desk.goto(f"{here}/arrivals")
     expect(desk.get_by_label("帯の回答コード")).to_be_focused()
     typed(desk, asked.codes[0])
-    expect(desk.get_by_role("status").last).to_contain_text("きょう3枚目")
+    expect(desk.get_by_role("status").last).to_contain_text("きょう4枚目")
     look(desk)
     expect(desk.get_by_label("帯の回答コード")).to_be_focused()
     typed(desk, asked.codes[0])
