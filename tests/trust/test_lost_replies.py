@@ -11,7 +11,7 @@ from tests.trust.proxy import losing
 def test_every_reply_to_a_form_is_lost_once_and_each_answer_is_stored_once(app: Flask) -> None:
     """On SQLite and on PostgreSQL; an open link and a code, which has no second try."""
     town, coded = asking.publish(app), asking.publish(app, how="codes", codes=1)
-    with serving(app) as server, losing(server.at) as road:
+    with serving(app, WORKERS="1") as server, losing(server.at) as road:
         with somebody(road.at, town, "一度だけ", patience=20) as each:
             each.answers()
         with somebody(road.at, coded, "この人だけ", patience=20) as holder:
