@@ -74,6 +74,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         asked_of = db.session.get_one(Questionnaire, whole.plans[0]["foreign"])
         said = responses.texts(db.session(), asked_of, QUESTION)
         (foreign,) = [each for each, words in said if words == FOREIGN]
+        by_code = db.session.get_one(Questionnaire, whole.plans[0]["by_code"])
+        issued = str(access.number(db.session(), by_code))
         far = (today() + timedelta(days=20)).isoformat()
         lexicon, rules = (revisions.current(db.session(), kept) for kept in kept_words(whole))
         step = theme_steps.last(db.session(), whole.plans[0]["questionnaire_id"], QUESTION)
@@ -89,7 +91,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.codebooks.save": {"seen": seen},
         "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
         "desk.codes.discarded": {"sure": "y"},
-        "desk.codes.issue": {"number": "5", "form": "csv", "seen": "20"},
+        "desk.codes.issue": {"number": "5", "form": "csv", "seen": issued},
         "desk.codes_lost.reissue": {"code": LOST},
         "desk.codes_lost.withdraw": {"codes": LOST},
         "desk.letters.word": LETTER,
