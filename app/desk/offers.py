@@ -73,13 +73,14 @@ def show(plan_id: int, offer_mark: str) -> ResponseReturnValue:
     plan, session, held = the_plan(), db.session(), the_offer(offer_mark)
     listed = calls.of_plan(session, plan)
     choices = offer_topics.choices(session, plan)
-    open_calls = [each for each in listed if each.is_open(today())]
+    known = introductions.of_offer(session, held.mark)
+    fitting = Fitting([each for each in listed if each.is_open(today())], [held], choices.places)
     return render_template(
         "desk/offers/show.html",
         plan=plan,
         held=held,
-        fits=Fitting(open_calls, [held], choices.places).of_offer(held.mark),
-        introduced=introductions.of_offer(session, held.mark),
+        fits=[each for each in fitting.of_offer(held.mark) if each.call.id not in known],
+        introduced=known,
         calls={each.id: each for each in listed},
         places=choices.places,
         said=offers.said,

@@ -170,6 +170,9 @@ def test_offers_and_calls_meet_at_the_desk(app: Flask, planner: FlaskClient) -> 
     assert len(listed.select("tbody tr")) == 1
     here = f"{DESK}/calls/1/offers/{mark}"
     submit(planner, here, {"state": "introduced", "note": "例さんに電話した"})
+    shown = visit(planner, f"{DESK}/offers/{mark}")
+    assert spoken(one(shown, ".plain-list")) == "通院の送り迎えをする運転手 紹介した"
+    assert not shown.select(".fits")
     letters = submit(planner, f"{here}/contact", {})
     assert one(letters, "#to-person").get_text().startswith("=1+1 様")
     assert "ichiko" not in one(letters, "#to-asker").get_text()
