@@ -32,7 +32,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return _page(_asked(questionnaire_id))
 
 
-@blueprint.post("/<thing>")
+@blueprint.post("/things/<thing>")
 @allowed(*READERS)
 def declare(plan_id: int, questionnaire_id: int, thing: str) -> ResponseReturnValue:
     """廃棄記録: who says that nothing of a thing is left, how it went and how many there were."""

@@ -44,9 +44,9 @@ def test_every_way_of_asking_has_its_papers(app: Flask, sign_in: SignIn, how: fi
 def test_what_is_gone_is_declared_once_it_may_go(app: Flask, sign_in: SignIn) -> None:
     here, client = fielded.published(app, arrived=LEAST_OPENED, days=0), sign_in("keeper")
     path = f"{here.desk}/handling"
-    assert "済んでから廃棄します" in submit(client, f"{path}/recovery", HOW, 422).text
-    assert "方法を選んで" in submit(client, f"{path}/code", {"number": "3"}, 422).text
-    page = submit(client, f"{path}/code", HOW | {"number": "たくさん"}, 422)
+    assert "済んでから廃棄します" in submit(client, f"{path}/things/recovery", HOW, 422).text
+    assert "方法を選んで" in submit(client, f"{path}/things/code", {"number": "3"}, 422).text
+    page = submit(client, f"{path}/things/code", HOW | {"number": "たくさん"}, 422)
     assert "整数で入力" in page.text
     assert "たくさん" in str(page)
 
@@ -56,7 +56,7 @@ def test_what_is_gone_is_declared_once_it_may_go(app: Flask, sign_in: SignIn) ->
     assert "に廃棄しました" in page.text, "the system wrote down when the keys went"
     for thing in ("code", "recovery", "backup"):
         assert f'id="{thing}"' in str(page)
-        submit(client, f"{path}/{thing}", HOW)
+        submit(client, f"{path}/things/{thing}", HOW)
     page = visit(client, path)
     assert "廃棄の記録はそろっています" in page.text
     assert "裁断した ・ 3,000" in page.text
