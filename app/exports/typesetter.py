@@ -39,7 +39,9 @@ def _qr(address: str, mask: int) -> str:
     return out.getvalue().decode()
 
 
-def _compiled(job: dict[str, Any], paper: str, data: dict[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
+def _compiled(
+    job: dict[str, Any], paper: str, data: dict[str, Any], form: Literal["pdf", "png"] = "pdf"
+) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=job["fonts"]
     )
