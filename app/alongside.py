@@ -12,9 +12,9 @@ from analysis.digest.elsewhere import Told
 from analysis.disclosure import DESK, PUBLIC
 from app import indicating, weighing
 from app.words import fiscal_year
-from surveys import questionnaires
+from surveys import questionnaires, responses
 from surveys.plans import Plan
-from surveys.questionnaires import AUDIENCES, DRAFT, Questionnaire
+from surveys.questionnaires import AUDIENCES, Questionnaire
 
 # Whose view is set against whose.
 OPPOSITE = {"citizen": "staff", "staff": "citizen"}
@@ -55,7 +55,7 @@ def surveys_of(session: Session, plan: Plan, mine: Questionnaire) -> Surveys:
     listed = [
         each
         for each in questionnaires.of_plan(session, plan)
-        if each.id != mine.id and each.state != DRAFT and each.representative
+        if each.id != mine.id and each.representative and responses.number(session, each)
     ]
     earlier = [
         each

@@ -90,8 +90,9 @@ def draft(loader: Loader, plan: Plan, asked: Asked) -> Questionnaire:
     return made
 
 
-def publish(loader: Loader, made: Questionnaire) -> str:
-    """Make the keys and let people in; give the keeper's passphrase, which nobody keeps.
+def publish(loader: Loader, made: Questionnaire, known: str = "") -> str:
+    """Make the keys and let people in; give the keeper's passphrase: one that is `known`, or a
+    fresh one, which nobody keeps.
 
     The key of an open link is the server's, and its passphrase is empty.
     """
@@ -101,7 +102,7 @@ def publish(loader: Loader, made: Questionnaire) -> str:
     if made.opens_by_itself:
         kept.give_to_server(private)
     else:
-        passphrase = passphrases.new_recovery()
+        passphrase = known or passphrases.new_recovery()
         kept.wrap(HOLDER, private, passphrase)
     before = _opens_at(made) - timedelta(days=1)
     questionnaires.publish(

@@ -16,6 +16,7 @@ from app.example import (
     fielded,
     helping,
     inquiries,
+    investing,
     last_year,
     leftovers,
     measured,
@@ -41,13 +42,14 @@ def load(loader: Loader) -> Plan:
     for half in leftovers.unfinished(session):
         leftovers.remove(session, half)
     plan = _plan(loader)
-    sample, staff, call = (asking.draft(loader, plan, each) for each in fielded.ALL)
+    sample, staff, call, letters = (asking.draft(loader, plan, each) for each in fielded.ALL)
     session.commit()  # the names of their keys are known from here on, whatever happens
     begin_writing(session)
     fielded.citizens(loader, sample)
     register.weigh(loader, sample)
     fielded.staff(loader, staff)
     fielded.everyone(loader, call)
+    investing.field(loader, letters, fielded.SEED + 5)
     _import_last_year(loader, plan)
     _import_earlier(loader, plan, sample)
     for questionnaire in (sample, staff):

@@ -20,7 +20,7 @@ from app import texts, weighing
 from app.clock import now
 from app.commands.serve import open_addresses
 from app.database import begin_writing
-from app.example import asking, city, fielded, leftovers
+from app.example import asking, city, fielded, investing, leftovers
 from app.example.asking import Loader
 from app.extensions import db
 from app.keyring import keys_of
@@ -106,7 +106,8 @@ def test_a_try_that_was_cut_short_leaves_nothing_and_blocks_nothing(loaded: Flas
     folders = {file.name for file in Path(loaded.config["KEYS_DIR"]).iterdir() if file.is_dir()}
     window = offer_windows.find(db.session(), plan.id)
     assert window is not None
-    assert folders == {_asked("みんなの声").key_name, window.key_name}
+    out = {_asked(name).key_name for name in ("みんなの声", "未来への投資")}
+    assert folders == {*out, window.key_name}
 
 
 def test_the_example_is_loaded_once(whole: Flask) -> None:
@@ -141,6 +142,15 @@ def test_staff_answered_by_department_and_some_texts_wait_to_be_read(loaded: Fla
     assert len(openings.held_texts(session, asked)) >= 10
     apart = select(func.count(Response.id)).where(Response.apart)
     assert 100 < (session.scalar(apart) or 0) < 240
+
+
+def test_letters_are_in_the_field_and_can_be_opened_later(loaded: Flask) -> None:
+    session, asked = db.session(), _asked("未来への投資")
+    assert (asked.state, asked.access, asked.sampling) == (PUBLISHED, "codes", "random")
+    assert access.number(session, asked) == 1500
+    assert [each.number for each in returns.days(session, asked)][-1] > 400
+    assert len(returns.cells(session, asked)) == 13 * (30 + len(access.WAYS))
+    assert keys_of(asked).unwrap(investing.PASSPHRASE)
 
 
 def test_one_questionnaire_is_open_to_try(loaded: Flask) -> None:
