@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveys import access, audit, bundles, reminders
+from surveys import access, audit, bundles, paper_intakes, reminders
 from surveys.audit import AuditEntry
 from surveys.errors import N_, SurveyError
 from surveys.questionnaires import ENDED, Questionnaire
@@ -99,8 +99,10 @@ def _has_reminders(session: Session, questionnaire: Questionnaire) -> bool:
     return bool(reminders.of(session, questionnaire))
 
 
-def _has_paper(session: Session, questionnaire: Questionnaire) -> bool:
-    return bool(bundles.of_questionnaire(session, questionnaire))
+def has_paper(session: Session, questionnaire: Questionnaire) -> bool:
+    """Whether sheets of paper came, or labels were printed for them."""
+    labelled = bundles.of_questionnaire(session, questionnaire)
+    return bool(labelled) or paper_intakes.arrived(session, questionnaire).number > 0
 
 
 def _has_keeper(_session: Session, questionnaire: Questionnaire) -> bool:
@@ -134,7 +136,7 @@ THINGS = (
         N_("紙の調査票"),
         N_("記入された紙、切り離したコードの帯、番号のラベルの残り"),
         last=True,
-        exists=_has_paper,
+        exists=has_paper,
     ),
     Thing(
         "recovery",

@@ -11,7 +11,7 @@ from app.clock import now
 from app.desk import holders
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import access, audit, bundles, departments, disposals, periods, questionnaires
+from surveys import access, audit, departments, disposals, periods, questionnaires
 from surveys.disposals import Standing
 from surveys.documents import Document
 from surveys.questionnaires import ENDED, Questionnaire
@@ -77,7 +77,7 @@ def of(questionnaire: Questionnaire) -> Facts:
         tuple(holders.people(questionnaire)),
         _openings(questionnaire),
         access.number(session, questionnaire) if by_code else 0,
-        bool(bundles.of_questionnaire(session, questionnaire)),
+        disposals.has_paper(session, questionnaire),
         _joined(questionnaire),
         gone[-1].at if gone and not kept else None,
         dict(gone[-1].details) if gone and not kept else {},
