@@ -20,7 +20,7 @@ class Standing:
 
     mine: int
     last: int
-    opened: bool
+    opened: bool = False
 
     @property
     def counts(self) -> bool:
@@ -41,4 +41,4 @@ def find(session: Session, kept: Keys, sender: Sender) -> Standing | None:
     each = [sent[start : start + HASH] for start in range(0, len(sent), HASH)]
     mine = kept.hash("once", sender.once)
     place = each.index(mine) + 1 if mine in each else 0
-    return Standing(place, len(each), found.sealed is None)
+    return Standing(place, len(each), opened=found.sealed is None)
