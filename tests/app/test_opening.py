@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, event, select, text
 from app import opening
 from app.database import begin_writing
 from app.extensions import db
-from surveys import envelopes, openings, scrubbing
+from surveys import disposals, envelopes, openings, scrubbing
 from surveys.audit import AuditEntry
 from surveys.keys import Keys
 from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
@@ -88,9 +88,11 @@ def test_the_last_opening_destroys_the_keys_and_records_counts_alone(within: Fla
 
     assert (one.state, one.batch_states()) == (ENDED, [OPENED])
     assert not one.keys.folder.exists()
-    entry = db.session.scalars(select(AuditEntry)).one()
-    assert entry.what == "questionnaire.open"
-    assert entry.details == {"number": 20, "unreadable": 0, "last": True}
+    opened, ended = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+    assert opened.what == "questionnaire.open"
+    assert opened.details == {"number": 20, "unreadable": 0, "last": True}
+    assert (ended.what, ended.who) == (disposals.KEYS_DESTROYED, None)
+    assert ended.details == {"passphrases": 1, "recovery": False}
 
 
 def test_what_could_not_be_scrubbed_is_scrubbed_later_and_the_keys_wait(
