@@ -51,7 +51,7 @@ def small_disk(folder: Path) -> Iterator[Disk]:
     finally:
         disk.make_room()
         if mounted:
-            subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607 - likewise
+            subprocess.run(["umount", str(folder)], check=True)  # noqa: S603,S607 - likewise
 
 
 @pytest.fixture
