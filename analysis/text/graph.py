@@ -5,18 +5,14 @@ the resolution γ of Reichardt & Bornholdt (2006). Chance enters as a seed for t
 alone, so the same points give the same communities in every process.
 """
 
-from collections import deque
-from itertools import pairwise
-from typing import Any
-
 import numpy as np
 from scipy import sparse
+from sknetwork.clustering import Louvain
 
 from analysis.text.space import Points
 
 _CHUNK = 1000
-_LEAST_GAIN = 1e-12
-_MOST_VISITS = 12  # of each node, on average, before a level is taken as settled
+_LEAST_GAIN = 1e-5  # of modularity, for a level or for one level more
 
 
 def neighbours(number: int) -> int:
@@ -46,10 +42,35 @@ def nearest(points: Points) -> sparse.csr_matrix:
     return ties.maximum(ties.T).tocsr()
 
 
-def communities(ties: sparse.csr_matrix, *, resolution: float, runs: int = 3) -> np.ndarray:
-    """The best of several runs of Louvain by modularity; community of each node (n, int)."""
-    found = [_louvain(ties, resolution, np.random.default_rng(seed)) for seed in range(runs)]
+def communities(
+    ties: sparse.csr_matrix, *, resolution: float, runs: int = 3, chance: int = 0
+) -> np.ndarray:
+    """The best of several runs of Louvain by modularity; community of each node (n, int).
+
+    Another `chance` gives other orders of visits.
+    """
+    if not ties.nnz:
+        return np.arange(ties.shape[0])
+    found = [_louvain(ties, resolution, chance * runs + run) for run in range(runs)]
     return max(found, key=lambda labels: modularity(ties, labels, resolution))
+
+
+def agreement(one: np.ndarray, other: np.ndarray) -> float:
+    """Adjusted Rand index of two partitions of the same n nodes, labels 0, 1, … or −1.
+
+    1 = the same, 0 = no more alike than by chance (Hubert & Arabie, Comparing partitions, 1985).
+    """
+    shape = (int(one.max()) + 2, int(other.max()) + 2)
+    table = sparse.csr_matrix((np.ones(len(one)), (one + 1, other + 1)), shape=shape)
+    pairs = _pairs(table.data)
+    mine, theirs = (_pairs(np.asarray(table.sum(axis=axis))).sum() for axis in (1, 0))
+    by_chance = mine * theirs / max(len(one) * (len(one) - 1) / 2, 1)
+    most = (mine + theirs) / 2
+    return 1.0 if most == by_chance else float((pairs.sum() - by_chance) / (most - by_chance))
+
+
+def _pairs(numbers: np.ndarray) -> np.ndarray:
+    return np.asarray(numbers * (numbers - 1) / 2)
 
 
 def communities_of_number(ties: sparse.csr_matrix, *, number: int, least: int) -> np.ndarray:
@@ -85,74 +106,12 @@ def _joined(ties: sparse.csr_matrix, labels: np.ndarray) -> sparse.csr_matrix:
     return (member.T @ ties @ member).tocsr()
 
 
-def _louvain(ties: sparse.csr_matrix, resolution: float, rng: np.random.Generator) -> np.ndarray:
-    labels = np.arange(ties.shape[0])
-    total = ties.sum()
-    while total > 0:
-        moved = _moved(ties, resolution / total, rng)
-        kept, level = np.unique(moved, return_inverse=True)
-        labels = level[labels]
-        if len(kept) == ties.shape[0]:
-            break
-        ties = _joined(ties, level)
-    return labels
-
-
-def _moved(ties: sparse.csr_matrix, cost: float, rng: np.random.Generator) -> np.ndarray:
-    """One level: each node joins the community that gains most, until none moves.
-
-    `cost` is resolution / total weight. Plain lists: a node has too few ties for arrays to pay.
-    """
-    n = ties.shape[0]
-    strength: list[float] = np.asarray(ties.sum(axis=1)).ravel().tolist()
-    around = _rows(ties, ties.indices)
-    pull = _rows(ties, _without_loops(ties))
-    home, size = list(range(n)), strength.copy()
-    queue, waiting = deque(rng.permutation(n).tolist()), [True] * n
-    left = _MOST_VISITS * n
-    while queue and left:
-        node = queue.popleft()
-        waiting[node] = False
-        left -= 1
-        old = home[node]
-        size[old] -= strength[node]
-        new = _best_home(old, _pulls(around[node], pull[node], home), cost * strength[node], size)
-        size[new] += strength[node]
-        if new != old:
-            home[node] = new
-            for other in around[node]:
-                if home[other] != new and not waiting[other]:
-                    waiting[other] = True
-                    queue.append(other)
-    return np.array(home)
-
-
-def _rows(ties: sparse.csr_matrix, values: np.ndarray) -> list[list[Any]]:
-    """The values of each row of the graph."""
-    listed, ends = values.tolist(), ties.indptr.tolist()
-    return [listed[start:end] for start, end in pairwise(ends)]
-
-
-def _pulls(around: list[int], pull: list[float], home: list[int]) -> dict[int, float]:
-    """How strongly a node is drawn to each community around it."""
-    pulls: dict[int, float] = {}
-    for other, weight in zip(around, pull, strict=True):
-        community = home[other]
-        pulls[community] = pulls.get(community, 0.0) + weight
-    return pulls
-
-
-def _best_home(old: int, pulls: dict[int, float], cost: float, size: list[float]) -> int:
-    """The community that gains most; the old one unless another gains more."""
-    best, most = old, pulls.get(old, 0.0) - cost * size[old] + _LEAST_GAIN
-    for community, weight in pulls.items():
-        gain = weight - cost * size[community]
-        if gain > most:
-            best, most = community, gain
-    return best
-
-
-def _without_loops(ties: sparse.csr_matrix) -> np.ndarray:
-    """The weights, with 0 for what ties a node to itself: it pulls to no community."""
-    rows = np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr))
-    return np.where(rows == ties.indices, 0.0, ties.data)
+def _louvain(ties: sparse.csr_matrix, resolution: float, seed: int) -> np.ndarray:
+    method = Louvain(
+        resolution=resolution,
+        tol_optimization=_LEAST_GAIN,
+        tol_aggregation=_LEAST_GAIN,
+        shuffle_nodes=True,
+        random_state=seed,
+    )
+    return np.asarray(method.fit_predict(ties), dtype=np.intp)

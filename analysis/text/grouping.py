@@ -1,17 +1,18 @@
 """Grouping passages into themes: points, nearest-neighbour graph, communities, words reweighted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from analysis.text.graph import communities, communities_of_number, nearest
+from analysis.text.graph import agreement, communities, communities_of_number, nearest
 from analysis.text.space import Corpus, Points, specificity
 
 SAMPLED = 4000  # passages; more are placed with the themes these make
 PASSES = 3
-RUNS = 3  # of Louvain; once in the passes before the last of many texts, to save time
+RUNS = 3  # of Louvain in each pass; of few texts it is one, for the best by chance is no better
+CHAINS = ((1200, 3), (SAMPLED, 1))  # of passes: for up to so many texts
 MANY = 300  # texts
 FINEST, COARSEST = 1.5, 1.2  # γ when nothing else is wanted: of up to MANY texts; of very many
 FINE = 1.0  # γ of the themes within one theme
@@ -57,24 +58,64 @@ def group(
         its fine groups.
     """
     sample = _sample(len(voices))
-    weights = np.ones(len(corpus.terms))
+    wanted = _Wanted(number, resolution or usual_resolution(len(sample)))
+    ties = nearest(corpus.points(np.ones(len(corpus.terms))).take(sample))
+    chains = []
+    for chance in range(number_of_chains(len(sample))):
+        chains.append(_chain(corpus, sample, ties, wanted, chance))
+        progress((chance + 1) / number_of_chains(len(sample)))
+    found, weights = _most_agreed(chains)
+    points = corpus.points(weights)
     groups = np.full(len(voices), NO_THEME)
-    for turn in range(PASSES):
-        used = weights
-        points = corpus.points(used)
-        ties = nearest(points.take(sample))
-        last = turn == PASSES - 1
-        if last and number is not None:
-            found = communities_of_number(ties, number=number, least=LEAST_VOICES)
-        else:
-            runs = RUNS if last or len(sample) <= MANY else 1
-            gamma = resolution or usual_resolution(len(sample))
-            found = communities(ties, resolution=gamma, runs=runs)
-        groups[sample] = found
-        weights = specificity(corpus, groups)
-        progress((turn + 1) / PASSES)
+    groups[sample] = found
     coarse = _settled(points, groups, voices, number)
-    return Groups(coarse, _parted(points, coarse, voices, (sample, ties)), points, used)
+    ties = nearest(points.take(sample))
+    return Groups(coarse, _parted(points, coarse, voices, (sample, ties)), points, weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How many communities, or None; else how fine they are."""
+
+    number: int | None
+    resolution: float
+
+
+def _chain(
+    corpus: Corpus, sample: np.ndarray, ties: sparse.csr_matrix, wanted: _Wanted, chance: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Group the sample again and again, each time by words weighed by the groups before.
+
+    Returns: community of each of the sample, and the weights of the words that made them.
+    """
+    weights = np.ones(len(corpus.terms))
+    groups = np.full(corpus.counts.shape[0], NO_THEME)
+    for turn in range(PASSES):
+        if turn:
+            weights = specificity(corpus, groups)
+            ties = nearest(corpus.points(weights).take(sample))
+        groups[sample] = _found(ties, wanted, chance, last=turn == PASSES - 1)
+    return groups[sample], weights
+
+
+def _found(ties: sparse.csr_matrix, wanted: _Wanted, chance: int, *, last: bool) -> np.ndarray:
+    if last and wanted.number is not None:
+        return communities_of_number(ties, number=wanted.number, least=LEAST_VOICES)
+    runs = RUNS if ties.shape[0] > MANY else 1
+    return communities(ties, resolution=wanted.resolution, runs=runs, chance=chance)
+
+
+def _most_agreed(
+    chains: Sequence[tuple[np.ndarray, np.ndarray]],
+) -> tuple[np.ndarray, np.ndarray]:
+    """The chain that agrees most with all others: chance has least to do with it."""
+    agreed = [sum(agreement(one, other) for other, _ in chains) for one, _ in chains]
+    return chains[int(np.argmax(agreed))]
+
+
+def number_of_chains(texts: int) -> int:
+    """How often to begin anew; of many texts chance decides less, and each time takes long."""
+    return next(chains for most, chains in CHAINS if texts <= most)
 
 
 def usual_resolution(texts: int) -> float:
