@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import pandas as pd
 
@@ -9,8 +10,9 @@ from analysis.methods.sampling import margin_of_error
 from analysis.results import Table
 
 FEWEST = 30  # returns under which nobody is called missing
-ROUNDED = 9  # a told number is up to this many too low
-MIDDLE = 4.5
+Z = 1.96  # of 95 %
+MIDDLE = 4.5  # a told number is 0 to 9 too low, each as likely as the others
+SPREAD = (10**2 - 1) / 12  # the variance of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ def composition(
         order: the levels as people expect them.
         register: people of each level; where some level is missing, the letters stand for it.
 
-    A part is called missing only where that holds for every number the told tens may stand for,
-    and lies beyond 1.96·sqrt((N−n)/(N−1)·p(1−p)/n) around its share p of the register (of the
-    letters, where the register is not known).
+    A part is called missing only where its share lies further than 1.96 standard errors from its
+    share p of the register (of the letters, where the register is not known). The error is that of
+    a random sample, (N−n)/(N−1)·p(1−p)/n, and that of what the tens hide: 0 to 9 in each stratum,
+    independently and with equal chances (variance 8.25), carried to the share by the delta method.
     """
     groups = _groups([cell.levels.get(axis, frozenset()) for cell in cells], order)
     if len(groups) < 2:
@@ -127,19 +130,21 @@ def _part(
     middle = sum(cell.returned + MIDDLE for cell in own)
     whole = sum(cell.returned + MIDDLE for cell in cells)
     share, people = register
-    beyond = _beyond(sent if share is None else share, people, own, cells)
+    expected = sent if share is None else share
+    half = _half(expected, people, (len(own), len(cells)), (middle, whole))
+    off = middle / whole - expected
+    enough = sum(cell.returned for cell in cells) >= FEWEST
+    beyond = (1 if off > 0 else -1) if enough and abs(off) > half else 0
     return Part(label, middle / whole, sent, share, beyond)
 
 
-def _beyond(expected: float, people: int, own: Sequence[Cell], cells: Sequence[Cell]) -> int:
-    mine, n = sum(cell.returned for cell in own), sum(cell.returned for cell in cells)
-    if n < FEWEST:
-        return 0
-    size = people if people > n else None
-    half = float(margin_of_error([expected], [n], population=size)[0, 0])
-    others = n - mine
-    most = mine + ROUNDED * len(own)
-    if most / (most + others) < expected - half:
-        return -1
-    least = mine / (n + ROUNDED * (len(cells) - len(own)))
-    return 1 if least > expected + half else 0
+def _half(
+    expected: float, people: int, strata: tuple[int, int], returned: tuple[float, float]
+) -> float:
+    """How far from what is expected chance and tens bring a share; of (own, all) strata."""
+    (own, every), (mine, whole) = strata, returned
+    size = people if people > whole else None
+    drawn = float(margin_of_error([expected], [round(whole)], population=size, k=1)[0, 0])
+    share = mine / whole
+    hidden = SPREAD * (own * (1 - share) ** 2 + (every - own) * share**2) / whole**2
+    return Z * sqrt(drawn**2 + hidden)

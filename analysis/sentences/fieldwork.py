@@ -17,7 +17,7 @@ def of_composition(made: Composition) -> str:
     said = [f"{fewer}が{beside}より少なめ"] if fewer else []
     said += [f"{more}が{beside}より多め"] if more else []
     if not said:
-        return f"{about}、{beside}との目立った差はありません（差は偶然の範囲）。"
+        return f"{about}、{beside}との差は、偶然と10票きざみで見えない端数で説明できる範囲です。"
     return f"{about}、{'、'.join(said)}です。"
 
 
