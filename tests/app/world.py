@@ -64,9 +64,16 @@ POPULATION = {
     "counts": "軸,区分,人数\n年代,20代,500\n年代,40代,300\n年代,60代,200",
 }
 SAMPLE: dict[str, Any] = {
-    "reference_day": "2026-04-01", "youngest": "18", "foreigners": "with", "method": "lot",
+    "reference_day": "2026-04-01",
+    "youngest": "18",
+    "foreigners": "with",
+    "method": "lot",
     "counts": "地区,年代,人数\n中央,20代,500\n,60代,300\n山,20代,20\n,60代,200",
-    "rate": "50", "goal": "whole", "margin": "5", "allocation": "proportional", "axis": "",
+    "rate": "50",
+    "goal": "whole",
+    "margin": "5",
+    "allocation": "proportional",
+    "axis": "",
 }
 ORIENTATION: dict[str, Any] = {
     "item": ["grow", "keep"],
