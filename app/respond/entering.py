@@ -1,26 +1,30 @@
 """入口: what is asked, by whom, what is not recorded; and the ways in."""
 
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from app import languages
 from app.access import answering
-from app.clock import now
+from app.clock import day_of, now
 from app.extensions import db
 from app.keyring import keys_of
 from app.respond import afterwards, drafts
 from app.respond import asked as asking
 from app.respond import state as states
 from app.respond.asked import Asked
-from app.respond.room import blueprint
+from app.respond.room import blueprint, is_large
 from app.respond.slowing import guessing
 from app.respond.state import State
 from surveys import access, envelopes, questionnaires
 from surveys.access import CodeMistyped, CodeReplaced, CodeUnknown, CodeVoid
 from surveys.errors import SurveyError
 from surveys.questionnaires import PUBLISHED, Questionnaire
+from surveys.receptions import Reception
 
 # What is said on the first page to whoever comes in through a QR code that leads nowhere.
 WRONG: dict[str, type[SurveyError]] = {
@@ -165,11 +169,27 @@ def place(asked: Asked, number: int) -> str:
 
 
 def _welcome(asked: Asked, typed: str = "", error: SurveyError | None = None) -> str:
-    open_now = asked.questionnaire.is_open(now())
-    told = {"standing": afterwards.standing(asked)} if open_now else afterwards.told(asked)
-    return render_template(
-        "respond/welcome.html", asked=asked, typed=typed, error=error, moment=now(), **told
-    )
+    moment = now()
+    open_now = asked.questionnaire.is_open(moment)
+    about = {"asked": asked, "typed": typed, "error": error, "moment": moment}
+    if not open_now:
+        return render_template("respond/welcome.html", **about, **afterwards.told(asked))
+    if typed or error or asked.state:
+        about["standing"] = afterwards.standing(asked)
+        return render_template("respond/welcome.html", **about)
+    size = "large" if is_large() else ""
+    kept = _strangers(asked.questionnaire, languages.chosen(), size, day_of(moment))
+    if not kept:
+        kept.append(render_template("respond/welcome.html", **about, standing=None))
+    return kept[0]
+
+
+@lru_cache(maxsize=64)
+def _strangers(_asked: Reception, _language: str, _size: str, _day: date) -> list[str]:
+    """Where the first page is kept as everybody sees it who has not begun: nothing else is in it,
+    and to render it took more than half of a look at it.
+    """
+    return []
 
 
 def _known(asked: Asked, typed: str) -> str:

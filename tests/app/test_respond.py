@@ -1,5 +1,6 @@
 """Answering: what is read first, page by page, the review, the receipt."""
 
+from datetime import timedelta
 from typing import Any
 from unicodedata import normalize
 
@@ -54,6 +55,22 @@ def test_the_first_page_says_everything_that_matters(somebody: Somebody) -> None
         *("令和14年3月31日まで", "000-000-0000"),
     ):
         assert words in said, words
+
+
+def test_the_first_page_follows_its_questionnaire_and_its_reader(town: Town) -> None:
+    stranger = town.somebody()
+    first = str(stranger.opens())
+    assert str(town.somebody().opens()) == first
+    with town.app.app_context():
+        held = db.session.get_one(Questionnaire, town.id)
+        assert held.closes_at is not None
+        held.closes_at += timedelta(days=5)
+        db.session.commit()
+    assert "あと12日" in town.somebody().opens().get_text()
+    begun = town.somebody()
+    begun.starts()
+    assert "書きかけの回答があります" in begun.opens().get_text()
+    assert "書きかけの回答があります" not in town.somebody().opens().get_text()
 
 
 def test_an_answer_goes_from_the_first_page_to_the_receipt(town: Town, somebody: Somebody) -> None:
