@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from select import POLLIN, poll
+from typing import Any
 
 from flask import Flask, has_request_context, request
 from sqlalchemy import Engine, PoolProxiedConnection, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.extensions import db
@@ -113,6 +115,8 @@ def tend(engine: Engine) -> None:
         event.listen(engine, "connect", _prepare)
         # Not on the event "begin": an engine that is listened to is slower at every statement.
         engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign] # its only hook
+    else:
+        event.listen(engine, "checkout", _must_be_there)
 
 
 @contextmanager
@@ -163,6 +167,22 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN would come too late
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _must_be_there(connection: Any, _record: object, _proxy: object) -> None:
+    """Have the pool connect anew where PostgreSQL has hung up: then there is something to read.
+
+    To ask it each time, as `pool_pre_ping` does, costs every page a round trip.
+
+    Raises:
+        DisconnectionError: for the pool alone.
+    """
+    if connection.closed:
+        raise DisconnectionError
+    line = poll()
+    line.register(connection.fileno(), POLLIN)
+    if line.poll(0):
+        raise DisconnectionError
 
 
 def _begin(connection: PoolProxiedConnection) -> None:

@@ -66,10 +66,7 @@ class Settings:
         return {
             "SECRET_KEY": self.SECRET_KEY or kept_key(self.instance / "secret_key"),
             "SQLALCHEMY_DATABASE_URI": self.database,
-            "SQLALCHEMY_ENGINE_OPTIONS": {
-                "hide_parameters": True,
-                "pool_pre_ping": not self.database.startswith("sqlite"),  # a file stays where it is
-            },
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "KEYS_DIR": self.KEYS_DIR or str(self.instance / "keys"),
             "INSTANCE_DIR": str(self.instance),
             "ANSWER_URL": self.ANSWER_URL.strip().rstrip("/"),
