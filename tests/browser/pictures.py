@@ -24,10 +24,13 @@ from tests.conftest import made_app
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
 CITIZENS, OPEN = "/desk/plans/1/questionnaires/1", 3
+MAILED = "/desk/plans/1/questionnaires/4"
 WRITTEN = "q16"
 QUESTION, AXIS = "q7_transport", "f3_地区"
 DESK = (
-    ("fielding", f"/desk/plans/1/questionnaires/{OPEN}", 820),
+    ("returns", f"{MAILED}/returns", 1190),
+    ("sample-design", f"{MAILED}/sample", 1190),
+    ("letter", f"{MAILED}/letter", 1190),
     ("preview", f"/desk/plans/1/drafting/{OPEN}/preview", 820),
     ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
     ("importance", f"{CITIZENS}/importance", 1000),
@@ -45,7 +48,11 @@ VOICES = (  # each at a desk and on a phone
     ("codings", f"{CITIZENS}/codings?question=q16"),
 )
 PHONE = (360, 780)
-PUBLIC = (("public-360", "/digests/1/1/issues/1"), ("outcomes-360", "/digests/1/outcomes"))
+PUBLIC = (
+    ("public-360", "/digests/1/1/issues/1"),
+    ("outcomes-360", "/digests/1/outcomes"),
+    ("offers-360", "/offers/1"),
+)
 COLOURS = 96  # enough for text and flat areas, at a third of the size
 
 
@@ -68,6 +75,7 @@ def main() -> None:
         for name, path in PUBLIC:
             take(phone, address + path, name, (360, 1100))
         answer(phone, address)
+        take(phone, f"{address}/respond/{OPEN}?lang=ja-easy", "phone-easy", PHONE)
         browser.close()
 
 

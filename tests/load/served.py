@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,7 +50,7 @@ class Served:
         self.web.master.kill()
         self.web.kill_workers()
         self.running.close()
-        self.web = self.running.enter_context(serving(self.app, PORT=str(self.web.at.port)))
+        self.web = self.running.enter_context(_serving(self.app, self.web.at.port))
 
     def cpu(self) -> tuple[float, float]:
         """Seconds of CPU (of the web server, of PostgreSQL) since they were started."""
@@ -78,11 +78,16 @@ def served(database: str, size: tuple[int, int]) -> Iterator[Served]:
             asked = answering.published(app, document)
         settle()
         running = stack.enter_context(ExitStack())
-        web = running.enter_context(serving(app, PORT=str(free_port())))
+        web = running.enter_context(_serving(app, free_port()))
         yield Served(app, asked, document, web, running, own)
         queue.close(app)
         with app.app_context():
             db.engine.dispose()
+
+
+def _serving(app: Flask, port: int) -> AbstractContextManager[Server]:
+    """The answering face alone, as docs/settings.md says: threads would cost it more than help."""
+    return serving(app, PORT=str(port), THREADS="1")
 
 
 def spent(pid: int) -> float:
