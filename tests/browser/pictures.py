@@ -30,7 +30,6 @@ QUESTION, AXIS = "q7_transport", "f3_地区"
 DESK = (
     ("returns", f"{MAILED}/returns", 1190),
     ("sample-design", f"{MAILED}/sample", 1190),
-    ("letter", f"{MAILED}/letter", 1190),
     ("preview", f"/desk/plans/1/drafting/{OPEN}/preview", 820),
     ("crosstab", f"{CITIZENS}/tables/crosstab?axis={quote(AXIS)}&question={quote(QUESTION)}", 1190),
     ("importance", f"{CITIZENS}/importance", 1000),
@@ -68,6 +67,8 @@ def main() -> None:
         come_in(desk, app, address, "planner")
         for name, path, height in DESK:
             take(desk, address + path, name, (1280, height))
+        specimen = desk.request.get(f"{address}{MAILED}/letter/specimen.png")
+        store(specimen.body(), "letter")
         for name, path in VOICES:
             take(desk, address + path, name, (1280, 1000))
             take(desk, address + path, f"{name}-360", (360, 1100))
@@ -130,8 +131,13 @@ def take(page: Page, address: str, name: str, size: tuple[int, int]) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """Keep what is seen as a small PNG."""
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    """Keep what is seen."""
+    store(page.screenshot(), name)
+
+
+def store(taken: bytes, name: str) -> None:
+    """Keep a picture as a small PNG."""
+    picture = Image.open(BytesIO(taken)).convert("RGB")
     small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(FOLDER / f"{name}.png", optimize=True)
 
