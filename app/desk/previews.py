@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import easy
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.languages import EASY, NAMES
-from app.respond import easy
 from app.respond.pages import Around, asked_as, places
 from surveys import questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document

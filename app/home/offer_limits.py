@@ -8,12 +8,12 @@ import hmac
 import secrets
 from collections import deque
 from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
 from flask import current_app, request
 from flask.blueprints import BlueprintSetupState
 
+from app import readers
 from app.clock import day_of, now
 from app.home.offer_room import blueprint
 from surveys.errors import N_, SurveyError
@@ -37,25 +37,25 @@ class Lately:
         self._key, self._day = secrets.token_bytes(32), date.min
         self._came: deque[tuple[datetime, bytes]] = deque()
 
-    def note(self, address: str, moment: datetime) -> None:
+    def note(self, place: str, moment: datetime) -> None:
         """Count one more.
 
         Raises:
             TooManyAtOnce
         """
         with self._lock:
-            mark = self._mark(address, moment)
+            mark = self._mark(place, moment)
             while self._came and moment - self._came[0][0] >= WINDOW:
                 self._came.popleft()
             if sum(each == mark for _, each in self._came) >= MOST:
                 raise TooManyAtOnce
             self._came.append((moment, mark))
 
-    def _mark(self, address: str, moment: datetime) -> bytes:
+    def _mark(self, place: str, moment: datetime) -> bytes:
         if day_of(moment) != self._day:
             self._key, self._day = secrets.token_bytes(32), day_of(moment)
             self._came.clear()
-        return hmac.digest(self._key, _network(address).encode(), "sha256")
+        return hmac.digest(self._key, place.encode(), "sha256")
 
 
 @blueprint.record_once
@@ -70,13 +70,4 @@ def note() -> None:
         TooManyAtOnce
     """
     lately: Lately = current_app.extensions[NAME]
-    lately.note(request.remote_addr or "", now())
-
-
-def _network(address: str) -> str:
-    """An address; of IPv6 the part that a household keeps."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else address
+    lately.note(readers.network(request.remote_addr or ""), now())

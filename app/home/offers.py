@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from app import readers
 from app.access import answering
 from app.clock import today
 from app.extensions import db
 from app.home import offer_limits
 from app.home.offer_limits import TooManyAtOnce
-from app.home.offer_room import blueprint, last_day, said_day, the_plan, the_window
+from app.home.offer_room import blueprint, last_day, the_plan, the_window
 from surveys import access, calls, offer_sheets, offer_topics, offer_windows, offers
 from surveys.calls import Call
 from surveys.errors import N_, SurveyError
@@ -39,7 +40,7 @@ def show(plan_id: int) -> ResponseReturnValue:
         calls=calls.public(db.session(), plan, today()),
         places=choices.places,
         TERMS=TERMS,
-        said_day=said_day,
+        on_day=readers.on_day,
     )
 
 

@@ -6,6 +6,7 @@ from flask import abort, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from app import readers
 from app.access import answering
 from app.extensions import db
 from app.respond import asked as asking
@@ -15,7 +16,7 @@ from app.respond.drafts import Strings
 from app.respond.entering import place
 from app.respond.keeping import closing
 from app.respond.pages import Around, Errors
-from app.respond.room import blueprint, keep_choices
+from app.respond.room import blueprint
 from surveys import sheets
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS
@@ -75,7 +76,7 @@ def _saved(asked: Asked, here: Page, said: Strings, sheet: Sheet) -> Response:
         reply = redirect(f"{there}?saved=1" if first else there, 303)
         state = replace(state, told=state.told or first or go == "pause")
     if choice:
-        keep_choices(reply, {go: choice})
+        readers.keep_choices(reply, {go: choice})
     return asking.keep(reply, asked, state) if state != asked.who else reply
 
 

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from app import languages
+from app import languages, readers
 from app.access import answering
 from app.clock import day_of, now
 from app.extensions import db
@@ -17,7 +17,7 @@ from app.respond import afterwards, drafts
 from app.respond import asked as asking
 from app.respond import state as states
 from app.respond.asked import Asked
-from app.respond.room import blueprint, is_large
+from app.respond.room import blueprint
 from app.respond.slowing import guessing
 from app.respond.state import State
 from surveys import access, envelopes, questionnaires
@@ -177,7 +177,7 @@ def _welcome(asked: Asked, typed: str = "", error: SurveyError | None = None) ->
     if typed or error or asked.state:
         about["standing"] = afterwards.standing(asked)
         return render_template("respond/welcome.html", **about)
-    size = "large" if is_large() else ""
+    size = "large" if readers.is_large() else ""
     kept = _strangers(asked.questionnaire, languages.chosen(), size, day_of(moment))
     if not kept:
         kept.append(render_template("respond/welcome.html", **about, standing=None))

@@ -8,12 +8,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 from flask import current_app, request
 from flask.blueprints import BlueprintSetupState
 
+from app import readers
 from app.clock import day_of, now
 from app.database import begin_writing
 from app.extensions import db
@@ -62,7 +62,7 @@ def guessing() -> Iterator[None]:
     """
     session, moment = db.session(), now()
     day = day_of(moment).isoformat()
-    place = _network(request.remote_addr or "")
+    place = readers.network(request.remote_addr or "")
     mark = guesses.mark(Path(current_app.config["KEYS_DIR"]), day, place)
     guesses.must_not_wait(session, mark, moment)
     try:
@@ -74,12 +74,3 @@ def guessing() -> Iterator[None]:
         session.commit()
         current_app.extensions[NAME].hear(failures, moment)
         raise
-
-
-def _network(address: str) -> str:
-    """An address; of IPv6 the part that a household keeps."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else address

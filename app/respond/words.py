@@ -1,23 +1,23 @@
 """How dates and remaining days are said to whoever answers, in their language."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
 from flask import g, request, url_for
 from flask_babel import gettext
 
-from app import languages
+from app import easy, languages, readers
 from app.clock import JAPAN, day_of
-from app.respond import easy
 from app.respond.asked import Asked
-from app.respond.room import blueprint, is_large
+from app.respond.room import blueprint
 from app.words import day
 from surveys import access, help_lines, resuming
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.receptions import Reception
 
 WEEKDAYS = "月火水木金土日"
+blueprint.add_app_template_filter(readers.on_day)
 
 
 @blueprint.context_processor
@@ -28,7 +28,7 @@ def _around() -> dict[str, Any]:
     known = dict.fromkeys((*languages.INTERFACE, *others))
     return {
         "asked": asked,
-        "large": is_large(),
+        "large": readers.is_large(),
         "easy": languages.of_interface() == languages.EASY,
         "language": languages.chosen(),
         "tongues": [(code, languages.NAMES.get(code, code)) for code in known],
@@ -66,17 +66,6 @@ def first_day(moment: datetime) -> str:
     if local.time() == datetime.min.time():
         return in_words(local + timedelta(days=1))
     return in_words(local)
-
-
-@blueprint.app_template_filter()
-def on_day(day_: date) -> str:
-    """A day without its hour: 令和8年12月1日."""
-    language = languages.of_interface()
-    if language == languages.EASY:
-        return easy.day(day_)
-    if language == SOURCE_LANGUAGE:
-        return day(day_)
-    return str(format_date(day_, "d MMMM y", locale="en"))
 
 
 @blueprint.app_template_filter()

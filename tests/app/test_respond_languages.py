@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from app.respond import easy as easily
+from app import easy as easily
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
 from tests.app.test_respond import ANSWERS, opened

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app import periodic
 from app.clock import now
 from app.extensions import db
-from app.respond.slowing import NAME, Alarm, _network
+from app.readers import network
+from app.respond.slowing import NAME, Alarm
 from surveys import access
 from surveys.guesses import ALARM, FAILURES, FailedTry
 from tests.app import asking
@@ -18,9 +19,9 @@ from tests.make import NOON
 
 
 def test_a_household_is_one_address_of_ipv6() -> None:
-    assert _network("2001:db8:1:2::5") == _network("2001:db8:1:2:aaaa::1")
-    assert _network("2001:db8:1:3::5") != _network("2001:db8:1:2::5")
-    assert _network("203.0.113.7") == "203.0.113.7"
+    assert network("2001:db8:1:2::5") == network("2001:db8:1:2:aaaa::1")
+    assert network("2001:db8:1:3::5") != network("2001:db8:1:2::5")
+    assert network("203.0.113.7") == "203.0.113.7"
 
 
 def test_many_failures_in_all_are_told_once_an_hour_without_an_address(

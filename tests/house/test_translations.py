@@ -11,8 +11,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from app import easy
 from app.languages import EASY, INTERFACE, LOCALES
-from app.respond import easy
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.kinds import KINDS
 
