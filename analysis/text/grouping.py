@@ -60,17 +60,18 @@ def group(
     sample = _sample(len(voices))
     wanted = _Wanted(number, resolution or usual_resolution(len(sample)))
     ties = nearest(corpus.points(np.ones(len(corpus.terms))).take(sample))
-    chains = []
-    for chance in range(number_of_chains(len(sample))):
+    chains: list[_Chain] = []
+    begun = number_of_chains(len(sample))
+    for chance in range(begun):
         chains.append(_chain(corpus, sample, ties, wanted, chance))
-        progress((chance + 1) / number_of_chains(len(sample)))
-    found, weights = _most_agreed(chains)
-    points = corpus.points(weights)
+        progress((chance + 1) / begun)
+    best = _most_agreed(chains)
+    points = corpus.points(best.weights)
     groups = np.full(len(voices), NO_THEME)
-    groups[sample] = found
+    groups[sample] = best.found
     coarse = _settled(points, groups, voices, number)
-    ties = nearest(points.take(sample))
-    return Groups(coarse, _parted(points, coarse, voices, (sample, ties)), points, weights)
+    fine = _parted(points, coarse, voices, (sample, best.ties))
+    return Groups(coarse, fine, points, best.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,19 @@ class _Wanted:
     resolution: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Communities of the sample, and what made them: weights of the words, ties of the sample."""
+
+    found: np.ndarray
+    weights: np.ndarray
+    ties: sparse.csr_matrix
+
+
 def _chain(
     corpus: Corpus, sample: np.ndarray, ties: sparse.csr_matrix, wanted: _Wanted, chance: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Group the sample again and again, each time by words weighed by the groups before.
-
-    Returns: community of each of the sample, and the weights of the words that made them.
-    """
+) -> _Chain:
+    """Group the sample again and again, each time by words weighed by the groups before."""
     weights = np.ones(len(corpus.terms))
     groups = np.full(corpus.counts.shape[0], NO_THEME)
     for turn in range(PASSES):
@@ -95,7 +102,7 @@ def _chain(
             weights = specificity(corpus, groups)
             ties = nearest(corpus.points(weights).take(sample))
         groups[sample] = _found(ties, wanted, chance, last=turn == PASSES - 1)
-    return groups[sample], weights
+    return _Chain(groups[sample], weights, ties)
 
 
 def _found(ties: sparse.csr_matrix, wanted: _Wanted, chance: int, *, last: bool) -> np.ndarray:
@@ -105,11 +112,9 @@ def _found(ties: sparse.csr_matrix, wanted: _Wanted, chance: int, *, last: bool)
     return communities(ties, resolution=wanted.resolution, runs=runs, chance=chance)
 
 
-def _most_agreed(
-    chains: Sequence[tuple[np.ndarray, np.ndarray]],
-) -> tuple[np.ndarray, np.ndarray]:
+def _most_agreed(chains: Sequence[_Chain]) -> _Chain:
     """The chain that agrees most with all others: chance has least to do with it."""
-    agreed = [sum(agreement(one, other) for other, _ in chains) for one, _ in chains]
+    agreed = [sum(agreement(one.found, other.found) for other in chains) for one in chains]
     return chains[int(np.argmax(agreed))]
 
 
