@@ -1,4 +1,4 @@
-"""How the house speaks to SQLite: nothing lost, foreign keys kept, writers in line."""
+"""How the house speaks to its database: nothing lost, SQLite's writers in line, dead lines left."""
 
 import sqlite3
 from collections.abc import Iterator

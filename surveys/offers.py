@@ -133,10 +133,7 @@ def take(
         return _opened(held, keys)
     if not window.is_open:
         raise WindowClosed
-    if (
-        len(session.scalars(select(Offer.mark).where(Offer.plan_id == window.plan_id)).all())
-        >= MOST
-    ):
+    if number(session, window) >= MOST:
         raise TooManyOffers
     made = Offer(mark=_mark(keys, code), plan_id=window.plan_id, box=_closed(keys, content))
     made.gone_on = offer_windows.gone_on(window, today)

@@ -1,6 +1,6 @@
 """回答コード: issued once into files, which the town keeps, uses and destroys."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -38,18 +38,10 @@ class TooManyLetters(SurveyError):
     )
 
 
-class NotByCode(SurveyError):
-    message = N_("この調査は回答コードを使いません")
-
-
 @blueprint.get("")
 @allowed("planner")
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    found = fielding.published(questionnaire_id)
-    if found.access != "codes":
-        flash(say(NotByCode()), "note")
-        return redirect(fielding.home_address(found))
-    form = CodesForm()
+    found, form = fielding.by_code(questionnaire_id), CodesForm()
     if not access.number(db.session(), found):
         form.say_strata(_designed(found))
     return _page(found, form)
@@ -107,7 +99,7 @@ def _wanted(found: Questionnaire, form: CodesForm) -> Strata:
         LettersLost
     """
     if found.access != "codes":
-        raise NotByCode
+        raise fielding.NotByCode
     access.must_still_be(db.session(), found, form.seen.data or 0)
     strata = code_list.read_strata(form.strata.data or "") or [("", form.number.data or 0)]
     wanted = sum(number for _, number in strata)

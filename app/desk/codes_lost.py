@@ -3,14 +3,13 @@
 The page says the same whether anything had been sent with a code or not.
 """
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed, the_member, the_plan
 from app.clock import now
 from app.desk import fielding, letters_said
-from app.desk.codes import NotByCode
 from app.desk.codes_files import kept_nowhere
 from app.desk.codes_forms import ReissueForm, UndeliveredForm
 from app.desk.downloads import file
@@ -34,10 +33,7 @@ blueprint = Blueprint(
 @blueprint.get("")
 @allowed("planner")
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    found = fielding.published(questionnaire_id)
-    if found.access != "codes":
-        flash(say(NotByCode()), "note")
-        return redirect(fielding.home_address(found))
+    found = fielding.by_code(questionnaire_id)
     return _page(found, ReissueForm(formdata=None))
 
 

@@ -11,7 +11,7 @@ from app.desk import entrances
 from app.errors import say
 from app.extensions import db
 from surveys import access, envelopes, periods, questionnaires, returns
-from surveys.errors import N_
+from surveys.errors import N_, SurveyError
 from surveys.questionnaires import (
     ACCESSES,
     AUDIENCES,
@@ -30,6 +30,10 @@ STATES = {
     OPENED: N_("開封済み"),
 }
 CHIPS = {BEFORE: "wait", OPEN: "good", CLOSED: "wait", OPENED: "good"}
+
+
+class NotByCode(SurveyError):
+    message = N_("この調査は回答コードを使いません")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,15 @@ def published(questionnaire_id: int) -> Questionnaire:
     found = of_plan(Questionnaire, questionnaire_id)
     if found.state != PUBLISHED:
         flash(say(NotPublished()), "note")
+        abort(redirect(home_address(found)))
+    return found
+
+
+def by_code(questionnaire_id: int, why: type[SurveyError] = NotByCode) -> Questionnaire:
+    """The same, where letters' codes let people in; any other leads home, told why."""
+    found = published(questionnaire_id)
+    if found.access != "codes":
+        flash(say(why()), "note")
         abort(redirect(home_address(found)))
     return found
 

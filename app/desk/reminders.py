@@ -34,10 +34,7 @@ FIELDS = {OutsideThePeriod: "day", TextMissing: "words", TextTooLong: "words"}
 @blueprint.get("")
 @allowed(*READERS)
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    found = fielding.published(questionnaire_id)
-    if found.access != "codes":
-        flash(say(NotByCode()), "note")
-        return redirect(fielding.home_address(found))
+    found = fielding.by_code(questionnaire_id, NotByCode)
     return _page(found, ReminderForm(data={"words": usual(found)}))
 
 
