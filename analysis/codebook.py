@@ -53,6 +53,18 @@ class Role(StrEnum):
     IGNORE = "ignore"
 
 
+class Score(StrEnum):
+    """What the number of one choice says; alone it says little."""
+
+    NONE = ""
+    RANK = "rank"
+    POINTS = "points"
+    BEST = "best"
+    WORST = "worst"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
+
+
 class DuplicateVariable(AnalysisError):
     message = "コードブックに同じ名前の変数「%(name)s」が2つあります"
 
@@ -87,6 +99,8 @@ class Variable:
         joint: the names of two or more axes that this one is made of (性別×年代); it has no column.
         ticks: the names of an MA's ticks where it stands down the side (see `Question.side`): one
             for each level; it has no column either.
+        score: with it, a number of a `group` that is read together (see `analysis.preferences`);
+            `most` is the depth of a ranking, the sum of points, or how often an item was shown.
     """
 
     name: str
@@ -108,6 +122,8 @@ class Variable:
     off_scale: tuple[str, ...] = ()
     joint: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
+    score: Score = Score.NONE
+    most: int = 0
 
     @property
     def codes(self) -> list[str]:

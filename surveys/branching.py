@@ -263,7 +263,7 @@ class _Reader:
 
 def _said(value: Value | None, row: str) -> Sequence[str]:
     if isinstance(value, dict):
-        value = value.get(row) if row else list(value.values())
+        value = value.get(row) if row else [str(each) for each in value.values()]
     if value is None or value == []:
         return ()
     return value if isinstance(value, list) else (str(value),)

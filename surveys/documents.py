@@ -1,7 +1,6 @@
 """調査票の文書: what one version of a questionnaire says, as JSON and as frozen objects."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import cached_property
@@ -11,44 +10,12 @@ from typing import Any, TypeVar
 from surveys import branching
 from surveys.branching import Rule
 from surveys.errors import N_, SurveyError
-from surveys.kinds import KINDS, Answers, Choice, Question, Row
+from surveys.kinds import Answers, Choice, Question, Row
+from surveys.soundness import must_be_sound
 
 FORMAT = 1
 SOURCE_LANGUAGE = "ja"
-Part = TypeVar("Part", Choice, Row, "Section")
-
-
-class UnknownKind(SurveyError):
-    message = N_("設問「%(code)s」の設問形式「%(kind)s」は使えません")
-
-
-class TwiceTheSameCode(SurveyError):
-    message = N_("設問コード「%(code)s」が2回使われています。別のコードにしてください")
-
-
-class UnknownSection(SurveyError):
-    message = N_("設問「%(code)s」のセクション「%(section)s」がありません")
-
-
-class SectionsMixed(SurveyError):
-    message = N_(
-        "設問「%(code)s」は、セクション「%(section)s」のほかの設問と離れた所にあります。"
-        "同じセクションの設問は続けて、セクションの順に並べてください"
-    )
-
-
-class ChoiceCodeTaken(SurveyError):
-    message = N_(
-        "設問「%(code)s」の選択肢コード「%(choice)s」はほかで使われています。"
-        "別のコードにしてください"
-    )
-
-
-class AreaUnplaced(SurveyError):
-    message = N_(
-        "設問「%(code)s」の「%(choice)s」の属する地域は、%(n)d段階を小さい順にすべて書くか、"
-        "1つも書かないでください"
-    )
+Part = TypeVar("Part", Choice, Row)
 
 
 class RuleBroken(SurveyError):
@@ -78,8 +45,8 @@ class Document:
         kept_until: until when the answers are kept, in words.
         department: the code of the question that per-department links answer; "" = none.
         translations: {language: {path: text}}; a path is title, purpose, host, contact,
-            kept_until, section CODE, section CODE.lead, CODE, CODE.help, CODE.unit, CODE:CHOICE
-            or CODE/ROW.
+            kept_until, section CODE, section CODE.lead, CODE, CODE.help, CODE.unit, CODE.check,
+            CODE:CHOICE, CODE::CHOICE of the second aspect, CODE/ROW or CODE/ASPECT.
     """
 
     questions: tuple[Question, ...]
@@ -194,7 +161,8 @@ def parse(document: Mapping[str, Any]) -> Document:
         sections=tuple(Section(**entry) for entry in document.get("sections", ())),
         **plain,
     )
-    _must_be_sound(made)
+    must_be_sound(made.questions, [section.code for section in made.sections] or [""])
+    _ = made.rules
     return made
 
 
@@ -230,75 +198,30 @@ def _brief(part: Question | Choice | Row | Section) -> dict[str, Any]:
     if isinstance(part, Question):
         told |= {
             name: [_brief(each) for each in getattr(part, name)]
-            for name in ("choices", "rows")
+            for name in ("choices", "rows", "others", "aspects")
             if name in told
         }
-    return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
-    }
+    return {name: _listed(value) for name, value in told.items()}
+
+
+def _listed(value: Any) -> Any:
+    """Tuples as JSON gives them back."""
+    return [_listed(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
     given = dict(entry)
-    given["choices"] = tuple(
-        Choice(**{**each, "within": tuple(each.get("within", ()))})
-        for each in entry.get("choices", ())
-    )
-    given["rows"] = tuple(Row(**each) for each in entry.get("rows", ()))
-    given["bands"] = tuple(entry.get("bands", ()))
-    given["levels"] = tuple(entry.get("levels", ()))
+    for name in ("choices", "others"):
+        given[name] = tuple(
+            Choice(**{**each, "within": tuple(each.get("within", ()))})
+            for each in entry.get(name, ())
+        )
+    for name in ("rows", "aspects"):
+        given[name] = tuple(Row(**each) for each in entry.get(name, ()))
+    for name in ("bands", "levels"):
+        given[name] = tuple(entry.get(name, ()))
+    given["sets"] = tuple(map(tuple, entry.get("sets", ())))
     return Question(**given)
-
-
-def _must_be_sound(document: Document) -> None:
-    """Raise where a kind is unknown, a name is used twice or a rule cannot be read."""
-    seen: set[str] = set()
-    for question in document.questions:
-        if question.kind not in KINDS:
-            raise UnknownKind(code=question.code, kind=question.kind)
-        _choices_must_differ(question)
-        for name in dict.fromkeys(_names(question)):
-            if name in seen:
-                raise TwiceTheSameCode(code=name)
-            seen.add(name)
-    _must_be_in_order(document)
-    _ = document.rules
-
-
-def _choices_must_differ(question: Question) -> None:
-    """Every choice has a code, a form field and a column of its own, and a whole place."""
-    columns = [column.name for column in KINDS[question.kind].columns(question)]
-    for listed in (question.codes, [row.code for row in question.rows], columns):
-        for code, times in Counter(listed).items():
-            if times > 1:
-                taken = code.removeprefix(f"{question.code}_")
-                raise ChoiceCodeTaken(code=question.code, choice=taken)
-    further = len(question.levels[1:])
-    for choice in question.choices:
-        if choice.within and len(choice.within) != further:
-            raise AreaUnplaced(code=question.code, choice=choice.label, n=further)
-
-
-def _must_be_in_order(document: Document) -> None:
-    """The questions stand section by section, so that what is earlier is on an earlier page."""
-    sections = [section.code for section in document.sections] or [""]
-    for code, times in Counter(sections).items():
-        if times > 1:
-            raise TwiceTheSameCode(code=code)
-    reached = 0
-    for question in document.questions:
-        if question.section not in sections:
-            raise UnknownSection(code=question.code, section=question.section)
-        place = sections.index(question.section)
-        if place < reached:
-            raise SectionsMixed(code=question.code, section=question.section)
-        reached = place
-
-
-def _names(question: Question) -> Iterable[str]:
-    """The names it takes: its own, its form fields' and its columns'."""
-    kind = KINDS[question.kind]
-    return (question.code, *kind.fields(question), *(c.name for c in kind.columns(question)))
 
 
 def _read(
@@ -322,17 +245,20 @@ def _said(section: Section, words: Mapping[str, str]) -> Section:
 
 def _translated(question: Question, words: Mapping[str, str]) -> Question:
     code = question.code
-    choices = tuple(
-        replace(one, label=words.get(f"{code}:{one.code}", one.label)) for one in question.choices
-    )
-    rows = tuple(
-        replace(one, label=words.get(f"{code}/{one.code}", one.label)) for one in question.rows
-    )
+
+    def said(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
+        return tuple(
+            replace(one, label=words.get(f"{code}{mark}{one.code}", one.label)) for one in parts
+        )
+
     return replace(
         question,
         label=words.get(code, question.label),
         help=words.get(f"{code}.help", question.help),
         unit=words.get(f"{code}.unit", question.unit),
-        choices=choices,
-        rows=rows,
+        check_told=words.get(f"{code}.check", question.check_told),
+        choices=said(question.choices, ":"),
+        others=said(question.others, "::"),
+        rows=said(question.rows, "/"),
+        aspects=said(question.aspects, "/"),
     )

@@ -69,8 +69,10 @@ def paths(document: Document) -> dict[str, str]:
     for question in document.questions:
         code = question.code
         told |= {code: question.label, f"{code}.help": question.help, f"{code}.unit": question.unit}
+        told[f"{code}.check"] = question.check_told
         told |= {f"{code}:{choice.code}": choice.label for choice in question.choices}
-        told |= {f"{code}/{row.code}": row.label for row in question.rows}
+        told |= {f"{code}::{choice.code}": choice.label for choice in question.others}
+        told |= {f"{code}/{row.code}": row.label for row in (*question.rows, *question.aspects)}
     return told
 
 

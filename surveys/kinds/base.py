@@ -8,13 +8,15 @@ from typing import ClassVar, Literal
 
 from surveys.errors import N_, SurveyError
 
-Value = str | int | float | list[str] | dict[str, str]
+Value = str | int | float | list[str] | dict[str, str] | dict[str, int]
 Answers = Mapping[str, Value | None]
 Said = Mapping[str, Sequence[str]]
 Measure = Literal["nominal", "ordinal", "number", "tick", "text"]
 # How an answer on paper is typed: in words or figures, or by the numbers of one or many choices.
 Typed = Literal["words", "one", "many"]
 Part = Literal["question", "attribute", "weight"]
+# What the numbers of one choice say, where only all choices of a question together make sense.
+Score = Literal["", "rank", "points", "best", "worst", "latitude", "longitude"]
 
 
 class AnswerRequired(SurveyError):
@@ -46,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a matrix, asked with the same choices as the others."""
+    """A line of a matrix, asked with the same choices as the others; or one of two aspects."""
 
     code: str
     label: str
@@ -70,6 +72,15 @@ class Question:
         labelled: False while the choices are bare codes that nobody has named yet.
         bands, as_of: classes a number is also cut into (世代) · the year a birth year counts from.
         band_code, band_label: the name and the words of that second column.
+        aspects, others: what a pair asks of every line, twice (満足度 · 重要度): its choices answer
+            the first aspect, the others the second.
+        total: what the points of a points question come to.
+        sets: what a best-worst shows at a time, as codes of its choices.
+        earliest, latest: what a date may be, as YYYY-MM-DD; "" = free.
+        place_map: the key of the map a pin is set on (see `surveys.place_maps`).
+        check, check_told: a rule that the answers so far must meet, this one among them · what
+            whoever answers is told when they do not.
+        field: the 政策分野 it is about, by its name; "" = none.
     """
 
     code: str
@@ -96,6 +107,16 @@ class Question:
     high: float | None = None
     unit: str = ""
     levels: tuple[str, ...] = ()
+    aspects: tuple[Row, ...] = ()
+    others: tuple[Choice, ...] = ()
+    total: int | None = None
+    sets: tuple[tuple[str, ...], ...] = ()
+    earliest: str = ""
+    latest: str = ""
+    place_map: str = ""
+    check: str = ""
+    check_told: str = ""
+    field: str = ""
 
     @property
     def codes(self) -> list[str]:
@@ -124,7 +145,9 @@ class Column:
     """One column that a question gives to the analysis table.
 
     `source` names the column it follows from, when nobody is asked it by itself; with `bands`
-    the analysis cuts it out of that number.
+    the analysis cuts it out of that number. With `score` it is one of a `group` of numbers that
+    are read together; `most` is the depth of a ranking, the sum of points, or how often a
+    best-worst shows the item.
     """
 
     name: str
@@ -135,6 +158,8 @@ class Column:
     exclusive: bool = False
     source: str | None = None
     bands: tuple[int, ...] = ()
+    score: Score = ""
+    most: int = 0
 
 
 class Kind(ABC):

@@ -9,19 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import documents
-from surveys.documents import (
+from surveys.documents import Document, RuleBroken, Section
+from surveys.errors import SurveyError
+from surveys.kinds import KINDS, Choice, Question, Row
+from surveys.soundness import (
     AreaUnplaced,
     ChoiceCodeTaken,
-    Document,
-    RuleBroken,
-    Section,
     SectionsMixed,
     TwiceTheSameCode,
     UnknownKind,
     UnknownSection,
 )
-from surveys.errors import SurveyError
-from surveys.kinds import KINDS, Choice, Question, Row
 from tests.surveys.asked import AREAS, DOCUMENT, choices
 
 words = st.text(st.characters(codec="utf-8"), max_size=8)
