@@ -93,6 +93,7 @@ class Questionnaire(Base):
             themselves are too few to be kept (under 10); else None.
         texts_withheld: whether the answers were too few to show what people wrote (under 20).
         reviewer_id: who reads first what speaks of harm to life; None until somebody is named.
+        copied_from_id: the questionnaire it was copied from, codes and all; the wave before it.
     """
 
     __tablename__ = "questionnaire"
@@ -126,6 +127,9 @@ class Questionnaire(Base):
     received: Mapped[int | None]
     texts_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    copied_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("questionnaire.id", ondelete="SET NULL"), index=True
+    )
 
     def is_open(self, now: datetime) -> bool:
         """Whether an answer that arrives now is taken."""
