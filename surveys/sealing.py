@@ -10,7 +10,7 @@ from typing import Any
 
 from surveys import keys
 from surveys.documents import Document
-from surveys.kinds import KINDS, Answers, Column, Question, text, write_in
+from surveys.kinds import KINDS, Answers, Column
 
 LETTER = 4  # the most bytes that a letter takes in UTF-8
 ROOM = 1024  # rooms grow by this much
@@ -21,7 +21,7 @@ AROUND = 16  # what stands around an entry in JSON, twice over: a draft holds li
 def room(document: Document) -> int:
     """How many bytes any sheet of a document fits into."""
     needed = sum(
-        _longest(question, column)
+        _longest(column)
         for question in document.questions
         for column in KINDS[question.kind].columns(question)
     )
@@ -58,13 +58,12 @@ def read(padded: bytes) -> dict[str, Any]:
     return dict(json.loads(padded[HEAD : HEAD + length]))
 
 
-def _longest(question: Question, column: Column) -> int:
+def _longest(column: Column) -> int:
     """The most bytes that one column's entry takes, its name included."""
     name = len(column.name.encode()) + AROUND
     if column.measure != "text":
         return name + max((len(code.encode()) for code, _ in column.levels), default=AROUND)
-    own = column.name == question.code
-    return name + LETTER * ((question.limit or text.LONGEST) if own else write_in.LONGEST)
+    return name + LETTER * column.longest
 
 
 def _whole(size: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -12,9 +12,14 @@ Value = str | int | float | list[str] | dict[str, str] | dict[str, int]
 Answers = Mapping[str, Value | None]
 Said = Mapping[str, Sequence[str]]
 Measure = Literal["nominal", "ordinal", "number", "tick", "text"]
-# How an answer on paper is typed: in words or figures, or by the numbers of one or many choices.
-Typed = Literal["words", "one", "many"]
+# How an answer on paper is typed: in words or figures, or by the numbers of one or many choices,
+# of many in the order that they stand in.
+Typed = Literal["words", "one", "many", "order"]
+Say = Callable[[str], str]  # a sentence of ours in the language of whoever reads it
+Fault = tuple[str, str, str]  # the part of a question, what is wrong there, what to do
 Part = Literal["question", "attribute", "weight"]
+# What a rule may do with an answer: name its choices, compare its size, or ask whether it is there.
+Gives = Literal["choices", "number", "day", "words"]
 # What the numbers of one choice say, where only all choices of a question together make sense.
 Score = Literal["", "rank", "points", "best", "worst", "latitude", "longitude"]
 
@@ -147,7 +152,7 @@ class Column:
     `source` names the column it follows from, when nobody is asked it by itself; with `bands`
     the analysis cuts it out of that number. With `score` it is one of a `group` of numbers that
     are read together; `most` is the depth of a ranking, the sum of points, or how often a
-    best-worst shows the item.
+    best-worst shows the item. `longest` is the most letters of a text.
     """
 
     name: str
@@ -160,6 +165,47 @@ class Column:
     bands: tuple[int, ...] = ()
     score: Score = ""
     most: int = 0
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to type from a sheet of paper.
+
+    Attributes:
+        name: its form field.
+        label: the row, or what is written beside a choice; "" where the question says it.
+        typed: in words, or by the numbers of one or many choices.
+        after: the number of the choice that it belongs to: blank while that is not chosen.
+        choices: what its numbers stand for; () = those of its question.
+    """
+
+    name: str
+    label: str
+    typed: Typed
+    after: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a rule may look at in an answer: all of it, or one line, rank or share of it.
+
+    Attributes:
+        part, label: what stands behind the dot, as a code and in words; "" = all of it.
+        keys: the entries of the answer it is read from; () = all there are.
+        choices: those a rule may name; of a number, its classes.
+        several: whether it may be more than one choice, so that they can be counted.
+        unit: what a number counts.
+    """
+
+    gives: Gives
+    part: str = ""
+    label: str = ""
+    keys: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+    unit: str = ""
 
 
 class Kind(ABC):
@@ -170,6 +216,8 @@ class Kind(ABC):
         takes: what such a question may say beyond the words every question has.
         marks: what its choices may be besides named.
         typed: how an answer on paper is typed in; a line to write in is always words.
+        whole: whether its fields are one answer: one that nobody can read spoils the others.
+        asks: False where it only tells something: it has no field, no column and no number.
     """
 
     key: ClassVar[str]
@@ -178,6 +226,12 @@ class Kind(ABC):
     takes: ClassVar[frozenset[str]] = frozenset()
     marks: ClassVar[frozenset[str]] = frozenset()
     typed: ClassVar[Typed] = "words"
+    whole: ClassVar[bool] = False
+    asks: ClassVar[bool] = True
+
+    def usual(self, question: Question) -> Question:
+        """The question with what is understood where its file says nothing."""
+        return question
 
     def fields(self, question: Question) -> tuple[str, ...]:
         """Name the form fields it is answered in."""
@@ -198,6 +252,10 @@ class Kind(ABC):
             raise AnswerRequired
         return {}
 
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        """What rules may look at in its answers; the first is all of one."""
+        return (Term("choices" if question.choices else "words", choices=question.choices),)
+
     @abstractmethod
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         """Read what was said; `said` has at least one text and none is blank."""
@@ -209,6 +267,28 @@ class Kind(ABC):
     @abstractmethod
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         """Give one cell a column that is not cut from another; None = 無回答."""
+
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[str, ...]:
+        """Say to people what was answered, in the words of the question; () = nothing.
+
+        `said` may hold what `read` would refuse: it is told as it was written.
+        """
+        unit = f" {question.unit}" if question.unit.isascii() else question.unit
+        labels = {choice.code: choice.label for choice in question.choices}
+        given = spoken(said, question.code)
+        return tuple(labels.get(text, f"{text}{unit}".rstrip()) for text in given)
+
+    def lines(self, question: Question) -> tuple[Line, ...]:
+        """List what is typed from paper, in its order."""
+        return tuple(Line(name, "", self.typed) for name in self.fields(question))
+
+    def faults(self, question: Question) -> Iterator[Fault]:
+        """Tell what such a question must not be, beyond what every kind is held to."""
+        yield from ()
+
+    def advise(self, question: Question) -> Iterator[str]:
+        """Say what would make it easier to answer or to count."""
+        yield from ()
 
 
 def spoken(said: Said, name: str) -> list[str]:

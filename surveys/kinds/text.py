@@ -28,7 +28,8 @@ class Text(Kind):
         return words(said, question.limit or LONGEST)
 
     def columns(self, question: Question) -> tuple[Column, ...]:
-        return (Column(question.code, question.label, "text"),)
+        longest = question.limit or LONGEST
+        return (Column(question.code, question.label, "text", longest=longest),)
 
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         return (answers.get(question.code),)

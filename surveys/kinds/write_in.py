@@ -31,12 +31,21 @@ def beside(question: Question, said: Said, entries: dict[str, Value]) -> dict[st
     return entries | {name(question): words(written, LONGEST)}
 
 
+def told(question: Question, said: Said, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """What was chosen, in words, with what was written beside its choice."""
+    code, written = _choice_of(question), " ".join(spoken(said, name(question)))
+    if not code or not written or code not in spoken(said, question.code):
+        return chosen
+    label = question.choice(code).label
+    return tuple(f"{each}: {written}" if each == label else each for each in chosen)
+
+
 def columns(question: Question) -> tuple[Column, ...]:
     code = _choice_of(question)
     if not code:
         return ()
     label = LABEL % {"question": question.label, "choice": question.choice(code).label}
-    return (Column(name(question), label, "text"),)
+    return (Column(name(question), label, "text", longest=LONGEST),)
 
 
 def cells(question: Question, answers: Answers) -> tuple[object, ...]:
