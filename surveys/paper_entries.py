@@ -14,7 +14,7 @@ from surveys import sheets
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS, Choice, Question, Value, write_in
-from surveys.kinds.base import Typed
+from surveys.kinds.base import Line
 from surveys.kinds.text import TextTooLong
 
 UNREADABLE, SEVERAL, OFF_PATH, ASSISTED = "unreadable", "several", "off_path", "assisted"
@@ -51,23 +51,6 @@ class NotAsAsked(SurveyError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to type, in the order of the paper.
-
-    Attributes:
-        name: its form field.
-        label: the row, or what is written beside a choice; "" where the question says it.
-        typed: in words, or by the numbers of one or many choices.
-        after: the number of the choice that it belongs to: blank while that is not chosen.
-    """
-
-    name: str
-    label: str
-    typed: Typed
-    after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One sheet as it was typed.
 
@@ -95,16 +78,10 @@ def numbered(question: Question) -> tuple[tuple[str, Choice], ...]:
 
 def lines(question: Question) -> tuple[Line, ...]:
     """What is typed for a question."""
-    kind, beside = KINDS[question.kind], write_in.name(question)
-    rows = iter(question.rows)
-    made: list[Line] = []
-    for name in kind.fields(question):
-        if name == beside:
-            made.append(Line(name, N_("記入の内容"), "words", _written_in(question)))
-        else:
-            row = next(rows, None)
-            made.append(Line(name, row.label if row else "", kind.typed))
-    return tuple(made)
+    name = write_in.name(question)
+    beside = Line(name, N_("記入の内容"), "words", _written_in(question))
+    listed = KINDS[question.kind].lines(question)
+    return tuple(beside if line.name == name else line for line in listed)
 
 
 def read(document: Document, typed: Mapping[str, str]) -> Entry:

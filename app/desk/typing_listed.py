@@ -7,7 +7,7 @@ from surveys import paper_entries
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.kinds import Question
-from surveys.paper_entries import Line
+from surveys.kinds.base import Line
 
 NOTHING: dict[str, SurveyError] = {}
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.access import answering
 from app.clock import now
 from app.extensions import db
+from app.readers import on_day
 from app.respond import afterwards, drafts
 from app.respond import asked as asking
 from app.respond.answering import in_their_words, last
@@ -18,7 +20,7 @@ from app.respond.keeping import closing
 from app.respond.pages import Errors, places
 from app.respond.room import blueprint
 from surveys import envelopes
-from surveys.kinds import Question, matrix, write_in
+from surveys.kinds import KINDS, Question
 from surveys.sheets import Page, Sheet
 
 
@@ -131,15 +133,6 @@ def _lines(
 
 
 def told(question: Question, said: Strings) -> tuple[str, ...]:
-    """What was said to a question, in the words of its choices."""
-    written = " ".join(said.get(write_in.name(question), ())).strip()
-    labels = {
-        choice.code: f"{choice.label}: {written}" if choice.write_in and written else choice.label
-        for choice in question.choices
-    }
-    if question.rows:
-        rows = [(row.label, said.get(matrix.field(question, row))) for row in question.rows]
-        return tuple(f"{label}: {labels.get(texts[0], '')}" for label, texts in rows if texts)
-    unit = f" {question.unit}" if question.unit.isascii() else question.unit
-    given = [text.strip() for text in said.get(question.code, ()) if text.strip()]
-    return tuple(labels.get(text, f"{text}{unit}".rstrip()) for text in given)
+    """What was said to a question, in the words of its choices and of whoever reads it."""
+    parts = KINDS[question.kind].told(question, said, gettext)
+    return tuple(each if isinstance(each, str) else on_day(each) for each in parts)

@@ -4,6 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from surveys.errors import N_, SurveyError
@@ -16,6 +17,7 @@ Measure = Literal["nominal", "ordinal", "number", "tick", "text"]
 # of many in the order that they stand in.
 Typed = Literal["words", "one", "many", "order"]
 Say = Callable[[str], str]  # a sentence of ours in the language of whoever reads it
+Told = str | date  # a day is said in the manner of a language
 Fault = tuple[str, str, str]  # the part of a question, what is wrong there, what to do
 Part = Literal["question", "attribute", "weight"]
 # What a rule may do with an answer: name its choices, compare its size, or ask whether it is there.
@@ -268,7 +270,7 @@ class Kind(ABC):
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         """Give one cell a column that is not cut from another; None = 無回答."""
 
-    def told(self, question: Question, said: Said, say: Say = str) -> tuple[str, ...]:
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
         """Say to people what was answered, in the words of the question; () = nothing.
 
         `said` may hold what `read` would refuse: it is told as it was written.

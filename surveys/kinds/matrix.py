@@ -7,10 +7,14 @@ from surveys.kinds.base import (
     Answers,
     Column,
     Kind,
+    Line,
     Measure,
     Question,
     Row,
     Said,
+    Say,
+    Term,
+    Told,
     Value,
     spoken,
 )
@@ -41,6 +45,21 @@ class Matrix(Kind):
         if question.required and missing:
             raise RowsMissing(rows="、".join(missing))
         return {question.code: given} if given else {}
+
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        lines = (
+            Term("choices", row.code, row.label, (row.code,), question.choices)
+            for row in question.rows
+        )
+        return (Term("choices", choices=question.choices), *lines)
+
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
+        labels = {choice.code: choice.label for choice in question.choices}
+        given = [(row.label, spoken(said, field(question, row))) for row in question.rows]
+        return tuple(f"{row}: {labels.get(texts[0], '')}" for row, texts in given if texts)
+
+    def lines(self, question: Question) -> tuple[Line, ...]:
+        return tuple(Line(field(question, row), row.label, self.typed) for row in question.rows)
 
     def parse(self, question: Question, said: Sequence[str]) -> str:
         return one_of(question, said)

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds import write_in
-from surveys.kinds.base import Answers, Column, Kind, Question, Said, UnknownChoice, Value
+from surveys.kinds.base import (
+    Answers,
+    Column,
+    Kind,
+    Question,
+    Said,
+    Say,
+    Term,
+    Told,
+    UnknownChoice,
+    Value,
+)
 
 
 class TooManyChoices(SurveyError):
@@ -38,6 +49,12 @@ class MultipleChoice(Kind):
 
     def read(self, question: Question, said: Said) -> dict[str, Value]:
         return write_in.beside(question, said, super().read(question, said))
+
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
+        return write_in.told(question, said, super().told(question, said, say))
+
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        return (Term("choices", choices=question.choices, several=True),)
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         ticked = set(said)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from surveys.errors import N_, SurveyError
-from surveys.kinds.base import Answers, Column, Kind, Question, Value
+from surveys.kinds.base import Answers, Column, Kind, Question, Term, Value
 
 _MINUS = str.maketrans(dict.fromkeys("−‐‑–△▲", "-"))
 # Fifteen figures are what Excel, JSON and a float all keep.
@@ -32,6 +32,9 @@ class Number(Kind):
     label = N_("数値")
     also = ("NA", "数字", "数量", "数値回答")
     takes = frozenset({"low", "high", "unit", "bands", "weight"})
+
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        return (Term("number", choices=question.choices, unit=question.unit),)
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         number = figures(said[0], question.unit)

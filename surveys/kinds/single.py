@@ -12,6 +12,8 @@ from surveys.kinds.base import (
     Measure,
     Question,
     Said,
+    Say,
+    Told,
     Typed,
     Value,
 )
@@ -36,6 +38,9 @@ class SingleChoice(Kind):
 
     def read(self, question: Question, said: Said) -> dict[str, Value]:
         return write_in.beside(question, said, super().read(question, said))
+
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
+        return write_in.told(question, said, super().told(question, said, say))
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         return one_of(question, said)

@@ -5,7 +5,7 @@ themes and quoted like any other free text. It counts only while its choice is c
 """
 
 from surveys.errors import N_
-from surveys.kinds.base import Answers, Column, Question, Said, Value, spoken
+from surveys.kinds.base import Answers, Column, Question, Said, Told, Value, spoken
 from surveys.kinds.text import words
 
 LONGEST = 200
@@ -31,7 +31,7 @@ def beside(question: Question, said: Said, entries: dict[str, Value]) -> dict[st
     return entries | {name(question): words(written, LONGEST)}
 
 
-def told(question: Question, said: Said, chosen: tuple[str, ...]) -> tuple[str, ...]:
+def told(question: Question, said: Said, chosen: tuple[Told, ...]) -> tuple[Told, ...]:
     """What was chosen, in words, with what was written beside its choice."""
     code, written = _choice_of(question), " ".join(spoken(said, name(question)))
     if not code or not written or code not in spoken(said, question.code):
