@@ -6,32 +6,36 @@
     q3 != 1                      something was answered, and not that
     q4 >= 65                     a number, or choices that are numbers; also <= > <
     q4 = 20代                    a class that a number is cut into
+    q4 <= q3 · q7 + q8 = 24      numbers of two questions, and sums of them
+    q9 >= 2026-04-01             a day
+    q2 の数 >= 2                  how many were chosen
     q5.bus = 4                   one line of a matrix; without a line, any of them
     q6 あり · q6 なし             was answered · was not
     … かつ … · … または … · ( … )  both · either; and, or may be written too
 
 かつ binds closer than または. A question that was not asked has no answer, so every test of it
-but なし fails. Full-width signs and letters are read as half-width ones.
+but なし fails. Full-width signs and letters are read as half-width ones. Today is no word of
+the language: what somebody was asked must be the same whenever their answers are read.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 from math import inf, nextafter
-from typing import Literal
 
 from surveys.errors import N_, SurveyError
-from surveys.kinds.base import Answers, Question, Value
+from surveys.kinds import KINDS
+from surveys.kinds.base import Question, Term
 from surveys.kinds.number import NotANumber, figures
+from surveys.rules import Amount, Chosen, Joined, Range, Rule, Sized, Test, day_number
 
-Test = Literal["=", "!=", "あり", "なし"]
-Range = tuple[float, float]  # from the first until just before the second
 _TOKEN = re.compile(r"""「[^」]*」|"[^"]*"|!=|>=|<=|[=<>(),]|[^\s=<>!(),"「]+""")
 _SIGNS = str.maketrans({"、": ",", "≧": ">=", "≦": "<=", "≥": ">=", "≤": "<=", "≠": "!="})
 _AND, _OR = {"かつ", "and", "AND"}, {"または", "or", "OR"}
 _TESTS: dict[str, Test] = {"=": "=", "!=": "!=", "あり": "あり", "なし": "なし"}
+_ADDED = {"+": 1, "-": -1}
+_COUNT = "の数"
 _DEEPEST = 20  # brackets within brackets
 _COMPARE: dict[str, Callable[[float], Range]] = {
     ">=": lambda number: (number, inf),
@@ -52,12 +56,26 @@ class RuleOfUnknownQuestion(SurveyError):
     )
 
 
+class RuleLooksForward(RuleOfUnknownQuestion):
+    message = N_(
+        "条件「%(rule)s」の「%(name)s」は、この設問より後にあります。"
+        "条件で見る設問を前に動かすか、条件を直してください"
+    )
+
+
 class RuleOfUnknownChoice(SurveyError):
     message = N_("条件「%(rule)s」の「%(value)s」は、設問「%(name)s」の選択肢にありません")
 
 
 class RuleNeedsNumber(SurveyError):
     message = N_("条件「%(rule)s」の「%(value)s」は数字ではありません。大小は数字で比べます")
+
+
+class RuleNeedsDay(SurveyError):
+    message = N_(
+        "条件「%(rule)s」では、日付とそうでない数を比べています。"
+        "日付は 2026-04-01 のように書いてください"
+    )
 
 
 class RuleCannotCompare(SurveyError):
@@ -67,82 +85,52 @@ class RuleCannotCompare(SurveyError):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A test of choices, or of whether there is an answer; `row` names a line of a matrix."""
-
-    name: str
-    row: str
-    test: Test
-    values: tuple[str, ...] = ()
-
-    def holds(self, answers: Answers) -> bool:
-        said = _said(answers.get(self.name), self.row)
-        if self.test in ("あり", "なし"):
-            return bool(said) == (self.test == "あり")
-        return bool(said) and (not set(said).isdisjoint(self.values)) == (self.test == "=")
+class RuleCannotCount(SurveyError):
+    message = N_(
+        "条件「%(rule)s」の設問「%(name)s」では、選んだ数を数えられません。"
+        "「の数」は複数回答に使えます"
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A test of a number: it lies in one of the ranges, or (not `inside`) in none."""
-
-    name: str
-    ranges: tuple[Range, ...]
-    inside: bool
-
-    def holds(self, answers: Answers) -> bool:
-        number = answers.get(self.name)
-        if not isinstance(number, (int, float)):
-            return False
-        return any(low <= number < high for low, high in self.ranges) is self.inside
-
-
-Leaf = Chosen | Within
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Several rules of which all must hold, or any."""
-
-    every: bool
-    parts: "tuple[Rule, ...]"
-
-    def holds(self, answers: Answers) -> bool:
-        held = (part.holds(answers) for part in self.parts)
-        return all(held) if self.every else any(held)
-
-
-Rule = Chosen | Within | Joined
-
-
-def read(text: str, earlier: Mapping[str, Question]) -> Rule:
-    """Read a rule that may look back at the `earlier` questions.
+def read(text: str, earlier: Mapping[str, Question], later: Collection[str] = ()) -> Rule:
+    """Read a rule that may look back at the `earlier` questions, not at the `later` ones.
 
     Raises:
-        RuleUnreadable, RuleOfUnknownQuestion, RuleOfUnknownChoice, RuleNeedsNumber,
-        RuleCannotCompare
+        RuleUnreadable, RuleOfUnknownQuestion, RuleLooksForward, RuleOfUnknownChoice,
+        RuleNeedsNumber, RuleNeedsDay, RuleCannotCompare, RuleCannotCount
     """
-    return _Reader(text, earlier).rule()
+    return _Reader(text, earlier, later).rule()
 
 
-def leaves(rule: Rule) -> Iterator[Leaf]:
-    """Every test in a rule."""
-    if isinstance(rule, Joined):
-        for part in rule.parts:
-            yield from leaves(part)
-    else:
-        yield rule
+def plain(text: str) -> str:
+    """Full-width letters and signs as half-width ones."""
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+
+
+def classes(question: Question) -> dict[str, Range]:
+    """{label: the numbers in it} of the classes a number is cut into; years of birth turned."""
+    ends = [*(float(end) for end in question.bands), inf]
+    cut = list(zip(question.choices, pairwise(ends), strict=False))
+    if question.as_of is None:
+        return {plain(choice.label): ends for choice, ends in cut}
+    return {
+        plain(choice.label): (
+            nextafter(question.as_of - old, inf),
+            nextafter(question.as_of - young, inf),
+        )
+        for choice, (young, old) in cut
+    }
 
 
 class _Reader:
     """Recursive descent over the words of one rule."""
 
-    def __init__(self, text: str, earlier: Mapping[str, Question]) -> None:
+    def __init__(self, text: str, earlier: Mapping[str, Question], later: Collection[str]) -> None:
         self.text, self.depth = text, 0
-        self.earlier = {_plain(code): question for code, question in earlier.items()}
+        self.earlier = {plain(code): question for code, question in earlier.items()}
+        self.later = set(map(plain, later))
         self.words: list[str] = []
-        rest = _plain(text)
+        rest = plain(text)
         while rest:
             found = _TOKEN.match(rest)
             if found is None:
@@ -164,7 +152,7 @@ class _Reader:
 
     def _joined(self, marks: set[str], part: Callable[[], Rule], *, every: bool) -> Rule:
         parts = [part()]
-        while self.words and self.words[0] in marks:
+        while self._next() in marks:
             self.words.pop(0)
             parts.append(part())
         return parts[0] if len(parts) == 1 else Joined(every, tuple(parts))
@@ -184,66 +172,139 @@ class _Reader:
         return made
 
     def _test(self) -> Rule:
-        question, row = self._asked(self._take())
-        test = self._take()
+        question, term, counts = self._asked(self._take())
+        if counts or self._next() in _ADDED:
+            return self._sized(self._sum(question, term, counts=counts))
+        test = self._next()
+        if test in ("あり", "なし"):
+            self.words.pop(0)
+            return Chosen(question.code, term.part, term.keys, _TESTS[test])
+        if term.gives in ("number", "day"):
+            return self._sized(self._sum(question, term))
         if test not in _TESTS and test not in _COMPARE:
             raise self._unreadable(test)
-        if test in ("あり", "なし"):
-            return Chosen(question.code, row, _TESTS[test])
-        values = [_bare(self._take())]
-        while self._next() == "," and test in _TESTS:
+        self.words.pop(0)
+        return self._of_choices(question, term, test)
+
+    def _asked(self, word: str) -> tuple[Question, Term, bool]:
+        """The question a word names, what of its answer, and whether that is counted."""
+        found = self._named(_bare(word))
+        if found and self._next() == _COUNT:
             self.words.pop(0)
-            values.append(_bare(self._take()))
-        if question.kind == "number":
-            return self._of_number(question, test, values)
-        return self._of_choices(question, row, test, values)
+            return (*found, True)
+        if found:
+            return (*found, False)
+        found = self._named(_bare(word).removesuffix(_COUNT))
+        if found is None:
+            name = _bare(word)
+            known = name.partition(".")[0].removesuffix(_COUNT) in self.later
+            raise (RuleLooksForward if known else RuleOfUnknownQuestion)(rule=self.text, name=name)
+        return (*found, True)
 
-    def _asked(self, word: str) -> tuple[Question, str]:
-        """The question a word names, with the code of a matrix's line or "" for any."""
-        name = _bare(word)
+    def _named(self, name: str) -> tuple[Question, Term] | None:
+        owner, _, part = name.partition(".")
+        question = self.earlier.get(name) or self.earlier.get(owner)
+        if question is None or question.kind not in KINDS:
+            return None
+        terms = KINDS[question.kind].terms(question)
         if name in self.earlier:
-            return self.earlier[name], ""
-        owner, _, line = name.rpartition(".")
-        if owner in self.earlier:
-            for row in self.earlier[owner].rows:
-                if line in (_plain(row.code), _plain(row.label)):
-                    return self.earlier[owner], row.code
-        raise RuleOfUnknownQuestion(rule=self.text, name=name)
+            return question, terms[0]
+        lines = (term for term in terms if part in (plain(term.part), plain(term.label)))
+        found = next((term for term in lines if term.part), None)
+        return (question, found) if found else None
 
-    def _of_choices(self, question: Question, row: str, test: str, values: list[str]) -> Rule:
+    def _of_choices(self, question: Question, term: Term, test: str) -> Rule:
+        values = list(self._values(one=test in _COMPARE))
         if test in _COMPARE:
-            steps = self._on_that_side(question, _COMPARE[test](self._number(values[0])))
-            return Chosen(question.code, row, "=", steps)
-        known = {_plain(choice.label): choice.code for choice in question.choices}
-        known |= {_plain(code): code for code in question.codes}
+            side = _COMPARE[test](self._number(values[0]))
+            steps = self._on_that_side(question, term, side)
+            return Chosen(question.code, term.part, term.keys, "=", steps)
+        known = {plain(choice.label): choice.code for choice in term.choices}
+        known |= {plain(choice.code): choice.code for choice in term.choices}
         for value in values:
             if value not in known:
                 raise RuleOfUnknownChoice(rule=self.text, value=value, name=question.code)
-        return Chosen(question.code, row, _TESTS[test], tuple(known[value] for value in values))
+        codes = tuple(known[value] for value in values)
+        return Chosen(question.code, term.part, term.keys, _TESTS[test], codes)
 
-    def _on_that_side(self, question: Question, side: Range) -> tuple[str, ...]:
+    def _values(self, *, one: bool = False) -> Iterator[str]:
+        yield _bare(self._take())
+        while self._next() == "," and not one:
+            self.words.pop(0)
+            yield _bare(self._take())
+
+    def _on_that_side(self, question: Question, term: Term, side: Range) -> tuple[str, ...]:
         """The choices of a scale of numbers that lie in a range; わからない lies in none."""
-        steps = [choice.code for choice in question.choices if not choice.beside]
+        steps = [choice.code for choice in term.choices if not choice.beside]
         try:
             sizes = {code: figures(code) for code in steps}
         except NotANumber:
             sizes = {}
-        if not sizes or question.kind == "multiple":
+        if not sizes or term.several:
             raise RuleCannotCompare(rule=self.text, name=question.code)
         return tuple(code for code, size in sizes.items() if side[0] <= size < side[1])
 
-    def _of_number(self, question: Question, test: str, values: list[str]) -> Rule:
-        if test in _COMPARE:
-            return Within(question.code, (_COMPARE[test](self._number(values[0])),), inside=True)
-        classes = _classes(question)
-        ranges = tuple(classes.get(value) or self._exactly(value) for value in values)
-        return Within(question.code, ranges, inside=test == "=")
+    # ---- numbers ---------------------------------------------------------------------------------
 
-    def _exactly(self, value: str) -> Range:
-        number = self._number(value)
-        return (number, nextafter(number, inf))
+    def _sum(self, question: Question, term: Term, *, counts: bool = False) -> "_Total":
+        """The numbers added up on the left, of which the first was read already."""
+        total = _Total(self.text)
+        total.add(question, term, counts=counts)
+        while self._next() in _ADDED:
+            sign = _ADDED[self.words.pop(0)]
+            self._add(total, self._take(), sign)
+        return total
 
-    def _number(self, value: str) -> float:
+    def _add(self, total: "_Total", word: str, sign: int) -> None:
+        question, term, counts = self._asked(word)
+        total.add(question, term, counts=counts, sign=sign)
+
+    def _sized(self, total: "_Total") -> Rule:
+        test = self._take()
+        if test not in ("=", "!=", *_COMPARE):
+            raise self._unreadable(test)
+        word = _bare(self._next()) if self._next() else ""
+        if test in _COMPARE or self._names_one(word):
+            number = self._right(total)
+            ranges: tuple[Range, ...] = (_COMPARE.get(test, _exactly)(number),)
+        else:
+            ranges = tuple(self._range(value, total) for value in self._values())
+        return total.within(ranges, inside=test != "!=")
+
+    def _right(self, total: "_Total") -> float:
+        """The number on the right, once the questions there were brought to the left."""
+        number, sign = 0.0, 1
+        while True:
+            word = self._take()
+            if self._names_one(_bare(word)):
+                self._add(total, word, -sign)
+            else:
+                number += sign * self._number(_bare(word), total, sign)
+            if self._next() not in _ADDED:
+                return number
+            sign = _ADDED[self.words.pop(0)]
+
+    def _names_one(self, word: str) -> bool:
+        """Whether a word names a question and is no number: a question may be called 3."""
+        if not word or day_number(word) is not None:
+            return False
+        try:
+            figures(word)
+        except NotANumber:
+            name = word.removesuffix(_COUNT)
+            return self._named(name) is not None or name.partition(".")[0] in self.later
+        return False
+
+    def _range(self, value: str, total: "_Total") -> Range:
+        found = total.classes.get(value)
+        return found or _exactly(self._number(value, total if total.days else None))
+
+    def _number(self, value: str, total: "_Total | None" = None, sign: int = 1) -> float:
+        day = day_number(value)
+        if day is not None and total is not None:
+            total.days -= sign
+            total.of_days = True
+            return day
         try:
             return float(figures(value))
         except NotANumber:
@@ -261,34 +322,38 @@ class _Reader:
         return RuleUnreadable(rule=self.text, at=at or "おわり")
 
 
-def _said(value: Value | None, row: str) -> Sequence[str]:
-    if isinstance(value, dict):
-        value = value.get(row) if row else [str(each) for each in value.values()]
-    if value is None or value == []:
-        return ()
-    return value if isinstance(value, list) else (str(value),)
+class _Total:
+    """Numbers that are added up before they are compared.
+
+    Attributes:
+        days: how many more days than minus days: a day can be compared with days alone.
+        classes: what the only number is cut into.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.days, self.of_days = text, 0, False
+        self.amounts: list[Amount] = []
+        self.classes: dict[str, Range] = {}
+
+    def add(self, question: Question, term: Term, *, counts: bool, sign: int = 1) -> None:
+        if counts and not term.several:
+            raise RuleCannotCount(rule=self.text, name=question.code)
+        if not counts and term.gives not in ("number", "day"):
+            raise RuleCannotCompare(rule=self.text, name=question.code)
+        self.classes = {} if self.amounts or counts else classes(question)
+        self.days += sign if term.gives == "day" else 0
+        self.amounts.append(Amount(question.code, term.part, "".join(term.keys), counts, sign))
+
+    def within(self, ranges: tuple[Range, ...], *, inside: bool) -> Sized:
+        if self.days:
+            raise RuleNeedsDay(rule=self.text)
+        return Sized(tuple(self.amounts), ranges, inside, self.of_days)
 
 
-def _classes(question: Question) -> dict[str, Range]:
-    """{label: the numbers in it} of the classes a number is cut into; years of birth turned."""
-    ends = [*(float(end) for end in question.bands), inf]
-    cut = list(zip(question.choices, pairwise(ends), strict=False))
-    if question.as_of is None:
-        return {_plain(choice.label): ends for choice, ends in cut}
-    return {
-        _plain(choice.label): (
-            nextafter(question.as_of - old, inf),
-            nextafter(question.as_of - young, inf),
-        )
-        for choice, (young, old) in cut
-    }
-
-
-def _plain(text: str) -> str:
-    """Full-width letters and signs as half-width ones."""
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+def _exactly(number: float) -> Range:
+    return (number, nextafter(number, inf))
 
 
 def _bare(word: str) -> str:
     """A word without the 「」 or "" it stands in."""
-    return word[1:-1].strip() if word[0] in '「"' else word
+    return word[1:-1].strip() if word[:1] in ('"', "「") else word

@@ -1,16 +1,17 @@
 """調査票の文書: what one version of a questionnaire says, as JSON and as frozen objects."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from surveys import branching
-from surveys.branching import Rule
+from surveys import branching, piping, rules
 from surveys.errors import N_, SurveyError
 from surveys.kinds import Answers, Choice, Question, Row
+from surveys.rules import Rule
 from surveys.soundness import must_be_sound
 
 FORMAT = 1
@@ -68,6 +69,7 @@ class Document:
             RuleBroken
         """
         sections = {section.code: section for section in self.sections}
+        every = self.codes
         earlier: dict[str, Question] = {}
         whole: dict[str, tuple[tuple[Rule, bool], ...]] = {}
         found: dict[str, tuple[tuple[Rule, bool], ...]] = {}
@@ -75,13 +77,59 @@ class Document:
             code = question.section
             if code in sections and code not in whole:
                 shown = ((sections[code].show, True),)
-                whole[code] = _read(f"セクション「{code}」", shown, earlier)
+                whole[code] = _read(f"セクション「{code}」", shown, earlier, every)
             own = ((question.show, True), (question.skip, False))
-            made = whole.get(code, ()) + _read(f"設問「{question.code}」", own, earlier)
+            made = whole.get(code, ()) + _read(f"設問「{question.code}」", own, earlier, every)
             if made:
                 found[question.code] = made
             earlier[question.code] = question
         return found
+
+    @cached_property
+    def checks(self) -> Mapping[str, Rule]:
+        """{question: the rule that its answer must meet with those before it}.
+
+        Raises:
+            RuleBroken
+        """
+        earlier: dict[str, Question] = {}
+        found: dict[str, Rule] = {}
+        for question in self.questions:
+            earlier[question.code] = question
+            check = ((question.check, True),)
+            for rule, _ in _read(f"設問「{question.code}」の確認", check, earlier, self.codes):
+                found[question.code] = rule
+        return found
+
+    @cached_property
+    def piped(self) -> Mapping[str, frozenset[str]]:
+        """{question: those whose answers stand in its texts}, in whatever language.
+
+        What stands before the questions of a section is under `section CODE`.
+        """
+        told: dict[str, list[str]] = {each.code: [*piping.texts(each)] for each in self.questions}
+        told |= {f"section {each.code}": [each.title, each.lead] for each in self.sections}
+        for words in self.translations.values():
+            for path, text in words.items():
+                owner = path if path in told else _BEGINNING.split(path)[0]
+                told.get(owner, []).append(text)
+        named = {
+            code: {name.partition(".")[0] for text in texts for name in piping.names(text)}
+            for code, texts in told.items()
+        }
+        known = {code: self.codes & names for code, names in named.items()}
+        return {code: names for code, names in known.items() if names}
+
+    def leans_on(self, question: Question) -> frozenset[str]:
+        """The codes of the questions that must be answered before one can be shown."""
+        return self.looks_at(question) | self.piped.get(question.code, frozenset())
+
+    def needed(self, of: Collection[str]) -> frozenset[str]:
+        """The codes of what must be read to show and to read these questions."""
+        sections = {f"section {each.section}" for each in self.questions if each.code in of}
+        told = (self.piped[code] for code in (*of, *sections) if code in self.piped)
+        held = (rules.names(self.checks[code]) for code in of if code in self.checks)
+        return self.deciding.union(of, *told, *held)
 
     @cached_property
     def deciding(self) -> frozenset[str]:
@@ -90,8 +138,8 @@ class Document:
 
     def looks_at(self, question: Question) -> frozenset[str]:
         """The codes of the questions that the rules of one look back at."""
-        rules = (rule for rule, _ in self.rules.get(question.code, ()))
-        return frozenset(leaf.name for rule in rules for leaf in branching.leaves(rule))
+        looked = (rules.names(rule) for rule, _ in self.rules.get(question.code, ()))
+        return frozenset().union(*looked)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -141,11 +189,13 @@ class Document:
         sections = tuple(_said(section, words) for section in self.sections)
         questions = tuple(_translated(question, words) for question in self.questions)
         made = replace(self, questions=questions, sections=sections, **told)
-        made.__dict__["rules"] = self.rules  # they may name choices by their Japanese words
+        for name in ("rules", "checks"):  # they may name choices by their Japanese words
+            made.__dict__[name] = getattr(self, name)
         return made
 
 
 _WORDS = ("title", "purpose", "host", "contact", "kept_until")
+_BEGINNING = re.compile("[:/.]")
 
 
 def parse(document: Mapping[str, Any]) -> Document:
@@ -162,7 +212,7 @@ def parse(document: Mapping[str, Any]) -> Document:
         **plain,
     )
     must_be_sound(made.questions, [section.code for section in made.sections] or [""])
-    _ = made.rules
+    _ = made.rules, made.checks
     return made
 
 
@@ -225,11 +275,18 @@ def _question(entry: Mapping[str, Any]) -> Question:
 
 
 def _read(
-    place: str, texts: Iterable[tuple[str, bool]], earlier: Mapping[str, Question]
+    place: str,
+    texts: Iterable[tuple[str, bool]],
+    earlier: Mapping[str, Question],
+    every: Collection[str],
 ) -> tuple[tuple[Rule, bool], ...]:
     """The rules of one place, each with whether it must hold."""
+    said = [(text, must) for text, must in texts if text.strip()]
+    if not said:
+        return ()
+    later = [code for code in every if code not in earlier]
     try:
-        return tuple((branching.read(text, earlier), must) for text, must in texts if text.strip())
+        return tuple((branching.read(text, earlier, later), must) for text, must in said)
     except SurveyError as error:
         raise RuleBroken(place=place, reason=str(error)) from error
 

@@ -1,39 +1,83 @@
 """条件を読む: a rule of who is asked a question, in the words of the questionnaire."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
+from dataclasses import dataclass
+from datetime import date
+from math import inf, isinf, nextafter
 
-from surveys.branching import Chosen, Joined, Leaf, Rule, Within, leaves
+from surveys import branching, rules
 from surveys.documents import Document
-from surveys.kinds import Question
+from surveys.kinds import KINDS, Question
+from surveys.kinds.base import Term
+from surveys.rules import Amount, Chosen, Joined, Leaf, Range, Rule, Sized
 
 LONGEST = 16  # letters of a choice; what follows is cut
+_SMALLEST = nextafter(0.0, inf)
+# How two sides compare whose difference lies in such a range.
+_AGAINST: Mapping[Range, str] = {
+    (0.0, inf): "以上",
+    (_SMALLEST, inf): "より大きい",
+    (-inf, _SMALLEST): "以下",
+    (-inf, 0.0): "より小さい",
+    (0.0, _SMALLEST): "と同じ",
+}
 
 
 def told(document: Document, question: Question) -> list[str]:
     """Who is asked a question, a sentence for each of its rules; none = everyone."""
-    numbers = numbered(document)
-    asked = {each.code: each for each in document.questions}
     return [
-        f"{_rule(rule, asked, numbers)}人{'だけにたずねます' if must else 'にはたずねません'}"
+        f"{who(document, rule)}{'だけにたずねます' if must else 'にはたずねません'}"
         for rule, must in document.rules.get(question.code, ())
     ]
+
+
+def who(document: Document, rule: Rule) -> str:
+    """Those whom a rule holds for: 問3で「はい」を選んだ人."""
+    return f"{_words(document, numbered(document)).rule(rule)}人"
+
+
+def demand(document: Document, question: Question) -> str:
+    """What the check of a question asks of its answers, in the questions' own words."""
+    labels = {each.code: f"「{short(each.label)}」" for each in document.questions}
+    words = _words(document, labels | {question.code: "この答え"})
+    return f"{words.rule(document.checks[question.code])}はずです"
+
+
+def checked(document: Document, question: Question) -> str:
+    """What the check of a question lets through, for planners; "" = everything."""
+    if question.code not in document.checks:
+        return ""
+    words = _words(document, numbered(document))
+    return f"{words.rule(document.checks[question.code])}答えだけを受け付けます"
 
 
 def leads(document: Document) -> dict[str, list[str]]:
     """{question code: the questions whose rules look back at it}, in the order of the pages."""
     found: dict[str, list[str]] = {}
     for question in in_order(document):
-        rules = document.rules.get(question.code, ())
-        looked_at = {leaf.name: None for rule, _ in rules for leaf in leaves(rule)}
+        looked_at = {
+            name: None
+            for rule, _ in document.rules.get(question.code, ())
+            for leaf in rules.leaves(rule)
+            for name in sorted(leaf.names)
+        }
         for name in looked_at:
             found.setdefault(name, []).append(question.code)
     return found
 
 
 def numbered(document: Document) -> dict[str, str]:
-    """{question code: the 問 it is called by}, in the order people meet them."""
-    return {each.code: f"問{n}" for n, each in enumerate(in_order(document), 1)}
+    """{question code: the 問 it is called by}, in the order people meet them.
+
+    What asks nothing has no number, and is called 説明.
+    """
+    found: dict[str, str] = {}
+    number = 0
+    for each in in_order(document):
+        asks = bool(KINDS[each.kind].fields(each))
+        number += asks
+        found[each.code] = f"問{number}" if asks else "説明"
+    return found
 
 
 def in_order(document: Document) -> tuple[Question, ...]:
@@ -42,51 +86,139 @@ def in_order(document: Document) -> tuple[Question, ...]:
     return tuple(sorted(document.questions, key=lambda each: places.get(each.section, 0)))
 
 
-def _rule(rule: Rule, asked: Mapping[str, Question], numbers: Mapping[str, str]) -> str:
-    if not isinstance(rule, Joined):
-        return _leaf(rule, asked[rule.name], numbers[rule.name])
-    parts = [_part(part, asked, numbers) for part in rule.parts]
-    joint = "、かつ" if rule.every else "、または"
-    return joint.join(parts)
-
-
-def _part(rule: Rule, asked: Mapping[str, Question], numbers: Mapping[str, str]) -> str:
-    said = _rule(rule, asked, numbers)
-    return f"（{said}）" if isinstance(rule, Joined) else said
-
-
-def _leaf(leaf: Leaf, question: Question, number: str) -> str:
-    if isinstance(leaf, Within):
-        return f"{number}が{_ranges(leaf, question)}"
-    row = next((each.label for each in question.rows if each.code == leaf.row), "")
-    name = f"{number}の「{_short(row)}」" if row else number
-    if leaf.test in ("あり", "なし"):
-        return f"{name}に{'答えた' if leaf.test == 'あり' else '答えていない'}"
-    values = "か".join(f"「{_short(each)}」" for each in _labels(leaf, question))
-    chose = "を選んだ" if leaf.test == "=" else "以外を選んだ"
-    return f"{name}で{values}{chose}"
-
-
-def _labels(leaf: Chosen, question: Question) -> Iterator[str]:
-    known = {choice.code: choice.label for choice in question.choices}
-    return (known.get(value, value) for value in leaf.values)
-
-
-def _ranges(leaf: Within, question: Question) -> str:
-    said = "か".join(_range(low, high, question.unit) for low, high in leaf.ranges)
-    return f"{said}の" if leaf.inside else f"{said}ではない"
-
-
-def _range(low: float, high: float, unit: str) -> str:
-    """A range from its first number until just before its second, as people say it."""
-    parts: Sequence[str] = [
-        f"{low:g}{unit}以上" if low > -inf else "",
-        f"{high:g}{unit}未満" if high < inf else "",
-    ]
-    if low == high or 0 < high - low < 1e-6:
-        return f"{low:g}{unit}"
-    return "".join(parts) or "どの数でも"
-
-
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """The beginning of a text, where all of it would be too long to be read inside another."""
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+
+
+def _words(document: Document, names: Mapping[str, str]) -> "_Words":
+    return _Words({each.code: each for each in document.questions}, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How rules are said, whatever the questions are called."""
+
+    asked: Mapping[str, Question]
+    names: Mapping[str, str]
+
+    def rule(self, rule: Rule) -> str:
+        if not isinstance(rule, Joined):
+            return self.leaf(rule)
+        joint = "、かつ" if rule.every else "、または"
+        return joint.join(self._part(part) for part in rule.parts)
+
+    def _part(self, rule: Rule) -> str:
+        return f"（{self.rule(rule)}）" if isinstance(rule, Joined) else self.rule(rule)
+
+    def leaf(self, leaf: Leaf) -> str:
+        return self._sized(leaf) if isinstance(leaf, Sized) else self._chosen(leaf)
+
+    def _chosen(self, leaf: Chosen) -> str:
+        term = self._term(leaf.name, leaf.part)
+        name = self._called(leaf.name, term)
+        if leaf.test in ("あり", "なし"):
+            return f"{name}に{'答えた' if leaf.test == 'あり' else '答えていない'}"
+        values = "か".join(f"「{short(each)}」" for each in _labels(leaf, term))
+        chose = "を選んだ" if leaf.test == "=" else "以外を選んだ"
+        return f"{name}で{values}{chose}" if values else f"{name}で、ありえない答えを選んだ"
+
+    def _sized(self, leaf: Sized) -> str:
+        more = [each for each in leaf.amounts if each.sign > 0]
+        less = [each for each in leaf.amounts if each.sign < 0]
+        joint = "の" if leaf.inside else "ではない"
+        total = f"{self._added(more)}の合計" if len(more) > 1 else self._added(more)
+        if not less:
+            return f"{total}が{self._size(leaf)}{joint}"
+        against = _AGAINST.get(leaf.ranges[0])
+        if against is None:
+            days = self._first(leaf).gives == "day"
+            apart = _Ends("日" if days else "").range(leaf.ranges[0])
+            return f"{total}から{self._added(less)}を引いた数が{apart}{joint}"
+        other = f"{self._added(less)}の合計" if len(less) > 1 else self._added(less)
+        return f"{total}が{other}{against}{joint}"
+
+    def _size(self, leaf: Sized) -> str:
+        """How large a sum is: the names of classes, or the ends of ranges."""
+        first = leaf.amounts[0]
+        if len(leaf.amounts) == 1 and not first.counts:
+            named = _of_classes(self.asked[first.name], leaf)
+            if named:
+                return named
+        ends = _Ends("" if first.counts else self._first(leaf).unit, days=leaf.days)
+        return "か".join(ends.range(each) for each in leaf.ranges)
+
+    def _first(self, leaf: Sized) -> Term:
+        return self._term(leaf.amounts[0].name, leaf.amounts[0].part)
+
+    def _added(self, amounts: Sequence[Amount]) -> str:
+        return "と".join(self._amount(each) for each in amounts)
+
+    def _amount(self, amount: Amount) -> str:
+        name = self._called(amount.name, self._term(amount.name, amount.part))
+        return f"{name}で選んだ数" if amount.counts else name
+
+    def _term(self, name: str, part: str) -> Term:
+        question = self.asked[name]
+        terms = KINDS[question.kind].terms(question)
+        return next((term for term in terms if term.part == part), terms[0])
+
+    def _called(self, name: str, term: Term) -> str:
+        line = f"の「{short(term.label)}」" if term.part else ""
+        return f"{self.names[name]}{line}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """How the ends of a range are said, in a unit or as days."""
+
+    unit: str
+    days: bool = False
+
+    def range(self, ends: Range) -> str:
+        """A range from its first number until just before its second, as people say it."""
+        low, high = ends
+        if not isinf(low) and high == nextafter(low, inf):
+            return self._number(low)
+        return "".join((self._from(low), self._until(high))) or "どの数でも"
+
+    def _from(self, low: float) -> str:
+        if low == -inf:
+            return ""
+        just = _just_after(low)
+        if self.unit == "位":
+            return f"{self._number(low if just is None else just + 1)}より後"
+        return f"{self._number(low)}以上" if just is None else f"{self._number(just)}より大きい"
+
+    def _until(self, high: float) -> str:
+        if high == inf:
+            return ""
+        just = _just_after(high)
+        if self.unit == "位":
+            return f"{self._number(high - 1 if just is None else just)}まで"
+        return f"{self._number(high)}未満" if just is None else f"{self._number(just)}以下"
+
+    def _number(self, number: float) -> str:
+        if self.days:
+            day = date.fromordinal(max(int(number), 1))
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{number:.10g}{self.unit}"
+
+
+def _just_after(end: float) -> float | None:
+    """The number an end lies just after, where it was written with < or >; else None."""
+    near = round(end, 9)
+    return near if end == nextafter(near, inf) and end != near else None
+
+
+def _of_classes(question: Question, leaf: Sized) -> str:
+    """The names of the classes that the ranges are, when all of them are some."""
+    named = {ends: label for label, ends in branching.classes(question).items()}
+    if not question.bands or not set(leaf.ranges) <= set(named):
+        return ""
+    return "か".join(f"「{short(named[ends])}」" for ends in leaf.ranges)
+
+
+def _labels(leaf: Chosen, term: Term) -> Iterator[str]:
+    known = {choice.code: choice.label for choice in term.choices}
+    return (known.get(value, value) for value in leaf.values)

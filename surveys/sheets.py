@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from surveys import answer_checks
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS, Question, Said, Value
@@ -47,19 +48,23 @@ def read(document: Document, said: Said, *, of: Collection[str] | None = None) -
     """Read a whole sheet in the questionnaire's order; answers off the path are left out.
 
     A question whose answer is refused counts as unanswered for the rules after it. With `of`, only
-    these questions are read, and those that decide the path: what one page needs to know.
+    these questions are read, and those that decide the path, are said back in their texts or
+    compared with their answers: what one page needs to know.
     """
     answers: dict[str, Value] = {}
     errors: dict[str, SurveyError] = {}
     asked: set[str] = set()
+    needed = None if of is None else document.needed(of)
     for question in document.questions:
         if not document.is_asked(question, answers):
             continue
         asked.add(question.code)
-        if of is not None and question.code not in of and question.code not in document.deciding:
+        if needed is not None and question.code not in needed:
             continue
         try:
-            answers |= KINDS[question.kind].read(question, said)
+            given = KINDS[question.kind].read(question, said)
+            answer_checks.must_meet(document, question, answers | given)
+            answers |= given
         except SurveyError as error:
             errors[question.code] = error
     return Sheet(answers, errors, frozenset(asked))
@@ -73,8 +78,8 @@ def fields(questions: Sequence[Question]) -> list[str]:
 def pages(document: Document) -> tuple[Page, ...]:
     """Divide a questionnaire into pages: one a section.
 
-    Where a rule looks back at a question of the same section, a new page begins, because without
-    a script nothing on a page can appear while it is filled in.
+    Where a rule or a text looks back at a question of the same section, a new page begins, because
+    without a script nothing on a page can appear while it is filled in.
     """
     made: list[Page] = []
     for place, section in enumerate(document.sections or (Section("", ""),), 1):
@@ -88,7 +93,7 @@ def _parts(document: Document, questions: Sequence[Question]) -> list[list[Quest
     parts: list[list[Question]] = []
     here: set[str] = set()
     for question in questions:
-        if not parts or document.looks_at(question) & here:
+        if not parts or document.leans_on(question) & here:
             parts.append([])
             here = set()
         parts[-1].append(question)

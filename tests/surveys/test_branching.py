@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import branching
+from surveys import branching, rules
 from surveys.branching import (
     RuleCannotCompare,
     RuleNeedsNumber,
@@ -176,4 +176,4 @@ def test_any_text_is_a_rule_or_refused(text: str) -> None:
         return
     nothing: Answers = {}
     assert rule.holds(nothing) in (True, False)
-    assert {leaf.name for leaf in branching.leaves(rule)} <= set(EARLIER)
+    assert rules.names(rule) <= set(EARLIER)
