@@ -10,9 +10,11 @@ from surveys.formats.excel_writing import example
 from surveys.kinds import Choice, Question, Row
 
 UNSURE = Choice("9", "わからない", beside=True)
+NONE = Choice("0", "特にない", exclusive=True)
+BUILDINGS = ("公園", "図書館", "体育館", "公民館", "博物館")
 YES_NO = (Choice("1", "はい"), Choice("2", "いいえ"))
 AROUND = {"host": "市", "contact": "課", "purpose": "ため", "kept_until": "末", "title": "調査"}
-SEX = Question("sex", "性別", "single", part="attribute", choices=YES_NO)
+SEX = Question("sex", "市内に住んでいるか", "single", part="attribute", choices=YES_NO)
 
 
 def told(*questions: Question, **changes: str) -> list[str]:
@@ -46,9 +48,11 @@ def test_the_example_needs_no_advice() -> None:
             "「バス」が2つ以上",
         ),
         (
-            asked("single", choices=tuple(Choice(str(n), f"項目{n}") for n in range(21))),
+            asked("multiple", choices=(*(Choice(str(n), f"項目{n}") for n in range(20)), NONE)),
             "選択肢が21個あります",
         ),
+        (asked("single", choices=(Choice("1", "はい"),)), "選択肢が1つしかありません"),
+        (asked("single", choices=tuple(Choice(each, each) for each in BUILDINGS)), "「その他」"),
     ],
 )
 def test_a_question_that_is_hard_to_answer_is_pointed_at(question: Question, words: str) -> None:
@@ -70,7 +74,7 @@ def test_what_a_whole_questionnaire_lacks_is_told_first() -> None:
 def test_words_without_a_translation_are_counted() -> None:
     document = Document((SEX,), **AROUND, translations={"en": {"sex": "Sex"}})  # type: ignore[arg-type] # words alone
     (found,) = advice.advice(document)
-    assert "翻訳（en）のない言葉が7か所あり" in found.sentence
+    assert "翻訳（en）のない言葉が7か所（sex）あり" in found.sentence
 
 
 @pytest.mark.parametrize(
