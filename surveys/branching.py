@@ -21,19 +21,21 @@ the language: what somebody was asked must be the same whenever their answers ar
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from math import inf, nextafter
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS
 from surveys.kinds.base import Question, Term
-from surveys.kinds.number import NotANumber, figures
+from surveys.kinds.number import NotANumber, figures, shown
 from surveys.rules import Amount, Chosen, Joined, Range, Rule, Sized, Test, day_number
 
 _TOKEN = re.compile(r"""「[^」]*」|"[^"]*"|!=|>=|<=|[=<>(),]|[^\s=<>!(),"「]+""")
 _SIGNS = str.maketrans({"、": ",", "≧": ">=", "≦": "<=", "≥": ">=", "≤": "<=", "≠": "!="})
 _AND, _OR = {"かつ", "and", "AND"}, {"または", "or", "OR"}
 _TESTS: dict[str, Test] = {"=": "=", "!=": "!=", "あり": "あり", "なし": "なし"}
+_KEPT = {*_AND, *_OR, *_TESTS, "+", "-", ",", "(", ")", ">", "<", ">=", "<=", "の数"}
 _ADDED = {"+": 1, "-": -1}
 _COUNT = "の数"
 _DEEPEST = 20  # brackets within brackets
@@ -100,6 +102,22 @@ def read(text: str, earlier: Mapping[str, Question], later: Collection[str] = ()
         RuleNeedsNumber, RuleNeedsDay, RuleCannotCompare, RuleCannotCount
     """
     return _Reader(text, earlier, later).rule()
+
+
+def is_word(text: str) -> bool:
+    """Whether a rule may say a text without 「」 around it."""
+    said = _TOKEN.fullmatch(text)
+    return said is not None and plain(text) == text and text not in _KEPT and text[0] not in '「"'
+
+
+def range_of(test: str, number: float) -> Range:
+    """The numbers that `= number`, `>= number` and so on let through."""
+    return _COMPARE.get(test, _exactly)(number)
+
+
+def written(number: float, *, days: bool) -> str:
+    """A number as a rule says it."""
+    return date.fromordinal(int(number)).isoformat() if days else shown(number)
 
 
 def plain(text: str) -> str:
@@ -266,7 +284,7 @@ class _Reader:
         word = _bare(self._next()) if self._next() else ""
         if test in _COMPARE or self._names_one(word):
             number = self._right(total)
-            ranges: tuple[Range, ...] = (_COMPARE.get(test, _exactly)(number),)
+            ranges: tuple[Range, ...] = (range_of(test, number),)
         else:
             ranges = tuple(self._range(value, total) for value in self._values())
         return total.within(ranges, inside=test != "!=")

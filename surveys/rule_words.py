@@ -16,9 +16,9 @@ _SMALLEST = nextafter(0.0, inf)
 # How two sides compare whose difference lies in such a range.
 _AGAINST: Mapping[Range, str] = {
     (0.0, inf): "以上",
-    (_SMALLEST, inf): "より大きい",
+    (_SMALLEST, inf): "を上回る",
     (-inf, _SMALLEST): "以下",
-    (-inf, 0.0): "より小さい",
+    (-inf, 0.0): "を下回る",
     (0.0, _SMALLEST): "と同じ",
 }
 
@@ -126,17 +126,17 @@ class _Words:
     def _sized(self, leaf: Sized) -> str:
         more = [each for each in leaf.amounts if each.sign > 0]
         less = [each for each in leaf.amounts if each.sign < 0]
-        joint = "の" if leaf.inside else "ではない"
         total = f"{self._added(more)}の合計" if len(more) > 1 else self._added(more)
         if not less:
-            return f"{total}が{self._size(leaf)}{joint}"
+            return _told(f"{total}が{self._size(leaf)}", inside=leaf.inside)
         against = _AGAINST.get(leaf.ranges[0])
         if against is None:
             days = self._first(leaf).gives == "day"
             apart = _Ends("日" if days else "").range(leaf.ranges[0])
-            return f"{total}から{self._added(less)}を引いた数が{apart}{joint}"
+            said = f"{total}から{self._added(less)}を引いた数が{apart}"
+            return _told(said, inside=leaf.inside)
         other = f"{self._added(less)}の合計" if len(less) > 1 else self._added(less)
-        return f"{total}が{other}{against}{joint}"
+        return _told(f"{total}が{other}{against}", inside=leaf.inside)
 
     def _size(self, leaf: Sized) -> str:
         """How large a sum is: the names of classes, or the ends of ranges."""
@@ -188,7 +188,7 @@ class _Ends:
         just = _just_after(low)
         if self.unit == "位":
             return f"{self._number(low if just is None else just + 1)}より後"
-        return f"{self._number(low)}以上" if just is None else f"{self._number(just)}より大きい"
+        return f"{self._number(low)}以上" if just is None else f"{self._number(just)}を超える"
 
     def _until(self, high: float) -> str:
         if high == inf:
@@ -203,6 +203,13 @@ class _Ends:
             day = date.fromordinal(max(int(number), 1))
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{number:.10g}{self.unit}"
+
+
+def _told(said: str, *, inside: bool) -> str:
+    """A size as it stands before 人 or はず: 3人以上の, 3人を超える, 3人ではない."""
+    if not inside:
+        return f"{said}ではない"
+    return said if said.endswith(("る", "同じ")) else f"{said}の"
 
 
 def _just_after(end: float) -> float | None:
