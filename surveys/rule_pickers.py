@@ -101,18 +101,21 @@ def pressed(said: Said, prefix: str) -> str:
 
 def _pressed(picker: Picker, button: str) -> Picker:
     act, _, place = button.partition(".")
-    number = int(place) if place.isdecimal() else 0
-    if act == "lines" and picker.picked is None:
-        return _picked(picker)
-    if picker.picked is None or not act:
-        return picker
+    if picker.picked is None:
+        return _picked(picker) if act == "lines" else picker
     if act == "words":
         return _typed(picker)
+    number = int(place) if place.isdecimal() else 0
+    return _changed(picker, picker.picked, act, number)
+
+
+def _changed(picker: Picker, picked: Picked, act: str, number: int) -> Picker:
+    """The picker with a line more, a line less, or another line looked at."""
     if act == "add":
-        more = picker.picked.with_one_more()
+        more = picked.with_one_more()
         return replace(picker, picked=more, at=len(more.lines))
     if act == "drop":
-        return replace(picker, picked=picker.picked.without(number - 1))
+        return replace(picker, picked=picked.without(number - 1))
     return replace(picker, at=number)
 
 
