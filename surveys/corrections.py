@@ -25,6 +25,8 @@ PARTS = {
     "low": "下限",
     "high": "上限",
     "unit": "単位",
+    "earliest": "最初の日",
+    "latest": "最後の日",
     "part": "属性",
     "section": "セクション",
     "bands": "区分の区切り",
@@ -67,9 +69,14 @@ def _question(before: Question, after: Question) -> Iterator[str]:
         if getattr(before, name) != getattr(after, name):
             yield f"{label}: {_change(getattr(before, name), getattr(after, name))}"
     yield from _labels("選択肢", _named(before.choices), _named(after.choices))
+    yield from _labels("2つ目の選択肢", _named(before.others), _named(after.others))
     yield from _labels("行", _named(before.rows), _named(after.rows))
+    yield from _labels("見方", _named(before.aspects), _named(after.aspects))
     marks = [
-        [(each.exclusive, each.beside, each.write_in, each.within) for each in one.choices]
+        [
+            (each.exclusive, each.beside, each.write_in, each.within)
+            for each in (*one.choices, *one.others)
+        ]
         for one in (before, after)
     ]
     if len(marks[0]) == len(marks[1]) and marks[0] != marks[1]:

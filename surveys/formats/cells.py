@@ -68,6 +68,14 @@ def _rows(cell: str) -> Entries:
     return {"rows": notation.rows(cell)}
 
 
+def _others(cell: str) -> Entries:
+    return {"others": notation.choices(cell)}
+
+
+def _aspects(cell: str) -> Entries:
+    return {"aspects": notation.rows(cell)}
+
+
 def _yes(key: str) -> Callable[[str], Entries]:
     def read(cell: str) -> Entries:
         said = is_yes(cell)
@@ -160,6 +168,8 @@ _READ: dict[str, Callable[[str], Entries]] = {
     "kind": _kind,
     "choices": _choices,
     "rows": _rows,
+    "others": _others,
+    "aspects": _aspects,
     "required": _yes("required"),
     "attribute": _attribute,
     "least": _number("least", whole=True),

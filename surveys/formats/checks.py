@@ -17,6 +17,10 @@ from surveys.kinds import KINDS, Question
 # What only some kinds take, and what people who write a file call it.
 PARTS = {
     "rows": "行",
+    "others": "2つ目の選択肢",
+    "aspects": "2つの見方",
+    "earliest": "最初の日",
+    "latest": "最後の日",
     "least": "最少",
     "limit": "最多",
     "low": "下限",
@@ -37,7 +41,7 @@ Told = Iterator[tuple[str, str, str]]
 
 def alone(question: Question, path: Path, found: Found) -> None:
     """Add what is wrong in a question whatever stands around it."""
-    for look in (_of_its_kind, _choices, _rows, _numbers):
+    for look in (_of_its_kind, _choices, _rows, _numbers, _own):
         for key, what, advice in look(question):
             found.add((*path, key), what, advice)
 
@@ -163,6 +167,11 @@ def _numbers(question: Question) -> Told:
             f"区切りは{len(bands)}個、区分の名前は{len(question.choices)}個です",
             "同じ数にするか、選択肢を空けてください（名前は区切りから付きます）",
         )
+
+
+def _own(question: Question) -> Told:
+    """What its kind itself finds wrong."""
+    return KINDS[question.kind].faults(question)
 
 
 def _counts(question: Question) -> Told:

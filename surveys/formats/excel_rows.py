@@ -67,9 +67,14 @@ def _question(question: Question, section: str) -> Iterator[Said]:
         "kind": KINDS[question.kind].label,
         "choices": choices[0],
         "rows": "\n".join(notation.write_rows(question.rows)),
+        "aspects": "\n".join(notation.write_rows(question.aspects)),
+        "others": "\n".join(notation.write_choices(question.others)),
         "required": YES if question.required else "",
         "attribute": {"attribute": YES, "weight": WEIGHT}.get(question.part, ""),
-        **{name: getattr(question, name) for name in ("help", "show", "skip", "unit")},
+        **{
+            name: getattr(question, name)
+            for name in ("help", "show", "skip", "unit", "earliest", "latest")
+        },
         **{n: _number(getattr(question, n)) for n in ("least", "limit", "low", "high", "as_of")},
         "bands": ", ".join(map(_number, question.bands)),
         "band_label": f"[{question.band_code}] {question.band_label}" if question.bands else "",

@@ -19,7 +19,7 @@ from surveys.kinds.base import Part
 
 Said = Mapping[str, Any]
 WORDS = ("title", "purpose", "host", "contact", "kept_until")
-TEXTS = ("help", "show", "skip", "unit", "band_code", "band_label")
+TEXTS = ("help", "show", "skip", "unit", "earliest", "latest", "band_code", "band_label")
 PLAIN = ("required", "least", "limit", "low", "high", "as_of", "ordered", "reverse", "labelled")
 WORDS_ALONE = {"code", "label", "required", "attribute", "weight", *TEXTS}
 MARKS = ("exclusive", "beside", "write_in")
@@ -107,11 +107,13 @@ def _question(entry: Said) -> Question:
         part=_part(entry),
         choices=tuple(_choice(each, n) for n, each in enumerate(entry.get("choices", ()), 1)),
         rows=tuple(_row(each, n) for n, each in enumerate(entry.get("rows", ()), 1)),
+        others=tuple(_choice(each, n) for n, each in enumerate(entry.get("others", ()), 1)),
+        aspects=tuple(_row(each, n) for n, each in enumerate(entry.get("aspects", ()), 1)),
         bands=bands,
         levels=tuple(map(text, entry.get("levels", ()))),
         **told,
     )
-    return _banded(question) if bands else question
+    return KINDS[question.kind].usual(_banded(question) if bands else question)
 
 
 def _part(entry: Said) -> Part:

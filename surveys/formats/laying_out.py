@@ -31,7 +31,8 @@ BEGIN = "「設問」シートに、1行に1問ずつ書いてください"
 KEEP_CODE = "あとから変えないように、「設問コード」の欄に書いておいてください"
 ENGLISH = "English"
 NOT_USED = "読み込みには使いませんでした"
-CONTINUED = {"choices", "rows"}  # what may go on in the rows under a question
+CONTINUED = {"choices", "others", "rows"}  # what may go on in the rows under a question
+DAYS = {"earliest", "latest"}
 _LANGUAGE = re.compile(r"^(?:.*\()?([A-Z]{2,8}(?:-[A-Z0-9]{1,8})*)\)?$")
 
 
@@ -185,7 +186,7 @@ def _entry(laid: Laid, line: Line, path: Path, asked: Table) -> dict[str, Any]:
     _line(laid, path, line, asked)
     entry: dict[str, Any] = {}
     for key, cell in line.said.items():
-        if (line.row, asked.heads[key]) in asked.sheet.dates:
+        if key not in DAYS and (line.row, asked.heads[key]) in asked.sheet.dates:
             what = f"「{HEADINGS[key]}」のセルをExcelが日付に変えています"
             advice = "セルの書式を「文字列」にして、入力し直してください"
             laid.found.add((*path, key), what, advice)

@@ -45,10 +45,12 @@ def _question(question: Question) -> dict[str, Any]:
     }
     if len(question.levels) == 1 and not question.choices:
         return told | {"areas": question.levels[0]}
-    if question.choices:
-        told["choices"] = [_choice(each, n) for n, each in enumerate(question.choices, 1)]
-    if question.rows:
-        told["rows"] = [_part(each, n) for n, each in enumerate(question.rows, 1)]
+    for name in ("choices", "others"):
+        if getattr(question, name):
+            told[name] = [_choice(each, n) for n, each in enumerate(getattr(question, name), 1)]
+    for name in ("aspects", "rows"):
+        if getattr(question, name):
+            told[name] = [_part(each, n) for n, each in enumerate(getattr(question, name), 1)]
     told |= {
         name: list(getattr(question, name))
         for name in ("bands", "levels")

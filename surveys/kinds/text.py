@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import ClassVar
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds.base import Answers, Column, Kind, Question, Value
@@ -21,7 +22,7 @@ class Text(Kind):
 
     key = "text"
     label = N_("自由記述")
-    also = ("FA", "OA", "自由回答", "記述", "自由", "文章")
+    also: ClassVar[tuple[str, ...]] = ("FA", "OA", "自由回答", "記述", "自由", "文章")
     takes = frozenset({"limit"})
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:

@@ -84,7 +84,7 @@ def questions(draw: st.DrawFn, number: int, section: str) -> Question:
         help=draw(st.one_of(st.just(""), TEXT)),
         levels=levels,
     )
-    if kind == "matrix":
+    if kind in ("matrix", "pair"):
         labels = draw(st.lists(LABEL, min_size=1, max_size=3))
         made = replace(made, rows=tuple(Row(str(n), each) for n, each in enumerate(labels, 1)))
     if kind == "number":
@@ -95,9 +95,18 @@ def questions(draw: st.DrawFn, number: int, section: str) -> Question:
             made, bands=bands, band_code=f"b{number}", band_label=draw(LABEL), choices=three
         )
         return replace(made, as_of=draw(st.sampled_from([None, 2026])))
-    if kind in ("text", "number"):
-        return replace(made, limit=100 if kind == "text" else None)
+    if kind in ("text", "line", "number"):
+        return replace(made, limit=None if kind == "number" else 100)
+    if kind == "note":
+        return replace(made, part="question", required=False)
+    if kind == "date":
+        return replace(
+            made, earliest=draw(st.sampled_from(["", "1900-01-01"])), latest="2026-12-31"
+        )
     given = draw(choices(kind, levels))
+    if kind == "pair":
+        aspects = (Row("sat", draw(LABEL)), Row("imp", draw(LABEL)))
+        return replace(made, choices=given, others=draw(choices(kind, ())), aspects=aspects)
     if kind == "multiple":
         made = replace(made, least=1, limit=len(given))
     return replace(made, choices=given)
@@ -184,7 +193,7 @@ def test_the_template_is_made_to_be_filled_in() -> None:
     assert asked["E5"].alignment.wrap_text
     assert asked["E5"].number_format == "@"  # so that Excel makes no date of 1-2
     offered = {each.formula1 for each in asked.data_validations.dataValidation}
-    assert '"単一回答,複数回答,段階評価,マトリクス,数値,自由記述,地区"' in offered
+    assert f'"{",".join(kind.label for kind in KINDS.values())}"' in offered
     told = {row[0].value for row in book["使い方"].iter_rows()}
     assert {cell.value for cell in asked[1]} <= told
 
