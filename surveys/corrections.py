@@ -20,6 +20,8 @@ PARTS = {
     "required": "必須",
     "show": "表示条件",
     "skip": "飛ばす条件",
+    "check": "確認条件",
+    "check_told": "確認の文",
     "least": "最少",
     "limit": "最多",
     "low": "下限",

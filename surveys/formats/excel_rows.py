@@ -73,7 +73,7 @@ def _question(question: Question, section: str) -> Iterator[Said]:
         "attribute": {"attribute": YES, "weight": WEIGHT}.get(question.part, ""),
         **{
             name: getattr(question, name)
-            for name in ("help", "show", "skip", "unit", "earliest", "latest")
+            for name in ("help", "show", "skip", "check", "check_told", "unit", "earliest", "latest")
         },
         **{n: _number(getattr(question, n)) for n in ("least", "limit", "low", "high", "as_of")},
         "bands": ", ".join(map(_number, question.bands)),

@@ -19,7 +19,7 @@ from surveys.kinds.base import Part
 
 Said = Mapping[str, Any]
 WORDS = ("title", "purpose", "host", "contact", "kept_until")
-TEXTS = ("help", "show", "skip", "unit", "earliest", "latest", "band_code", "band_label")
+TEXTS = ("help", "show", "skip", "check", "check_told", "unit", "earliest", "latest", "band_code", "band_label")
 PLAIN = ("required", "least", "limit", "low", "high", "as_of", "ordered", "reverse", "labelled")
 WORDS_ALONE = {"code", "label", "required", "attribute", "weight", *TEXTS}
 MARKS = ("exclusive", "beside", "write_in")
