@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveys import branching
-from surveys.branching import RuleOfUnknownQuestion
 from surveys.documents import Document, Section
-from surveys.errors import SurveyError
+from surveys.formats import looking_back
 from surveys.formats.base import Found, Path, meant
 from surveys.formats.notation import MARKS
 from surveys.formats.shape import text
@@ -59,7 +57,7 @@ def together(
     """
     _codes(questions, found)
     _section_codes(document.sections, found)
-    _rules(document.sections, questions, found, unread)
+    looking_back.add(said, document.sections, questions, found, unread)
     _department(said, questions, found, unread)
     _translations(said, document, found, unread)
 
@@ -228,30 +226,6 @@ def _section_codes(sections: tuple[Section, ...], found: Found) -> None:
                 "セクションごとに別のコードにしてください",
             )
         seen.add(section.code)
-
-
-def _rules(
-    sections: tuple[Section, ...],
-    questions: Mapping[Path, Question],
-    found: Found,
-    unread: set[str],
-) -> None:
-    earlier: dict[str, Question] = {}
-    begun: set[str] = set()
-    whole = {section.code: section for section in sections}
-    for path, question in questions.items():
-        rules = [((*path, "show"), question.show), ((*path, "skip"), question.skip)]
-        if question.section in whole and question.section not in begun:
-            begun.add(question.section)
-            rules.append(((*path[:2], "show"), whole[question.section].show))
-        for place, rule in rules:
-            try:
-                _ = branching.read(rule, earlier) if rule else None
-            except SurveyError as error:
-                name = str(error.details.get("name", "")).partition(".")[0]
-                if not isinstance(error, RuleOfUnknownQuestion) or name not in unread:
-                    found.refused(place, error)
-        earlier[question.code] = question
 
 
 def _department(
