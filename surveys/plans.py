@@ -1,5 +1,6 @@
 """計画: the frame of the whole loop, its policy fields, its areas and the axes it looks along."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -21,6 +22,7 @@ from surveys.errors import N_, SurveyError
 
 LONGEST_NAME = 100
 LONGEST_LEVEL = 50
+_READING = re.compile(r"(.+)《(.*)》")
 
 
 class NameMissing(SurveyError):
@@ -101,7 +103,10 @@ area_parent = Table(
 
 
 class Area(Base):
-    """An area of one level; in several parents where a 行政区 is split between schools."""
+    """An area of one level; in several parents where a 行政区 is split between schools.
+
+    `reading` is its name in kana, or "".
+    """
 
     __tablename__ = "area"
     __table_args__ = (UniqueConstraint("plan_id", "level_id", "name"),)
@@ -111,6 +116,7 @@ class Area(Base):
     level_id: Mapped[int] = mapped_column(ForeignKey("area_level.id"), index=True)
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    reading: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
     parents: Mapped[list["Area"]] = relationship(
         secondary=area_parent,
         primaryjoin=lambda: Area.id == area_parent.c.area_id,
@@ -173,7 +179,7 @@ def set_areas(session: Session, plan: Plan, lines: Sequence[str]) -> None:
     """Write areas anew from lines of names small to large, the first line naming the levels.
 
     A line 「原新田,広丘小,広丘」 puts 原新田 into 広丘小 and 広丘小 into 広丘. A name that stands
-    under two parents lies in both.
+    under two parents lies in both. How it is read may stand behind it: 郷原《ごうばら》.
 
     Raises:
         NameTaken, NameTooLong, AreaLineTooLong, AreaNameTooLong
@@ -232,9 +238,13 @@ def area_lines(session: Session, plan: Plan) -> list[str]:
         return []
     holding = {parent.id for area in found for parent in area.parents}
     paths = [path for area in found if area.id not in holding for path in paths_up(area)]
-    named = [{area.level_id: area.name for area in path} for path in paths]
+    named = [{area.level_id: _with_reading(area) for area in path} for path in paths]
     lines = [",".join(names.get(level.id, "") for level in levels) for names in named]
     return [",".join(level.name for level in levels), *lines]
+
+
+def _with_reading(area: Area) -> str:
+    return f"{area.name}《{area.reading}》" if area.reading else area.name
 
 
 def paths_up(area: Area) -> list[list[Area]]:
@@ -246,6 +256,12 @@ def _cells(line: str) -> list[str]:
     return [part.strip() for part in line.replace("、", ",").replace("\t", ",").split(",")]
 
 
+def _read(said: str) -> tuple[str, str]:
+    """A name and how it is read: 郷原《ごうばら》."""
+    found = _READING.fullmatch(said)
+    return (found[1].strip(), found[2].strip()) if found else (said, "")
+
+
 def _chain(
     session: Session,
     levels: Sequence[AreaLevel],
@@ -254,7 +270,8 @@ def _chain(
 ) -> None:
     """Add one line of areas, each inside the next."""
     below: Area | None = None
-    for level, name in zip(levels, row, strict=False):
+    for level, said in zip(levels, row, strict=False):
+        name, reading = _read(said)
         if not name:
             continue
         here = known.get((level.id, name))
@@ -264,6 +281,7 @@ def _chain(
             )
             known[level.id, name] = here
             session.add(here)
+        here.reading = reading or here.reading or ""
         if below is not None and here not in below.parents:
             below.parents.append(here)
         below = here

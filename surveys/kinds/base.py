@@ -43,6 +43,7 @@ class Choice:
         beside: is no step of its scale (わからない).
         write_in: comes with a line to write in (その他).
         within: for an area, the areas it lies in, small to large, one for each further level.
+        reading: for an area, its name in kana, by which it is found too.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Choice:
     beside: bool = False
     write_in: bool = False
     within: tuple[str, ...] = ()
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Question:
         sets: what a best-worst shows at a time, as codes of its choices.
         earliest, latest: what a date may be, as YYYY-MM-DD; "" = free.
         place_map: the key of the map a pin is set on (see `surveys.place_maps`).
+        grain: how coarsely a pin is kept, in metres; None = 100.
         check, check_told: a rule that the answers so far must meet, this one among them · what
             whoever answers is told when they do not.
         field: the 政策分野 it is about, by its name; "" = none.
@@ -121,6 +124,7 @@ class Question:
     earliest: str = ""
     latest: str = ""
     place_map: str = ""
+    grain: int | None = None
     check: str = ""
     check_told: str = ""
     field: str = ""
