@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from surveys import branching, piping, rules
 from surveys.errors import N_, SurveyError
-from surveys.kinds import Answers, Choice, Question, Row
+from surveys.kinds import KINDS, Answers, Choice, Question, Row
 from surveys.rules import Rule
 from surveys.soundness import must_be_sound
 
@@ -82,7 +82,8 @@ class Document:
             made = whole.get(code, ()) + _read(f"設問「{question.code}」", own, earlier, every)
             if made:
                 found[question.code] = made
-            earlier[question.code] = question
+            if KINDS[question.kind].asks:
+                earlier[question.code] = question
         return found
 
     @cached_property
@@ -150,6 +151,11 @@ class Document:
         if question.code not in self.rules:
             return True
         return all(rule.holds(answers) is must for rule, must in self.rules[question.code])
+
+    @cached_property
+    def asking(self) -> tuple[Question, ...]:
+        """Its questions, without what only stands between them to be read."""
+        return tuple(each for each in self.questions if KINDS[each.kind].asks)
 
     @cached_property
     def codes(self) -> frozenset[str]:

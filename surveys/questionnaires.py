@@ -317,9 +317,12 @@ def correct(
 
 def _must_keep_its_parts(before: Question, after: Question) -> None:
     """Every choice and every line of a matrix that may have been answered stays."""
-    rows = [row.code for row in after.rows]
-    gone = [choice.label for choice in before.choices if choice.code not in after.codes]
-    gone += [row.label for row in before.rows if row.code not in rows]
+    gone = [
+        part.label
+        for name in ("choices", "others", "rows", "aspects")
+        for part in getattr(before, name)
+        if part.code not in {each.code for each in getattr(after, name)}
+    ]
     if gone:
         raise ChoiceGone(code=before.code, choice=gone[0])
 

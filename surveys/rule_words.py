@@ -74,7 +74,7 @@ def numbered(document: Document) -> dict[str, str]:
     found: dict[str, str] = {}
     number = 0
     for each in in_order(document):
-        asks = bool(KINDS[each.kind].fields(each))
+        asks = KINDS[each.kind].asks
         number += asks
         found[each.code] = f"問{number}" if asks else "説明"
     return found

@@ -101,8 +101,8 @@ def _off_scale(question: Question, column: Column) -> tuple[str, ...]:
     if column.bands or column.measure != "ordinal":
         return ()
     listed = (*question.choices, *question.others)
-    beside = {choice.code for choice in listed if choice.beside}
-    return tuple(code for code, _ in column.levels if code in beside)
+    beside = {(choice.code, choice.label) for choice in listed if choice.beside}
+    return tuple(level[0] for level in column.levels if level in beside)
 
 
 # ---- responses become partitions, partitions a frame ---------------------------------------------
@@ -133,7 +133,7 @@ def fingerprint(session: Session, questionnaire: Questionnaire) -> str:
 def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:
     """The questions as they are now; none while a draft has no document yet."""
     try:
-        return questionnaires.current(session, questionnaire).questions
+        return questionnaires.current(session, questionnaire).asking
     except NothingAsked:
         return ()
 
@@ -141,7 +141,7 @@ def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...
 def base(found: Answers, question: Question) -> int | None:
     """How many answered a question; None for free text, whose words are not in the frame."""
     variables = codebook((question,)).variables
-    if question.kind == "text":
+    if all(variable.measure is Measure.TEXT for variable in variables):
         return None
     held = [answered(found.frame, variable) for variable in variables if not variable.bands]
     return int(np.logical_or.reduce(held).sum())

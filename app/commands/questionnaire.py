@@ -20,7 +20,7 @@ questionnaire = AppGroup("questionnaire", help="調査票のファイル（Excel
 def check(file: Path) -> None:
     """調査票のファイル FILE に直すところがないか確かめます。"""
     document = _read(file).document
-    number = len(rule_words.in_order(document))
+    number = len(document.asking)
     click.echo(f"{document.title}: {number}問、直すところはありません")
     for each in advice.advice(document):
         click.echo(f"助言: {each.sentence}")

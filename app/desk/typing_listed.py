@@ -55,7 +55,7 @@ def parts(
     told = marks or {}
     every = [
         _asked(place, question, (said, errors, told))
-        for place, question in enumerate(document.questions, 1)
+        for place, question in enumerate(document.asking, 1)
     ]
     sections: list[Section | None] = [*document.sections] or [None]
     made = []

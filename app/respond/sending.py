@@ -129,6 +129,7 @@ def _lines(
             errors.get(question.code),
         )
         for question in mine
+        if KINDS[question.kind].asks
     ]
 
 
