@@ -10,6 +10,7 @@ from app import easy
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.languages import EASY, NAMES
+from app.respond import saying_back
 from app.respond.pages import Around, asked_as, places
 from surveys import questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
@@ -110,13 +111,15 @@ def _page(
     here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
     errors = refused.errors if refused else {}
     here = set(sheets.fields(page.questions)) if page else set()
-    around = Around(here_again, language=turned.language, staff=found.audience == "staff")
+    echo = saying_back.echo(shown, sheet.answers, turned.language)
+    staff = found.audience == "staff"
+    around = Around(here_again, language=turned.language, staff=staff, echo=echo)
     made = render_template(
         "desk/drafting/preview.html" if page else "desk/drafting/preview_edge.html",
         plan=the_plan(),
         questionnaire=found,
         document=shown,
-        page=page,
+        page=saying_back.page(page, echo) if page else None,
         number=number,
         sections=len(document.sections) or 1,
         errors=errors,

@@ -10,14 +10,15 @@ from app import readers
 from app.access import answering
 from app.extensions import db
 from app.respond import asked as asking
-from app.respond import drafts, pages
+from app.respond import drafts, pages, saying_back
 from app.respond.asked import Asked
 from app.respond.drafts import Strings
 from app.respond.entering import place
 from app.respond.keeping import closing
 from app.respond.pages import Around, Errors
 from app.respond.room import blueprint
-from surveys import sheets
+from surveys import answer_checks, sheets
+from surveys.answer_checks import CheckFailed
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS
 from surveys.kinds.base import plain
@@ -32,10 +33,10 @@ def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
     if asked.who.sent:
         return redirect(asked.address("receipt"), 303)
     said = drafts.load(asked).said
-    asks = drafts.read(asked, said, ()).asked
-    if not here.asks_any(asks):
-        return redirect(place(asked, _next(asked, number, asks)), 303)
-    return _shown(asked, here, said, asks)
+    sheet = drafts.read(asked, said, here.questions)
+    if not here.asks_any(sheet.asked):
+        return redirect(place(asked, _next(asked, number, sheet.asked)), 303)
+    return _shown(asked, here, said, sheet)
 
 
 @blueprint.post("/<int:questionnaire_id>/pages/<int:number>")
@@ -52,7 +53,7 @@ def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
         said[name] = [plain(text) for text in form.getlist(name)]
     sheet = drafts.read(asked, said, here.questions)
     if not fits:
-        again = make_response(_shown(asked, here, said, sheet.asked, stale=True), 422)
+        again = make_response(_shown(asked, here, said, sheet, stale=True), 422)
         return asking.keep(again, asked, asked.who)
     return _saved(asked, here, said, sheet)
 
@@ -69,7 +70,7 @@ def _saved(asked: Asked, here: Page, said: Strings, sheet: Sheet) -> Response:
     db.session.commit()
     reply: Response
     if wrong:
-        shown = _shown(asked, here, said, sheet.asked, errors=in_their_words(asked, wrong, said))
+        shown = _shown(asked, here, said, sheet, errors=in_their_words(asked, wrong, said))
         reply = make_response(shown, 422)
     else:
         first = go == "next" and not state.told
@@ -121,6 +122,9 @@ def in_their_words(asked: Asked, wrong: Errors, said: Strings) -> dict[str, Surv
     told: dict[str, SurveyError] = {}
     for code, error in wrong.items():
         question = asked.document.question(code)
+        if isinstance(error, CheckFailed):
+            told[code] = answer_checks.failed(asked.document, question, asked.shown.language)
+            continue
         try:
             KINDS[question.kind].read(question, drafts.whole(asked, said))
             told[code] = error
@@ -139,11 +143,12 @@ def _shown(
     asked: Asked,
     here: Page,
     said: Strings,
-    asks: frozenset[str],
+    sheet: Sheet,
     *,
     errors: Errors | None = None,
     stale: bool = False,
 ) -> str:
+    asks = sheet.asked
     around = Around(
         asked.address("page", number=here.number),
         language=asked.shown.language,
@@ -154,6 +159,7 @@ def _shown(
         saved="saved" in request.args,
         stale=stale,
         blanks=asked.shown.blanks,
+        echo=saying_back.echo(asked.document, sheet.answers, asked.shown.language),
         closed=closing(asked, asked.who),
         staff=asked.questionnaire.audience == "staff",
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from flask import current_app, render_template
 from markupsafe import Markup
 
+from app.respond import saying_back
 from app.respond.state import State
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS, Choice, Question
+from surveys.piping import Echo
 from surveys.sheets import Page
 
 Errors = Mapping[str, SurveyError]
@@ -30,6 +32,7 @@ class Around:
         blanks: the questions of this document that were rendered before anybody touched them.
         closed: what the phone closes a page with that it could not send.
         staff: whether it asks members of staff, who are told what may become of their words.
+        echo: what whoever answers said before, in the place of the pipes of a text.
         saved, stale: whether the first save is to be told · whether the token did not fit.
     """
 
@@ -42,6 +45,7 @@ class Around:
     saved: bool = False
     stale: bool = False
     blanks: Blanks = field(default_factory=dict)
+    echo: Echo = field(default_factory=Echo)
     closed: str = ""
     staff: bool = False
 
@@ -51,7 +55,7 @@ def render(document: Document, page: Page, said: Said, errors: Errors, around: A
     return render_template(
         "respond/section.html",
         document=document,
-        page=page,
+        page=saying_back.page(page, around.echo),
         sections=len(document.sections) or 1,
         errors=errors,
         around=around,
@@ -68,13 +72,17 @@ def places(questions: Sequence[Question]) -> dict[str, str]:
 def asked_as(
     questions: Sequence[Question], said: Said, errors: Errors, around: Around
 ) -> dict[str, Markup]:
-    """{question code: its controls}. A question nobody has touched is rendered once for all."""
+    """{question code: its controls}. A question nobody has touched is rendered once for all.
+
+    One that says back what somebody answered is theirs alone: it is kept for nobody.
+    """
     made: dict[str, Markup] = {}
     blanks, staff = around.blanks, around.staff
     for question, place in zip(questions, places(questions).values(), strict=True):
-        error = errors.get(question.code)
-        if error or any(said.get(name) for name in KINDS[question.kind].fields(question)):
-            made[question.code] = _controls(question, place, said, error, staff=staff)
+        error, told = errors.get(question.code), around.echo.question(question)
+        touched = any(said.get(name) for name in KINDS[question.kind].fields(question))
+        if error or touched or told is not question:
+            made[question.code] = _controls(told, place, said, error, staff=staff)
             continue
         key = (question.code, place, staff)
         if key not in blanks:

@@ -10,7 +10,7 @@ from app.access import answering
 from app.clock import now
 from app.extensions import db
 from app.readers import on_day
-from app.respond import afterwards, drafts
+from app.respond import afterwards, drafts, saying_back
 from app.respond import asked as asking
 from app.respond.answering import in_their_words, last
 from app.respond.asked import Asked
@@ -97,11 +97,14 @@ def _received(asked: Asked) -> ResponseReturnValue:
 def _review(
     asked: Asked, said: Strings, *, errors: Errors | None = None, stale: bool = False
 ) -> str:
-    asks = drafts.read(asked, said, ()).asked
+    sheet = drafts.read(asked, said, asked.document.questions if asked.document.piped else ())
+    asks = sheet.asked
+    echo = saying_back.echo(asked.document, sheet.answers, asked.shown.language)
     whole = drafts.whole(asked, said)
     listed: dict[int, tuple[Page, list[Line]]] = {}
     for page in asked.shown.pages:
-        lines = _lines(asked, page, asks, whole, errors or {})
+        told_back = saying_back.page(page, echo)
+        lines = _lines(asked, told_back, asks, whole, errors or {})
         if lines:
             listed.setdefault(page.place, (page, []))[1].extend(lines)
     return render_template(
