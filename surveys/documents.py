@@ -106,10 +106,10 @@ class Document:
     def piped(self) -> Mapping[str, frozenset[str]]:
         """{question: those whose answers stand in its texts}, in whatever language.
 
-        What stands before the questions of a section is under `section CODE`.
+        The lead of a section is under `section CODE`.
         """
         told: dict[str, list[str]] = {each.code: [*piping.texts(each)] for each in self.questions}
-        told |= {f"section {each.code}": [each.title, each.lead] for each in self.sections}
+        told |= {f"section {each.code}": [each.lead] for each in self.sections}
         for words in self.translations.values():
             for path, text in words.items():
                 owner = path if path in told else _BEGINNING.split(path)[0]
