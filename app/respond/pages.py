@@ -95,5 +95,7 @@ def _controls(
     question: Question, place: str, said: Said, error: SurveyError | None, *, staff: bool
 ) -> Markup:
     template = current_app.jinja_env.get_template(f"kinds/{question.kind}.html")
-    shown = template.render(question=question, id=place, said=said, error=error, staff=staff)
+    kind = KINDS[question.kind]
+    about = {"question": question, "kind": kind, "id": place, "said": said}
+    shown = template.render(about, error=error, staff=staff)
     return Markup(shown)  # noqa: S704 - a template has escaped it

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from surveys.errors import N_
-from surveys.kinds.base import Column, Question, Value
+from surveys.kinds.base import Question, Value
 from surveys.kinds.text import Text, words
 
 LONGEST = 100
@@ -16,9 +16,8 @@ class ShortText(Text):
     label = N_("短文")
     also = ("一行", "1行", "一行回答", "1行回答", "短文回答", "短い記述", "名称")
 
-    def parse(self, question: Question, said: Sequence[str]) -> Value:
-        return " ".join(words(said, question.limit or LONGEST).splitlines())
+    def longest(self, question: Question) -> int:
+        return question.limit or LONGEST
 
-    def columns(self, question: Question) -> tuple[Column, ...]:
-        longest = question.limit or LONGEST
-        return (Column(question.code, question.label, "text", longest=longest),)
+    def parse(self, question: Question, said: Sequence[str]) -> Value:
+        return " ".join(words(said, self.longest(question)).splitlines())

@@ -25,12 +25,15 @@ class Text(Kind):
     also: ClassVar[tuple[str, ...]] = ("FA", "OA", "自由回答", "記述", "自由", "文章")
     takes = frozenset({"limit"})
 
+    def longest(self, question: Question) -> int:
+        """How many letters it may have."""
+        return question.limit or LONGEST
+
     def parse(self, question: Question, said: Sequence[str]) -> Value:
-        return words(said, question.limit or LONGEST)
+        return words(said, self.longest(question))
 
     def columns(self, question: Question) -> tuple[Column, ...]:
-        longest = question.limit or LONGEST
-        return (Column(question.code, question.label, "text", longest=longest),)
+        return (Column(question.code, question.label, "text", longest=self.longest(question)),)
 
     def cells(self, question: Question, answers: Answers) -> tuple[object, ...]:
         return (answers.get(question.code),)

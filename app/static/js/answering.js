@@ -1,15 +1,24 @@
 // Small comforts of the answering pages; every page is complete without them.
 
+// How much was written of what may be; heard only where little room is left, and once writing rests.
 for (const box of document.querySelectorAll("[data-limit]")) {
   const limit = Number(box.dataset.limit);
-  const count = document.createElement("p");
-  count.className = "count";
+  const [seen, heard] = [document.createElement("p"), document.createElement("p")];
+  seen.className = "count";
+  seen.setAttribute("aria-hidden", "true");
+  heard.className = "hidden-text";
+  heard.setAttribute("role", "status");
+  let rests;
   const show = () => {
     const length = [...box.value.trim()].length;
-    count.textContent = `${length} / ${limit}`;
-    count.classList.toggle("over", length > limit);
+    const said = `${length} / ${limit}`;
+    seen.textContent = said;
+    seen.hidden = box.type === "text" && length < limit * 0.8;
+    seen.classList.toggle("over", length > limit);
+    clearTimeout(rests);
+    rests = setTimeout(() => { heard.textContent = length < limit * 0.9 ? "" : said; }, 1000);
   };
-  box.after(count);
+  box.after(seen, heard);
   box.addEventListener("input", show);
   show();
 }
