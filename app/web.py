@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
 
@@ -53,10 +53,19 @@ class Web(Flask):
         """
         return _mark_of(str(self.static_folder))
 
+    @cached_property
+    def _addresses(self) -> dict[tuple[str, str], str]:
+        """Where files are, said once: a page asks for a dozen of them."""
+        return {}
+
     def url_for(self, endpoint: str, **values: Any) -> str:
-        if endpoint == "static":
-            values["filename"] = f"{self.mark}/{values['filename']}"
-        return super().url_for(endpoint, **values)
+        if endpoint != "static":
+            return super().url_for(endpoint, **values)
+        asked = (request.root_path if has_request_context() else "", values["filename"])
+        if asked not in self._addresses:
+            marked = {"filename": f"{self.mark}/{values['filename']}"}
+            self._addresses[asked] = super().url_for(endpoint, **values | marked)
+        return self._addresses[asked]
 
     def send_static_file(self, filename: str) -> Response:
         """A file, also for a page that was made when others stood there."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     LargeBinary,
     String,
+    bindparam,
     false,
     func,
     insert,
@@ -270,8 +271,7 @@ def must_not_be_void(session: Session, code_hmac: bytes) -> None:
     Raises:
         CodeVoid, CodeReplaced
     """
-    mine = select(AccessCode.void, AccessCode.replaced).where(AccessCode.hmac == code_hmac)
-    void, replaced = session.execute(mine).first() or (False, False)
+    void, replaced = session.execute(_VOID, {"hmac": code_hmac}).first() or (False, False)
     if void:
         raise CodeReplaced if replaced else CodeVoid
 
@@ -352,3 +352,8 @@ def _times(one: int, other: int) -> int:
             one ^= 0b100101
         other >>= 1
     return product
+
+
+# Written once, of the table and not of the class: every first page that is saved asks it.
+_CODES = AccessCode.__table__.c
+_VOID = select(_CODES.void, _CODES.replaced).where(_CODES.hmac == bindparam("hmac"))

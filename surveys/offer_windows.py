@@ -5,7 +5,7 @@ What is offered stands apart from what is answered: no table of an offer names a
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from surveys.base import Base
@@ -66,10 +66,8 @@ def taking(session: Session) -> set[int]:
 
 def open_beside(session: Session, questionnaire_id: int) -> int | None:
     """The plan of a questionnaire, if it takes offers now."""
-    beside = select(OfferWindow.plan_id).join(
-        Questionnaire, Questionnaire.plan_id == OfferWindow.plan_id
-    )
-    return session.scalar(beside.where(Questionnaire.id == questionnaire_id, OfferWindow.is_open))
+    found: int | None = session.scalar(_BESIDE, {"id": questionnaire_id})
+    return found
 
 
 def must_be_there(session: Session, plan_id: int) -> OfferWindow:
@@ -111,3 +109,12 @@ def gone_on(window: OfferWindow, today: date) -> date:
     """
     months = today.month + window.months  # counted from the month after this one
     return date(today.year + months // 12, months % 12 + 1, 1)
+
+
+# Written once, of tables and not of classes: every receipt asks it.
+_OF_WINDOW, _OF_ASKED = OfferWindow.__table__, Questionnaire.__table__
+_BESIDE = (
+    select(_OF_WINDOW.c.plan_id)
+    .join(_OF_ASKED, _OF_ASKED.c.plan_id == _OF_WINDOW.c.plan_id)
+    .where(_OF_ASKED.c.id == bindparam("id"), _OF_WINDOW.c.is_open)
+)
