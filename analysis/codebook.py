@@ -260,8 +260,11 @@ class Codebook:
         )
 
     def numbers(self) -> tuple[Variable, ...]:
+        """Questions answered with a number of their own: not one of several read together."""
         return tuple(
-            v for v in self.variables if v.measure is Measure.NUMBER and v.role is Role.QUESTION
+            v
+            for v in self.variables
+            if v.measure is Measure.NUMBER and v.role is Role.QUESTION and not v.score
         )
 
     def with_variable(self, changed: Variable) -> "Codebook":

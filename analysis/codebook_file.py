@@ -18,6 +18,7 @@ from analysis.codebook import (
     Codebook,
     Measure,
     Role,
+    Score,
     Variable,
 )
 from analysis.errors import AnalysisError
@@ -154,6 +155,8 @@ def _item(variable: Variable, reason: str) -> dict[str, Any]:
     item |= {key: True for key in ("exclusive", "reverse") if getattr(variable, key)}
     if not variable.labelled:
         item["labelled"] = False
+    if variable.score:
+        item |= {"score": variable.score.value, "most": variable.most}
     return item | ({"reason": reason} if reason else {})
 
 
@@ -185,7 +188,8 @@ def _variable(item: Mapping[str, Any]) -> Variable:
     name = _string(item["name"])
     role = _ROLES.get(str(item.get("role", "question")), Role.QUESTION)
     measure = _measure(item, role)
-    grouped = measure in (Measure.TICK, Measure.TEXT)
+    score = Score(item.get("score", ""))
+    grouped = measure in (Measure.TICK, Measure.TEXT) or bool(score)
     return Variable(
         name=name,
         label=_string(item.get("label") or name),
@@ -204,6 +208,8 @@ def _variable(item: Mapping[str, Any]) -> Variable:
         labelled=bool(item.get("labelled", True)),
         reverse=bool(item.get("reverse", False)),
         off_scale=_cells(item, "off_scale"),
+        score=score,
+        most=item.get("most", 0),
     )
 
 
@@ -236,6 +242,7 @@ def _measure(item: Mapping[str, Any], role: Role) -> Measure:
     if item.get("group") is not None and codes and codes <= {UNTICKED, TICKED}:
         return Measure.TICK
     said = _MEASURES.get(str(item.get("measure"))) or _MEASURES.get(str(item.get("role")))
+    said = said or (Measure.NUMBER if item.get("score") else None)
     if said is not None:
         return said
     if item.get("separator") is not None or (item.get("group") and not codes):
@@ -341,4 +348,6 @@ _REASONS = {
     "anyOf": "値の種類（文字・一覧・数）が正しくありません",
     "minLength": "空にはできません",
     "minItems": "1つ以上書いてください",
+    "minimum": "0以上にしてください",
+    "dependentRequired": "score を書いた変数には group（設問名）も書いてください",
 }

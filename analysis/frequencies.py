@@ -129,7 +129,7 @@ def summary(
         UnknownVariable, WrongMeasure, WeightUnusable
     """
     asked = codebook.get(variable)
-    if asked.measure is not Measure.NUMBER:
+    if asked.measure is not Measure.NUMBER or asked.score:
         raise WrongMeasure(name=variable, wanted="数値の列")
     values = frame[asked.name].to_numpy(dtype=np.float64)
     return of_numbers(asked, values, weights(frame, codebook, weight))

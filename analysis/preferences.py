@@ -98,7 +98,7 @@ def ranking(
 
     Args:
         labels: m items.
-        ranks: n × m, from 1; missing where the item was not ranked.
+        ranks: n × m, from 1; missing where the item was not ranked, −inf where it was no choice.
         depth: how many could be ranked.
         weight: n; None = everyone counts once.
 
@@ -108,18 +108,18 @@ def ranking(
     An item that was not ranked gets 0 points; its mean rank is of those who ranked it. Who ranked
     nothing is left out. Source: Borda's count, truncated.
     """
-    kept = np.asarray(~np.isnan(ranks).all(axis=1))
+    kept = np.asarray(np.isfinite(ranks).any(axis=1))
     ranks, weighing = ranks[kept], _weights(kept, weight)
-    known = ~np.isnan(ranks)
+    known = np.isfinite(ranks)
     filled = np.where(known, ranks, 0.0)
     points = np.where(known, depth + 1 - filled, 0.0)
-    ones = np.ones(points.shape)
+    offered = (~np.isneginf(ranks)).astype(np.float64)
     beside = {
-        "1位の割合": _ratio((filled == 1).astype(np.float64), ones, weighing),
-        "選んだ割合": _ratio(known.astype(np.float64), ones, weighing),
+        "1位の割合": _ratio((filled == 1).astype(np.float64), offered, weighing),
+        "選んだ割合": _ratio(known.astype(np.float64), offered, weighing),
         "平均順位": _ratio(filled, known.astype(np.float64), weighing),
     }
-    return _scored(f"順位の得点（0〜{depth}）", labels, (points, ones), weighing, beside)
+    return _scored(f"順位の得点（0〜{depth}）", labels, (points, offered), weighing, beside)
 
 
 def points(labels: Sequence[str], given: Floats, weight: Floats | None = None) -> Preferences:
@@ -127,15 +127,17 @@ def points(labels: Sequence[str], given: Floats, weight: Floats | None = None) -
 
     Args:
         labels: m items.
-        given: n × m, points; a row with a missing cell is no answer.
+        given: n × m, points; −inf where the item was no choice. A row with a missing cell is no
+            answer.
         weight: n; None = everyone counts once.
 
     Raises:
         NobodyAnswered
     """
-    kept = np.asarray(~np.isnan(given).any(axis=1))
+    kept = np.asarray(np.isfinite(given).any(axis=1) & ~np.isnan(given).any(axis=1))
     given, weighing = given[kept], _weights(kept, weight)
-    ones = np.ones(given.shape)
+    offered = np.isfinite(given)
+    given, ones = np.where(offered, given, 0.0), offered.astype(np.float64)
     beside = {"配分した人の割合": _ratio((given > 0).astype(np.float64), ones, weighing)}
     return _scored("配分の平均点", labels, (given, ones), weighing, beside)
 
@@ -171,19 +173,19 @@ def _scored(
         low=score - half,
         high=score + half,
         shown=(whole > 0).sum(axis=0).astype(np.int64),
-        lead=_NO_LEAD,
+        lead=NO_LEAD,
         beside=beside,
     )
     return replace(made, lead=_lead(made, spread, degrees))
 
 
-_NO_LEAD = (float("nan"),) * 4
+NO_LEAD = (float("nan"),) * 4
 
 
 def _lead(made: Preferences, spread: Floats, degrees: int) -> tuple[float, float, float, float]:
     """Of the first item before the second: the difference, its 95 % interval and p."""
     if len(made.order) < 2:
-        return _NO_LEAD
+        return NO_LEAD
     first, second = made.order[:2]
     gap = float(made.score[first] - made.score[second])
     error = spread[first, first] + spread[second, second] - 2 * spread[first, second]

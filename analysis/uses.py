@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis import axes
-from analysis.codebook import TICK_LEVELS, Codebook, Measure, Role, Variable
+from analysis.codebook import TICK_LEVELS, Codebook, Measure, Role, Score, Variable
 from analysis.errors import AnalysisError
 from analysis.guessing import scales, separated
 from analysis.guessing.columns import Column
@@ -150,6 +150,8 @@ def _bare(variable: Variable) -> Variable:
         labelled=True,
         bands=(),
         as_of=None,
+        score=Score.NONE,
+        most=0,
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import codebook_file
-from analysis.codebook import TICK_LEVELS, Codebook, Measure, Question, Role, Variable
+from analysis.codebook import TICK_LEVELS, Codebook, Measure, Question, Role, Score, Variable
 from analysis.codebook_file import (
     BadCodebook,
     BadYaml,
@@ -53,7 +53,10 @@ MOOD = Variable(
     off_scale=("3",),
 )
 VOICE = Variable("意見", "ご意見", Measure.TEXT)
-BOOK = Codebook((SEX, PARK, LIBRARY, AGE, BAND, MOOD, VOICE))
+RANK = Variable(
+    "q7_bus", "バス", Measure.NUMBER, group="q7", group_label="力点", score=Score.RANK, most=3
+)
+BOOK = Codebook((SEX, PARK, LIBRARY, AGE, BAND, MOOD, VOICE, RANK))
 
 
 def test_a_codebook_comes_back_as_it_was_written() -> None:
@@ -96,6 +99,22 @@ def test_the_words_of_a_questionnaire_are_understood_as_roles(word: str, measure
 
     assert found.measure is measure
     assert found.role is Role.QUESTION
+
+
+def test_columns_that_are_read_together_say_so_in_the_file() -> None:
+    text = "- {name: q7_bus, label: バス, group: q7, score: points, most: 100}"
+    (found,) = loads(text).variables
+    assert (found.measure, found.group, found.score, found.most) == (
+        Measure.NUMBER,
+        "q7",
+        Score.POINTS,
+        100,
+    )
+    assert loads(text).numbers() == ()
+    with pytest.raises(BadCodebook, match="group（設問名）も書いてください"):
+        loads("- {name: q7_bus, score: points}")
+    with pytest.raises(BadCodebook, match="0以上"):
+        loads("- {name: q7_bus, group: q7, score: rank, most: -1}")
 
 
 def test_a_separated_cell_becomes_a_tick_for_each_level() -> None:

@@ -1,0 +1,201 @@
+"""選好×軸: the scores of every item in every group of an axis, judged as one family."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis import disclosure_scores
+from analysis.codebook import FIRST_LEVEL, Codebook, Variable
+from analysis.counting import Floats, Ints, usable
+from analysis.disclosure import DESK, Rules, withheld_rows
+from analysis.methods.multiplicity import benjamini_hochberg
+from analysis.partitions import Framed
+from analysis.preferences import Preferences
+from analysis.preferred import Given, Preferred, given
+from analysis.presentation import LEAST_BASE, SMALL_BASE
+from analysis.results import Table
+from analysis.scored import named
+
+MOST_GROUPS = 20  # that stand side by side
+STRONG = 0.05
+_LEVEL = 0.025  # either side of a 95 % interval
+_NOTHING = 1e-12  # a standard error of people who all said the same
+
+
+@dataclass(frozen=True, slots=True)
+class PreferredByGroup:
+    """m items in r groups, in the order of the question and of the axis.
+
+    Attributes:
+        whole: the scores of everyone who answered the question, whatever they said to the axis.
+        n: r, respondents in each group, never weighted; −1 where withheld.
+        score, low, high: m × r, with 95 % intervals (t); missing where withheld or of no one.
+        gone: m × r, which of them are withheld.
+        gap, gap_low, gap_high: m × r, the group's score less that of everyone else who answered.
+        q: m × r, of that difference, Benjamini–Hochberg over all items and groups.
+        strong: m × r, where a group stands out: q < 0.05, 30 people in it and 30 beside it.
+    """
+
+    whole: Preferred
+    axis: Variable
+    n: Ints
+    score: Floats
+    low: Floats
+    high: Floats
+    gone: np.ndarray
+    gap: Floats
+    gap_low: Floats
+    gap_high: Floats
+    q: Floats
+    strong: np.ndarray
+
+    @property
+    def title(self) -> str:
+        return f"{self.whole.title} × {self.axis.label}（{self.whole.made.title}）"
+
+    @property
+    def groups(self) -> list[int]:
+        """Places of the groups that anyone is in."""
+        return [int(place) for place in np.flatnonzero(self.n != 0)]
+
+    def tables(self) -> tuple[Table, ...]:
+        side, heads = list(self.whole.made.labels), ["全体", *self.axis.labels]
+        scores = np.column_stack([self.whole.made.score, self.score])
+        gone = np.column_stack([self.whole.gone, self.gone])
+        people = np.append(self.whole.n, self.n)[None, :]
+        counted = pd.DataFrame(np.where(people < 0, np.nan, people), index=["n"], columns=heads)
+        return (
+            Table(f"{self.title} n", counted, "count", withheld=people < 0),
+            Table(
+                self.title, pd.DataFrame(scores, index=side, columns=heads), "score", withheld=gone
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A question whole: the scores of everyone, then by every axis whose groups fit."""
+
+    whole: Preferred
+    by_group: tuple[PreferredByGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the answers say of the groups, whatever may be shown: m × r each."""
+
+    score: Floats
+    low: Floats
+    high: Floats
+    gap: Floats
+    half: Floats
+    q: Floats
+
+
+def preferences_by_group(
+    frame: pd.DataFrame,
+    codebook: Codebook,
+    made: Preferred,
+    *,
+    axis: str,
+    weight: str | None = None,
+    rules: Rules = DESK,
+) -> PreferredByGroup:
+    """Set the scores of a question beside each other in every group of an axis.
+
+    Args:
+        frame: a response table of `codebook`.
+        codebook: what the columns of `frame` mean.
+        made: the scores of everyone.
+        axis: name of a variable with levels, whose levels are the groups.
+        weight: name of the number column that weighs each response.
+        rules: what is too small to be shown.
+
+    Raises:
+        UnknownVariable, WrongMeasure, WeightUnusable
+    """
+    held, side = [Framed(frame)], codebook.categorical(axis)
+    said = given(held, named(codebook, made.question.name), usable(held, codebook, weight))
+    return of_groups(made, said, side, held[0].codes([side])[0], rules=rules)
+
+
+def of_groups(
+    made: Preferred, said: Given, axis: Variable, codes: np.ndarray, *, rules: Rules = DESK
+) -> PreferredByGroup:
+    """The same of what was read before.
+
+    Args:
+        made: the scores of everyone.
+        said: what they are made of, n respondents.
+        axis: whose levels are the groups.
+        codes: n, the code of each respondent on the axis: 0 非該当, 1 無回答, 2… levels.
+        rules: what is too small to be shown.
+
+    Each group is compared with everyone else who answered the question, as two samples (Welch
+    1947; with weights, linearised scores in the place of means). Only groups of 10 or more are.
+    """
+    answered = said.answered
+    known, places = said.of(answered), codes[answered].astype(np.int64) - FIRST_LEVEL
+    inside = [places == place for place in range(len(axis.levels))]
+    n = np.array([int(rows.sum()) for rows in inside], dtype=np.int64)
+    # Who left the axis blank is a group too: 全体 less all others.
+    everyone = np.append(n, len(places) - int(n.sum()))
+    withheld = withheld_rows(everyone, rules.base, partners=rules.strict)[:-1]
+    withheld = (withheld | made.gone.all()) & (n > 0)
+    gone = disclosure_scores.cells(known.acted, inside, (made.gone, withheld), rules)
+    judged, missing = _judged(known, inside), np.where(gone, np.nan, 1.0)
+    enough = np.minimum(n, len(places) - n) >= SMALL_BASE
+    return PreferredByGroup(
+        whole=made,
+        axis=axis,
+        n=np.where(withheld, -1, n),
+        score=judged.score * missing,
+        low=judged.low * missing,
+        high=judged.high * missing,
+        gone=gone & (n > 0),
+        gap=judged.gap * missing,
+        gap_low=(judged.gap - judged.half) * missing,
+        gap_high=(judged.gap + judged.half) * missing,
+        q=judged.q * missing,
+        strong=~gone & enough[None, :] & (judged.q < STRONG),
+    )
+
+
+def _judged(known: Given, inside: Sequence[np.ndarray]) -> _Judged:
+    shape = (known.numbers.shape[1], len(inside))
+    score, low, high, gap, half, p = (np.full(shape, np.nan) for _ in range(6))
+    for place, rows in enumerate(inside):
+        if rows.sum() < LEAST_BASE:
+            continue
+        own = known.of(rows).scores()
+        score[:, place], low[:, place], high[:, place] = own.score, own.low, own.high
+        if (~rows).sum() >= LEAST_BASE:
+            apart = _apart(own, known.of(~rows).scores())
+            gap[:, place], half[:, place], p[:, place] = apart
+    return _Judged(score, low, high, gap, half, benjamini_hochberg(p.reshape(-1)).reshape(shape))
+
+
+def _apart(own: Preferences, rest: Preferences) -> tuple[Floats, Floats, Floats]:
+    """The difference of two samples, half of its 95 % interval, and p (m each)."""
+    first, second = own.se**2, rest.se**2
+    se, gap = np.sqrt(first + second), own.score - rest.score
+    alike = se <= _NOTHING  # everyone said the same
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = (first + second) ** 2 / (first**2 / (own.n - 1) + second**2 / (rest.n - 1))
+        p = 2 * stats.t.sf(np.abs(gap) / se, freedom)
+        half = stats.t.isf(_LEVEL, freedom) * se
+    p = np.where(alike, np.where(np.abs(gap) > _NOTHING, 0.0, 1.0), p)
+    return gap, np.where(alike, 0.0, half), np.where(np.isfinite(gap), p, np.nan)
+
+
+def ranked(
+    made: Preferred, said: Given, axes: Sequence[tuple[Variable, np.ndarray]], rules: Rules
+) -> Ranked:
+    """A question with every axis that has no more groups than fit side by side."""
+    fitting = [each for each in axes if len(each[0].levels) <= MOST_GROUPS]
+    return Ranked(
+        made, tuple(of_groups(made, said, axis, codes, rules=rules) for axis, codes in fitting)
+    )
