@@ -24,6 +24,7 @@ PARTS = {
     "check_told": "確認の文",
     "least": "最少",
     "limit": "最多",
+    "total": "合計点",
     "low": "下限",
     "high": "上限",
     "unit": "単位",
@@ -73,6 +74,8 @@ def _question(before: Question, after: Question) -> Iterator[str]:
     yield from _labels("選択肢", _named(before.choices), _named(after.choices))
     yield from _labels("2つ目の選択肢", _named(before.others), _named(after.others))
     yield from _labels("行", _named(before.rows), _named(after.rows))
+    if before.sets != after.sets:
+        yield f"組: {len(before.sets)}組から{len(after.sets)}組に作り直されます"
     yield from _labels("見方", _named(before.aspects), _named(after.aspects))
     marks = [
         [

@@ -15,7 +15,7 @@ from surveys.questionnaires import AUDIENCES, SAMPLINGS
 Entries = dict[str, Any]
 _NUMBER = re.compile(r"^約?\s*(-?[\d,]+(?:\.\d+)?)\s*[^\d\s]{0,3}$")
 _NOTED = re.compile(r"^(.+?)\s*(?:\((.+)\)|:(.+))$")
-_UP_TO = re.compile(r"(\d+)\s*(?:つ|個|件)")
+_UP_TO = re.compile(r"(\d+)\s*(?:つ|個|件|位)")
 _JAPANESE_YEAR = re.compile(r"^(令和|平成|R|H)\s*(\d{1,2}|元)")
 _BEFORE = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _BETWEEN = re.compile(r"[・、,，\s]+")
@@ -74,6 +74,12 @@ def _others(cell: str) -> Entries:
 
 def _aspects(cell: str) -> Entries:
     return {"aspects": notation.rows(cell)}
+
+
+def _sets(cell: str) -> Entries:
+    """One set a line, the codes of its choices with commas between."""
+    lines = (re.split(r"\s*[、,，]\s*", line.strip()) for line in cell.splitlines())
+    return {"sets": [codes for line in lines if (codes := [code for code in line if code])]}
 
 
 def _yes(key: str) -> Callable[[str], Entries]:
@@ -174,6 +180,8 @@ _READ: dict[str, Callable[[str], Entries]] = {
     "attribute": _attribute,
     "least": _number("least", whole=True),
     "limit": _number("limit", whole=True),
+    "total": _number("total", whole=True),
+    "sets": _sets,
     "low": _number("low"),
     "high": _number("high"),
     "bands": _bands,

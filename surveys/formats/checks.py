@@ -21,6 +21,8 @@ PARTS = {
     "latest": "最後の日",
     "least": "最少",
     "limit": "最多",
+    "total": "合計点",
+    "sets": "組",
     "low": "下限",
     "high": "上限",
     "unit": "単位",

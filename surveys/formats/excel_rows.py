@@ -73,9 +73,19 @@ def _question(question: Question, section: str) -> Iterator[Said]:
         "attribute": {"attribute": YES, "weight": WEIGHT}.get(question.part, ""),
         **{
             name: getattr(question, name)
-            for name in ("help", "show", "skip", "check", "check_told", "unit", "earliest", "latest")
+            for name in (
+                "help",
+                "show",
+                "skip",
+                "check",
+                "check_told",
+                "unit",
+                "earliest",
+                "latest",
+            )
         },
-        **{n: _number(getattr(question, n)) for n in ("least", "limit", "low", "high", "as_of")},
+        **{n: _number(getattr(question, n)) for n in ("least", "limit", "total", "low", "high", "as_of")},
+        "sets": "\n".join(", ".join(one) for one in question.sets),
         "bands": ", ".join(map(_number, question.bands)),
         "band_label": f"[{question.band_code}] {question.band_label}" if question.bands else "",
         "order": _order(question),

@@ -49,7 +49,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "mark": FACE | {"border": 1, "border_color": GRAY, "num_format": "@", "align": "center"},
     "told": FACE | {"font_color": "#4D4D4D", "border": 1, "border_color": GRAY},
 }  # fmt: skip
-CENTRED = ("code", "required", "attribute", "least", "limit", "low", "high", "unit")
+CENTRED = ("code", "required", "attribute", "least", "limit", "total", "low", "high", "unit")
 LISTS: Mapping[str, Sequence[str]] = {
     "kind": [kind.label for kind in KINDS.values()],
     "required": [YES],

@@ -19,8 +19,19 @@ from surveys.kinds.base import Part
 
 Said = Mapping[str, Any]
 WORDS = ("title", "purpose", "host", "contact", "kept_until")
-TEXTS = ("help", "show", "skip", "check", "check_told", "unit", "earliest", "latest", "band_code", "band_label")
-PLAIN = ("required", "least", "limit", "low", "high", "as_of", "ordered", "reverse", "labelled")
+TEXTS = (
+    "help",
+    "show",
+    "skip",
+    "check",
+    "check_told",
+    "unit",
+    "earliest",
+    "latest",
+    "band_code",
+    "band_label",
+)
+PLAIN = ("required", "least", "limit", "total", "low", "high", "as_of", "ordered", "reverse", "labelled")
 WORDS_ALONE = {"code", "label", "required", "attribute", "weight", *TEXTS}
 MARKS = ("exclusive", "beside", "write_in")
 
@@ -109,6 +120,7 @@ def _question(entry: Said) -> Question:
         rows=tuple(_row(each, n) for n, each in enumerate(entry.get("rows", ()), 1)),
         others=tuple(_choice(each, n) for n, each in enumerate(entry.get("others", ()), 1)),
         aspects=tuple(_row(each, n) for n, each in enumerate(entry.get("aspects", ()), 1)),
+        sets=tuple(tuple(map(text, one)) for one in entry.get("sets", ())),
         bands=bands,
         levels=tuple(map(text, entry.get("levels", ()))),
         **told,

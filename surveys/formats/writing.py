@@ -51,6 +51,8 @@ def _question(question: Question) -> dict[str, Any]:
     for name in ("aspects", "rows"):
         if getattr(question, name):
             told[name] = [_part(each, n) for n, each in enumerate(getattr(question, name), 1)]
+    if question.sets:
+        told["sets"] = [list(one) for one in question.sets]
     told |= {
         name: list(getattr(question, name))
         for name in ("bands", "levels")

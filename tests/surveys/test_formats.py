@@ -48,7 +48,7 @@ RULE = st.just("")
 
 @st.composite
 def choices(draw: st.DrawFn, kind: str, levels: tuple[str, ...]) -> tuple[Choice, ...]:
-    labels = draw(st.lists(LABEL, min_size=2, max_size=5, unique=True))
+    labels = draw(st.lists(LABEL, min_size=3, max_size=5, unique=True))
     coded = draw(st.booleans())
     made = [
         Choice(
@@ -107,8 +107,14 @@ def questions(draw: st.DrawFn, number: int, section: str) -> Question:
     if kind == "pair":
         aspects = (Row("sat", draw(LABEL)), Row("imp", draw(LABEL)))
         return replace(made, choices=given, others=draw(choices(kind, ())), aspects=aspects)
-    if kind == "multiple":
+    if kind in ("multiple", "ranking"):
         made = replace(made, least=1, limit=len(given))
+    if kind == "points":
+        made = replace(made, total=draw(st.sampled_from([None, 10])))
+    if kind == "best_worst":
+        codes = tuple(choice.code for choice in given)
+        aspects = (Row("best", draw(LABEL)), Row("worst", draw(LABEL)))
+        made = replace(made, sets=(codes, codes[::-1]), aspects=aspects)
     return replace(made, choices=given)
 
 
@@ -152,7 +158,8 @@ def test_the_example_says_the_same_in_every_format(key: str) -> None:
 
 def test_the_example_is_a_whole_survey() -> None:
     document = example().document
-    assert {question.kind for question in document.questions} >= set(KINDS) - {"area"}
+    usual = {"single", "multiple", "scale", "matrix", "number", "text"}
+    assert {question.kind for question in document.questions} == usual
     assert len(document.questions) == 12
     assert document.rules
     assert "en" in document.languages

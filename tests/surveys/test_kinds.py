@@ -29,6 +29,11 @@ ASKED: dict[str, dict[str, object]] = {
     "number": {"choices": (), "bands": (0, 20), "band_code": "q1_band", "band_label": "年代"},
     "single": {"choices": OTHER},
     "multiple": {"choices": (*NONE, OTHER[-1]), "limit": 3, "least": 2},
+    "ranking": {"choices": (*CHOICES, Choice("3", "たまに")), "limit": 2},
+    "best_worst": {
+        "choices": (*CHOICES, Choice("3", "たまに")),
+        "sets": (("1", "2", "3"), ("3", "2", "1")),
+    },
     "pair": {
         "rows": (Row("a", "バス"), Row("b", "道路")),
         "aspects": (Row("sat", "満足度"), Row("imp", "重要度")),
@@ -41,6 +46,13 @@ SAID: dict[str, tuple[Said, dict[str, Value], tuple[object, ...]]] = {
     "multiple": ({"q1": ["2", "1"]}, {"q1": ["1", "2"]}, ("1", "1", "0", "0", "0", None)),
     "scale": ({"q1": ["2"]}, {"q1": "2"}, ("2",)),
     "matrix": ({"q1_a": ["2"]}, {"q1": {"a": "2"}}, ("2", None)),
+    "ranking": ({"q1_3": ["１"], "q1_1": ["2位"]}, {"q1": ["3", "1"]}, (2, None, 1, "3")),
+    "points": ({"q1_1": ["１００点"], "q1_2": [""]}, {"q1": {"1": 100}}, (100, 0)),
+    "best_worst": (
+        {"q1_1_best": ["1"], "q1_1_worst": ["2"], "q1_2_best": ["1"]},
+        {"q1": {"1_best": "1", "1_worst": "2", "2_best": "1"}},
+        (2, 0, 0, 1, 0, 0),
+    ),
     "number": ({"q1": ["１２"]}, {"q1": 12}, (12,)),
     "pair": (
         {"q1_sat_a": ["2"], "q1_imp_a": ["1"], "q1_imp_b": ["2"]},
