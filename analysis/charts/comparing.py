@@ -72,10 +72,10 @@ def waves(made: Trend, *, narrow: bool = False) -> Chart:
             "share": float(share),
             "label": label,
             "said": percent(float(share)),
-            "last": label if name == made.names[-1] else "",
+            "last": label if name == made.marked[-1] else "",
         }
         for place, label in zip(shown, labels, strict=True)
-        for name, share in zip(made.names, made.shares[place], strict=True)
+        for name, share in zip(made.marked, made.shares[place], strict=True)
     ]
     least, most = (f((each["share"] for each in values), default=0.0) for f in (min, max))
     reach = max(most - least, 0.1)
@@ -84,7 +84,7 @@ def waves(made: Trend, *, narrow: bool = False) -> Chart:
     across = {
         "field": "wave",
         "type": "ordinal",
-        "sort": list(made.names),
+        "sort": list(made.marked),
         "axis": {"title": None, "labelAngle": 0},
         "scale": {"padding": 0.6},
     }
@@ -113,7 +113,7 @@ def wave_words(made: Trend) -> str:
         f"{made.labels[place]} " + "→".join(f"{percent(float(s))}%" for s in made.shares[place])
         for place in _lines(made)
     )
-    return f"「{made.question.label}」の{'・'.join(made.names)}の割合の折れ線グラフ。{told}。"
+    return f"「{made.question.label}」の{'・'.join(made.marked)}の割合の折れ線グラフ。{told}。"
 
 
 def _lines(made: Trend) -> list[int]:

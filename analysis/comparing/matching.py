@@ -7,14 +7,12 @@ from difflib import SequenceMatcher
 from functools import partial
 
 from analysis.codebook import Codebook, Measure, Question, Role
-from analysis.comparing.matrices import plain
+from analysis.comparing import wordings
+from analysis.comparing.wordings import CHOICES, KIND, ORDER, WORDS, folded, spelt
 
 LEAST_LIST = 4  # choices that are enough to know a question by them alone
 ALIKE = 0.8  # of all their choices, the share two such lists must have in common
 _MIDDLE = re.compile(r"どちらとも|普通|ふつう|中間")
-_NUMBER = re.compile(
-    r"^(?:問|設問|q)?[\d０-９]+(?:[-－_.．(（][\d０-９]+[)）]?)?[\s　.．、:：]+", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,23 @@ class Match:
         return any(c.own is None or c.other is None or c.reworded for c in self.choices)
 
     @property
+    def reordered(self) -> bool:
+        """Whether the steps of a scale that both had stand in another order: turned round, say."""
+        places = [self.choices[place].other or 0 for place in self.common]
+        return _ordinal(self.own, self.other) and places != sorted(places)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What differs in how it was asked, as `wordings.CHANGES` names it; none = nothing."""
+        found = {
+            WORDS: self.reworded,
+            KIND: self.own.multiple != self.other.multiple,
+            CHOICES: self.rechosen,
+            ORDER: self.reordered,
+        }
+        return tuple(name for name, holds in found.items() if holds)
+
+    @property
     def common(self) -> list[int]:
         """Places in `choices` of what both had."""
         return [
@@ -63,12 +78,14 @@ class Match:
 
     @property
     def comparable(self) -> bool:
-        """Whether shares mean the same.
+        """Whether shares mean the same: one answer and several never do.
 
         A single answer must have been chosen from one list; what an imported file does not know
         because nobody chose it may be missing, but no middle of a scale.
         """
         apart = [c.label for c in self.choices if c.own is None or c.other is None]
+        if self.own.multiple != self.other.multiple:
+            return False
         if self.own.multiple or not apart:
             return len(self.common) > 1
         if _ordinal(self.own, self.other):
@@ -99,17 +116,17 @@ def matches(own: Codebook, other: Codebook) -> tuple[Match, ...]:
 
 def match(own: Question, other: Question) -> Match:
     """Pair the choices of two questions by their words, and of one name by their codes too."""
-    theirs = {plain(label): place for place, label in enumerate(other.labels)}
+    theirs = {spelt(label): place for place, label in enumerate(other.labels)}
     codes = _codes(other) if own.name == other.name else []
     paired: list[Choice] = []
     taken: set[int] = set()
     for place, (label, code) in enumerate(zip(own.labels, _codes(own), strict=True)):
-        found = theirs.get(plain(label))
+        found = theirs.get(spelt(label))
         reworded = False
         if (
             found is None
             and code in codes
-            and plain(other.labels[codes.index(code)]) not in {plain(each) for each in own.labels}
+            and spelt(other.labels[codes.index(code)]) not in {spelt(each) for each in own.labels}
         ):
             found, reworded = codes.index(code), True
         paired.append(Choice(label, place, found, reworded))
@@ -117,7 +134,7 @@ def match(own: Question, other: Question) -> Match:
     paired += [
         Choice(label, None, place) for place, label in enumerate(other.labels) if place not in taken
     ]
-    return Match(own, other, _words(own) != _words(other), tuple(paired))
+    return Match(own, other, not wordings.same(own.label, other.label), tuple(paired))
 
 
 def _worded(own: Question, other: Question) -> float:
@@ -156,7 +173,7 @@ def _shared(own: Question, other: Question) -> set[str]:
 
 
 def _choices(question: Question) -> set[str]:
-    return {plain(label) for label in question.labels}
+    return {spelt(label) for label in question.labels}
 
 
 def _codes(question: Question) -> Sequence[str]:
@@ -166,7 +183,23 @@ def _codes(question: Question) -> Sequence[str]:
 
 
 def _words(question: Question) -> str:
-    return plain(_NUMBER.sub("", question.label))
+    return folded(question.label)
+
+
+def of_match(name: str, found: Match) -> str:
+    """What another survey asked otherwise, with its words: the footnote of the mark."""
+    said = f"{wordings.MARK} {name}は、{wordings.told(found.changes)}。"
+    if found.reworded:
+        said += f"{name}の設問文「{found.other.label}」、いまの設問文「{found.own.label}」。"
+    gone = [c.label for c in found.choices if c.own is None]
+    came = [c.label for c in found.choices if c.other is None]
+    again = [
+        f"「{found.other.labels[c.other]}」→「{c.label}」"
+        for c in found.choices
+        if c.reworded and c.other is not None
+    ]
+    parts = {f"{name}だけの選択肢": gone, "いまだけの選択肢": came, "言い換えた選択肢": again}
+    return said + "".join(f"{what}: {'、'.join(each)}。" for what, each in parts.items() if each)
 
 
 def unmatched(own: Codebook, found: Iterable[Match]) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.codebook import FIRST_LEVEL, Codebook, Question
-from analysis.comparing.matching import Match, matches
+from analysis.comparing.matching import Match, matches, of_match
 from analysis.counting import Floats, Ints, count, share_se, weights
 from analysis.disclosure import DESK, Rules, guard_frequency
 from analysis.frequencies import from_cells
@@ -127,6 +127,8 @@ class Compared:
     def tables(self) -> tuple[Table, ...]:
         title = f"{self.match.own.label}（{self.own.name}と{self.other.name}）"
         note = f"n: {self.own.name} {self.own.base:,}、{self.other.name} {self.other.base:,}"
+        if self.match.changes:
+            note += f"\n{of_match(self.other.name, self.match)}"
         sides = (self.own, self.other)
         offered = [
             [choice.own is not None, choice.other is not None] for choice in self.match.choices

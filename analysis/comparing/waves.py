@@ -8,7 +8,9 @@ import pandas as pd
 from scipy import stats
 
 from analysis.codebook import Question
+from analysis.comparing.matching import Match, of_match
 from analysis.comparing.surveys import STRONG, Compared, Side
+from analysis.comparing.wordings import MARK
 from analysis.counting import Floats
 from analysis.errors import AnalysisError
 from analysis.methods.comparisons import trend
@@ -32,7 +34,7 @@ class Trend:
         shares: k × t.
         slope: k, change of the share a year.
         p, q: k, of the trend; q after Benjamini–Hochberg over the k.
-        reworded: whether the words of the question or its choices changed on the way.
+        matches: t − 1, each earlier wave's question beside the newest one's.
     """
 
     question: Question
@@ -44,7 +46,20 @@ class Trend:
     slope: Floats
     p: Floats
     q: Floats
-    reworded: bool
+    matches: tuple[Match, ...]
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The waves' names; those that asked otherwise than the newest one bear the mark."""
+        changed = [bool(match.changes) for match in self.matches] + [False]
+        marks = [MARK if each else "" for each in changed]
+        return tuple(f"{name}{mark}" for name, mark in zip(self.names, marks, strict=True))
+
+    @property
+    def reworded(self) -> list[tuple[str, Match]]:
+        """The waves that asked otherwise than the newest one, by name."""
+        earlier = zip(self.names[:-1], self.matches, strict=True)
+        return [(name, match) for name, match in earlier if match.changes]
 
     @property
     def steepest(self) -> int | None:
@@ -58,8 +73,9 @@ class Trend:
         note = "n: " + "、".join(
             f"{name} {base:,}" for name, base in zip(self.names, self.bases, strict=True)
         )
+        note = "\n".join([note, *(of_match(name, match) for name, match in self.reworded)])
         index = list(self.labels)
-        shares = pd.DataFrame(self.shares, index=index, columns=list(self.names))
+        shares = pd.DataFrame(self.shares, index=index, columns=list(self.marked))
         tests = pd.DataFrame({"p": self.p, "q（BH補正後）": self.q}, index=index)
         return Table(title, shares, "share", note), Table(f"{title} 傾向の検定", tests, "score")
 
@@ -101,7 +117,7 @@ def over_waves(earlier: Sequence[tuple[int, Compared]], year: int) -> Trend:
         slope=slope,
         p=p,
         q=benjamini_hochberg(p),
-        reworded=any(each.match.reworded or each.match.rechosen for _, each in ordered),
+        matches=tuple(each.match for _, each in ordered),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.comparing import wordings
 from analysis.comparing.surveys import Compared, Side, Survey, compare
 from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import (
@@ -117,6 +118,8 @@ def _evidence(kind: str, made: Compared, place: int, ending: str) -> Evidence:
         f"{other.name}の{grammar.percent(float(other.shares[place]))}（n={other.base:,}）{from_to}、"
         f"{own.name}は{grammar.percent(float(own.shares[place]))}で、{ending}{behind}。"
     )
+    if kind == "worsened" and made.match.changes:
+        statement += f"ただし、{wordings.told(made.match.changes)}。"
     people = int(own.n[place])
     strength = min(1.0, abs(float(made.difference[place])))
     source = Source(question.name, other=other.name)

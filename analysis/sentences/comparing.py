@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.comparing import wordings
 from analysis.comparing.matching import Match
 from analysis.comparing.standardising import Adjusted
 from analysis.comparing.surveys import Compared
@@ -26,9 +27,9 @@ def of_compared(made: Compared, *, state: State | None = None) -> str:
 
 def of_pair(listed: Sequence[Compared], other: str) -> str:
     """How many questions two surveys share, and in how many of them they differ."""
-    changed = sum(each.match.reworded or each.match.rechosen for each in listed)
+    changed = sum(bool(each.match.changes) for each in listed)
     told = f"{other}と同じことを尋ねた設問は{len(listed)}問です"
-    told += f"（うち{changed}問は文言か選択肢が違います）。" if changed else "。"
+    told += f"（うち{changed}問は設問文か選択肢などが変わっています）。" if changed else "。"
     if not any(each.tested for each in listed):
         return told + NO_TEST
     apart = sum(each.widest is not None for each in listed)
@@ -76,7 +77,9 @@ def of_trend(made: Trend, *, state: State | None = None) -> str:
         f"{label}の割合は、{times}で{shares}と、{way}傾向があります"
         f"（n={bases}、傾向の検定 BH補正後 {p_value(float(made.q[place]))}）。"
     )
-    told += "途中で文言が変わった回を含みます。" if made.reworded else ""
+    if made.reworded:
+        changed = dict.fromkeys(each for _, match in made.reworded for each in match.changes)
+        told += f"{'・'.join(name for name, _ in made.reworded)}は{wordings.told(changed)}。"
     return told + grammar.unnamed(made.question.side.labelled) + ending
 
 
@@ -105,14 +108,9 @@ def _found(made: Compared) -> str:
 
 def _changed(found: Match) -> str:
     """That the words differ, so that the difference may come from them."""
-    told = [
-        words
-        for words, changed in (("設問の文言", found.reworded), ("選択肢", found.rechosen))
-        if changed
-    ]
-    if not told:
+    if not found.changes:
         return ""
-    return f"{'と'.join(told)}が変わっているため、差にはその影響が含まれることがあります。"
+    return f"{wordings.told(found.changes)}。差にはその影響が含まれることがあります。"
 
 
 def _weighed(made: Compared) -> str:

@@ -37,8 +37,8 @@ class Other:
 
     @property
     def reworded(self) -> int:
-        """How many of these were worded otherwise, or had other choices."""
-        return sum(each.reworded or each.rechosen for each in self.matches if each.comparable)
+        """How many of these were asked otherwise: in words, choices or the order of a scale."""
+        return sum(bool(each.changes) for each in self.matches if each.comparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ class Pair:
 
 
 def others(here: Source) -> list[Other]:
-    """Every other survey of the plan with answers, those with most in common first."""
+    """Every other survey of the plan with answers.
+
+    The one this was copied from stands first, then those with most in common.
+    """
     listed = [
         each
         for each in questionnaires.of_plan(db.session(), the_plan())
@@ -75,7 +78,8 @@ def others(here: Source) -> list[Other]:
         if there.answers.ids:
             same = matches(here.answers.codebook, there.answers.codebook)
             found.append(Other(there, named(each, here.questionnaire), same))
-    return sorted(found, key=lambda other: -other.comparable)
+    before = here.questionnaire.copied_from_id
+    return sorted(found, key=lambda o: (o.source.questionnaire.id != before, -o.comparable))
 
 
 def named(one: Questionnaire, beside: Questionnaire) -> str:

@@ -4,18 +4,27 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from analysis.charts import comparing as pictures
+from analysis.comparing import wordings
 from analysis.sentences.comparing import of_pair
 from app.access import allowed, the_plan
 from app.desk import comparing
 from app.desk.comparing import QUESTION, STANDARD, WITH, Pair
 from app.desk.source import READERS, Source, source
 from app.exports import EXPORTS
+from surveys import word_changes
 
 blueprint = Blueprint(
     "comparisons",
     __name__,
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/comparison",
 )
+WORDINGS = {
+    "word_changes": word_changes.compared,
+    "WORDING_MARK": wordings.MARK,
+    "WORDING_CHANGES": wordings.CHANGES,
+}
+# Pages of other rooms show the same mark and the same two wordings.
+blueprint.record(lambda state: state.app.jinja_env.globals.update(WORDINGS))
 
 
 @blueprint.get("")

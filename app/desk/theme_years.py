@@ -17,6 +17,7 @@ from app.desk.theme_years_waves import waves
 from app.desk.voiced import Voiced, voiced
 from app.exports import EXPORTS
 from app.exports.base import Report
+from app.words import fiscal_year
 
 blueprint = Blueprint(
     "theme_years",
@@ -70,7 +71,18 @@ def download(plan_id: int, questionnaire_id: int, form: str) -> ResponseReturnVa
         gettext("くらべる調査: %(title)s（%(whose)s）", title=each.title, whose=whose)
         for each, whose in ((w.source.questionnaire, w.source.sampling) for w in made.waves)
     ]
-    notes = (*here.source.whose, *beside, *made.told)
+    changed = [
+        gettext(
+            "※ %(year)sは、設問文が変わっています。"
+            "%(year)sの設問文「%(then)s」、いまの設問文「%(now)s」",
+            year=fiscal_year(each.year),
+            then=each.label,
+            now=here.label,
+        )
+        for each in made.waves
+        if each.reworded
+    ]
+    notes = (*here.source.whose, *beside, *made.told, *changed)
     report = Report(title, notes, (made.course,))
     said = {"kind": "theme_years", "question": here.question}
     return recorded("themes.download", here.source.questionnaire, report, form, **said)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext
 
+from analysis.comparing.wordings import MARK
 from analysis.disclosure import PUBLIC
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Line
@@ -142,7 +143,8 @@ def _by_waves(here: Voiced, now: Arrangement, others: Sequence[Wave]) -> _Voices
         at = years.index(wave.year)
         keys = joined(here, now, wave).values()
         voices += [(at, place_of.get(key or "", len(now.themes))) for key in keys]
-    names = [fiscal_year(year) for year in years]
+    marks = {wave.year: MARK for wave in others if wave.reworded}
+    names = [f"{fiscal_year(year)}{marks.get(year, '')}" for year in years]
     return _Voices(names, [float(year) for year in years], [None] * len(years), voices)
 
 

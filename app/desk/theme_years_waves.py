@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from analysis.comparing import wordings
 from app import arranging, bridge, texts
 from app.access import the_plan
 from app.desk.source import Source, source
@@ -21,11 +22,12 @@ REMEMBERED = 8  # questions of other years, in each process
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """The same question in another year; `reworded`, whether in other words."""
+    """The same question in another year; `label`, its words there, `reworded`: other words."""
 
     source: Source
     question: str
     year: int
+    label: str
     reworded: bool
 
 
@@ -46,12 +48,12 @@ def waves(here: Voiced) -> list[Wave]:
 def _wave(there: Questionnaire, here: Voiced) -> Wave | None:
     """The question in another survey: of the same words, or of its code and nearly these words."""
     asked = bridge.codebook(bridge.asked(db.session(), there)).texts()
-    same = [v.name for v in asked if "".join(v.label.split()) == "".join(here.label.split())]
-    alike = [v.name for v in asked if v.name == here.question and _alike(v.label, here.label)]
-    for name in (*same, *alike):
+    same = [v for v in asked if wordings.same(v.label, here.label)]
+    alike = [v for v in asked if v.name == here.question and _alike(v.label, here.label)]
+    for each in (*same, *alike):
         found = source(there.id)
         if found.answers.ids:
-            return Wave(found, name, there.surveyed_year, reworded=not same)
+            return Wave(found, each.name, there.surveyed_year, each.label, reworded=not same)
     return None
 
 

@@ -97,9 +97,14 @@ def test_an_open_call_is_a_reference_without_a_test_and_no_wave(
 
 def test_changed_words_are_flagged_and_shown(app: Flask, sign_in: SignIn) -> None:
     plan(app, (rides(60), {}), (rides(40), {"label": "路線バスに乗りますか"}))
-    page = visit(sign_in("viewer"), PAGE)
-    assert "文言が変わっています" in page.select(".callout")[0].text
-    assert "路線バスに乗りますか" in page.select(".callout")[0].text
+    client = sign_in("viewer")
+    page = visit(client, PAGE)
+    callout = page.select(".callout")[0]
+    assert "※ 設問文が変わっています" in callout.text
+    assert [each.text for each in callout.select("del")] == ["路線"]
+    assert "路線バスに乗りますか" in callout.text
+    listed = visit(client, f"{LIST}?with=2")
+    assert listed.select(".compared tbody td")[-1].text == "※ 設問文が変わっています"
 
 
 def test_staff_can_be_composed_like_residents(app: Flask, sign_in: SignIn) -> None:

@@ -96,7 +96,9 @@ def test_an_earlier_survey_joins_the_themes_of_today(app: Flask, sign_in: SignIn
 
 def test_a_question_worded_a_little_otherwise_is_said_to_be(app: Flask, sign_in: SignIn) -> None:
     waves(app, "市へのご意見")
-    assert "設問の文が変わっています" in visit(found(sign_in), PAGE).text
+    page = visit(found(sign_in), PAGE)
+    assert "設問文が変わっています" in page.text
+    assert page.select(".wordings del")
 
 
 def test_another_question_under_the_same_code_is_no_wave(app: Flask, sign_in: SignIn) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.comparing.matrices import matrices, pairs
 from analysis.comparing.surveys import Compared, Survey, compare
+from analysis.comparing.wordings import MARK
 from analysis.digest.charted.answers import tones_of
 from analysis.digest.charted.chart import Answered, Numbers, Series, Told, same
 from analysis.disclosure import LEAST_CELL, PUBLIC
@@ -83,11 +84,19 @@ def _two(told: Told, answered: Answered, own_name: str, other: Survey | None) ->
         return None
     own = Survey(own_name, answered.people, answered.codebook, answered.weight, rules=PUBLIC)
     name = told["source"]["question"]
-    for made in compare(own, replace(other, rules=PUBLIC), only=name):
+    for each in compare(own, replace(other, rules=PUBLIC), only=name):
+        made = _marked(each)
         place = _told_place(made, told)
         if place is not None:
             return _both_bars(made, place) or _one_choice(made, place)
     return None
+
+
+def _marked(made: Compared) -> Compared:
+    """The same, with the mark on the other survey where it asked in other words."""
+    if not made.match.changes:
+        return made
+    return replace(made, other=replace(made.other, name=f"{made.other.name}{MARK}"))
 
 
 def _told_place(made: Compared, told: Told) -> int | None:

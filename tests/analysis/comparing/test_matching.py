@@ -1,7 +1,9 @@
 """同じ設問さがし: what two surveys asked alike, and what is flagged."""
 
+import pytest
+
 from analysis.codebook import Codebook, Role, Variable
-from analysis.comparing.matching import Match, matches, unmatched
+from analysis.comparing.matching import Match, match, matches, of_match, unmatched
 from tests.analysis import made
 
 STEPS = ("満足", "やや満足", "どちらともいえない", "やや不満", "不満")
@@ -92,3 +94,53 @@ def test_a_pair_turned_round_is_the_other_one_s_view() -> None:
     (pair,) = found(own, other)
     assert pair.turned.own.name == "望むこと"
     assert pair.turned.turned == pair
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "changes"),
+    [
+        (
+            "問3 令和7年度の取組に、満足していますか。",
+            "Q４．令和８年度の取組に満足していますか？",
+            (),
+        ),
+        ("市政（全般）に満足していますか", "市政 全般 に満足していますか", ()),
+        ("2025年に転入しましたか", "2026年に転入しましたか", ()),
+        ("令和元年度の予算", "2020年度の予算", ()),
+        ("平成20年より前の家ですか", "令和8年より前の家ですか", ("words",)),
+        ("令和7年度と令和8年度の差", "令和7年度と令和9年度の差", ("words",)),
+        ("この3年間に転入しましたか", "この5年間に転入しましたか", ("words",)),
+        ("市政に満足していますか", "市政に満足していませんか", ("words",)),
+    ],
+)
+def test_spelling_and_years_that_moved_on_are_no_change(
+    one: str, other: str, changes: tuple[str, ...]
+) -> None:
+    (pair,) = found((made.scale("q", *STEPS, label=one),), (made.scale("q", *STEPS, label=other),))
+    assert pair.changes == changes
+
+
+def test_years_among_the_choices_tell_them_apart() -> None:
+    own, other = (
+        made.single("q", "令和7年度", "令和8年度"),
+        made.single("q", "令和6年度", "令和7年度"),
+    )
+    pair = match(*(Codebook((each,)).question("q") for each in (own, other)))
+    assert pair.rechosen
+
+
+def test_what_changed_is_named_with_both_wordings() -> None:
+    turned = made.scale("q", *reversed(STEPS), label="暮らしの満足度")
+    (pair,) = found((made.scale("q", *STEPS, label="暮らしに満足か"),), (turned,))
+    assert pair.changes == ("words", "order")
+    assert of_match("令和7年度", pair) == (
+        "※ 令和7年度は、設問文と段階の並び順が変わっています。"
+        "令和7年度の設問文「暮らしの満足度」、いまの設問文「暮らしに満足か」。"
+    )
+
+
+def test_one_answer_is_never_compared_with_several_of_the_same_code() -> None:
+    own, other = made.single("q", *LIST), made.ticks("q", *LIST)
+    (pair,) = found((own,), other)
+    assert "kind" in pair.changes
+    assert not pair.comparable

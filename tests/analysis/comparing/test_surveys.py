@@ -161,7 +161,7 @@ def test_the_sentence_warns_that_the_words_changed() -> None:
     reworded = Codebook((replace(BUS, label="路線バスに乗りますか"), LIVING, AGE, WEIGHT))
     (found,) = compare(NOW, replace(BEFORE, frame=frame, codebook=reworded))
     assert found.match.reworded
-    assert "設問の文言が変わっているため" in of_compared(found)
+    assert "設問文が変わっています。差にはその影響が" in of_compared(found)
 
 
 def test_three_waves_have_a_trend_and_two_have_none() -> None:
