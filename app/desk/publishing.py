@@ -15,7 +15,8 @@ from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import audit, departments, keys, periods, questionnaires
+from surveys import advice, audit, departments, keys, periods, questionnaires, rule_words
+from surveys.advice import duration
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import RECOVERY, Keys
@@ -50,7 +51,7 @@ MEANINGS = {
 class NotReady(SurveyError):
     message = N_(
         "公開の準備が終わっていません。"
-        "受付期間、回答の入口（部署ごとのリンクでは部署と人数も）、開封の鍵を順に決めてください"
+        "設問の直すところ、受付期間、回答の入口（部署ごとのリンクでは部署と人数も）、開封の鍵を順に決めてください"
     )
 
 
@@ -140,7 +141,7 @@ def readiness(questionnaire: Questionnaire) -> Readiness:
     """Which steps are done; the key of an open link is made when it is published."""
     closes_at, document = questionnaire.closes_at, _document(questionnaire)
     return Readiness(
-        asked=document is not None,
+        asked=document is not None and not advice.blocking(document),
         period=closes_at is not None and closes_at > now(),
         access=questionnaire.access in ways(questionnaire),
         departments=questionnaire.access != "departments"
@@ -232,11 +233,15 @@ def _back(found: Questionnaire) -> ResponseReturnValue:
 
 
 def _page(found: Questionnaire, period: PeriodForm, access: AccessForm) -> str:
+    document = _document(found)
     return render_template(
         "desk/publishing/show.html",
         plan=the_plan(),
         questionnaire=found,
-        document=_document(found),
+        document=document,
+        advice=advice.advice(document) if document else (),
+        numbers=rule_words.numbered(document) if document else {},
+        minutes=duration.minutes(document) if document else 0,
         ready=readiness(found),
         period_form=period,
         access_form=access,
