@@ -65,15 +65,15 @@ class Entry:
     marks: dict[str, str]
 
 
-def numbered(question: Question) -> tuple[tuple[str, Choice], ...]:
-    """The choices with the numbers that are printed before them.
+def numbered(choices: Sequence[Choice]) -> tuple[tuple[str, Choice], ...]:
+    """Choices with the numbers that are printed before them.
 
     These are their codes, where all of them are short whole numbers; else their places, from 1.
     """
-    codes = question.codes
+    codes = [choice.code for choice in choices]
     if all(_is_number(code) for code in codes):
-        return tuple(zip(codes, question.choices, strict=True))
-    return tuple((str(place), choice) for place, choice in enumerate(question.choices, 1))
+        return tuple(zip(codes, choices, strict=True))
+    return tuple((str(place), choice) for place, choice in enumerate(choices, 1))
 
 
 def lines(question: Question) -> tuple[Line, ...]:
@@ -93,11 +93,11 @@ def read(document: Document, typed: Mapping[str, str]) -> Entry:
     errors: dict[str, SurveyError] = {}
     marks: dict[str, str] = {}
     for question in document.questions:
-        for line in lines(question):
+        marked = _marks(question, typed)
+        marks |= marked
+        for line in () if marked and KINDS[question.kind].whole else lines(question):
             plain = _plain(typed.get(line.name, ""), line)
-            if plain in SIGNS:
-                marks[line.name] = SIGNS[plain]
-            elif plain:
+            if plain and plain not in SIGNS:
                 try:
                     said[line.name] = _codes(question, line, plain)
                 except SurveyError as error:
@@ -105,10 +105,23 @@ def read(document: Document, typed: Mapping[str, str]) -> Entry:
     sheet = sheets.read(_on_paper(document), said)
     for code, broken in sheet.errors.items():
         cut = isinstance(broken, TextTooLong)  # words that are too long are no fault of the sheet
-        errors.setdefault(code, broken if cut else NotAsAsked(reason=str(broken)))
+        at = _line_of(document.question(code), said)
+        errors.setdefault(at, broken if cut else NotAsAsked(reason=str(broken)))
     off = _off_path(document, sheet.asked, {*said, *marks, *errors})
     kept = {name: broken for name, broken in errors.items() if name not in off}
     return Entry(sheet.answers, kept, marks | dict.fromkeys(off, OFF_PATH))
+
+
+def _marks(question: Question, typed: Mapping[str, str]) -> dict[str, str]:
+    """{line: what the sign says that was typed in it}."""
+    signs = ((line.name, _plain(typed.get(line.name, ""), line)) for line in lines(question))
+    return {name: SIGNS[sign] for name, sign in signs if sign in SIGNS}
+
+
+def _line_of(question: Question, said: Mapping[str, object]) -> str:
+    """The line beside which it is told what is wrong with a question: the first that was typed."""
+    names = [line.name for line in lines(question)]
+    return next((name for name in names if name in said), names[0])
 
 
 def _on_paper(document: Document) -> Document:
@@ -142,7 +155,8 @@ def _codes(question: Question, line: Line, plain: str) -> list[str]:
     """
     if line.typed == "words":
         return [plain]
-    known = {number: choice.code for number, choice in numbered(question)}
+    listed = numbered(line.choices or question.choices)
+    known = {number: choice.code for number, choice in listed}
     numbers = _numbers(plain, known)
     if line.typed == "one" and len(set(numbers)) > 1:
         raise OneNumberOnly
@@ -167,7 +181,7 @@ def _numbers(plain: str, known: Mapping[str, str]) -> list[str]:
 
 
 def _written_in(question: Question) -> str:
-    return next((number for number, choice in numbered(question) if choice.write_in), "")
+    return next((number for number, choice in numbered(question.choices) if choice.write_in), "")
 
 
 def _is_number(code: str) -> bool:

@@ -1,12 +1,12 @@
 """入力の画面に並べるもの: the lines of a sheet as its paper has them, and what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys import paper_entries
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
-from surveys.kinds import Question
+from surveys.kinds import Choice, Question
 from surveys.kinds.base import Line
 
 NOTHING: dict[str, SurveyError] = {}
@@ -14,9 +14,16 @@ NOTHING: dict[str, SurveyError] = {}
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line with what stands in it."""
+    """A line with what stands in it.
+
+    Attributes:
+        listed: what the list of its numbers is called; "" = it has none.
+        numbers: (number, label) of its choices, where they are not listed above it.
+    """
 
     line: Line
+    listed: str
+    numbers: tuple[tuple[str, str], ...]
     said: str
     error: SurveyError | None
     mark: str
@@ -90,10 +97,20 @@ def _asked(
 ) -> Asked:
     said, errors, marks = told
     lines = paper_entries.lines(question)
-    numbers = tuple((number, choice.label) for number, choice in paper_entries.numbered(question))
-    typed = tuple(
-        Typed(line, said.get(line.name, ""), errors.get(line.name), marks.get(line.name, ""))
-        for line in lines
-    )
-    chosen = any(line.typed != "words" for line in lines)
-    return Asked(place, question, numbers if chosen else (), typed)
+    choosing = [line for line in lines if line.typed != "words"]
+    above = {}
+    if any(not line.choices for line in choosing):
+        above[question.choices] = f"q{place}"
+    typed = []
+    for line in lines:
+        choices = line.choices or question.choices
+        numbers = _numbers(choices) if line in choosing and choices not in above else ()
+        listed = above.setdefault(choices, line.name) if line in choosing else ""
+        found = (said.get(line.name, ""), errors.get(line.name), marks.get(line.name, ""))
+        typed.append(Typed(line, listed, numbers, *found))
+    named = _numbers(question.choices) if f"q{place}" in above.values() else ()
+    return Asked(place, question, named, tuple(typed))
+
+
+def _numbers(choices: Sequence[Choice]) -> tuple[tuple[str, str], ...]:
+    return tuple((number, each.label) for number, each in paper_entries.numbered(choices))

@@ -29,8 +29,8 @@ def read(**typed: str) -> paper_entries.Entry:
 
 def test_the_numbers_on_paper_are_the_codes_or_else_the_places() -> None:
     single, many = DOCUMENT.question("sa"), DOCUMENT.question("ma")
-    assert [number for number, _ in paper_entries.numbered(single)] == ["1", "2", "8"]
-    assert [number for number, _ in paper_entries.numbered(many)][-2:] == ["11", "12"]
+    assert [number for number, _ in paper_entries.numbered(single.choices)] == ["1", "2", "8"]
+    assert [number for number, _ in paper_entries.numbered(many.choices)][-2:] == ["11", "12"]
 
 
 def test_a_sheet_is_typed_by_numbers_in_either_width() -> None:
