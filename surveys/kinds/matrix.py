@@ -20,9 +20,15 @@ from surveys.kinds.base import (
 )
 from surveys.kinds.single import one_of
 
+NAMED = 3  # more rows that are blank are told by their number
+
 
 class RowsMissing(SurveyError):
     message = N_("まだ回答していない行があります: %(rows)s")
+
+
+class ManyRowsMissing(RowsMissing):
+    message = N_("まだ回答していない行が%(n)d行あります。上から、%(rows)s など")
 
 
 class Matrix(Kind):
@@ -43,7 +49,7 @@ class Matrix(Kind):
         given = {row: self.parse(question, texts) for row, texts in told.items() if texts}
         missing = [row.label for row in question.rows if row.code not in given]
         if question.required and missing:
-            raise RowsMissing(rows="、".join(missing))
+            raise of_rows(missing)
         return {question.code: given} if given else {}
 
     def terms(self, question: Question) -> tuple[Term, ...]:
@@ -75,6 +81,13 @@ class Matrix(Kind):
         value = answers.get(question.code)
         given = value if isinstance(value, Mapping) else {}
         return tuple(given.get(row.code) for row in question.rows)
+
+
+def of_rows(missing: Sequence[str]) -> RowsMissing:
+    """Some rows are blank: each is named, or the first of many."""
+    told = "、".join(missing[:NAMED])
+    many = len(missing) > NAMED
+    return ManyRowsMissing(n=len(missing), rows=told) if many else RowsMissing(rows=told)
 
 
 def field(question: Question, row: Row) -> str:

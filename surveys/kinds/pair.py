@@ -19,7 +19,7 @@ from surveys.kinds.base import (
     Value,
     spoken,
 )
-from surveys.kinds.matrix import RowsMissing
+from surveys.kinds.matrix import of_rows
 from surveys.kinds.single import one_of
 
 UNSURE = Choice("9", "わからない", beside=True)
@@ -89,7 +89,7 @@ class Pair(Kind):
             if blank:
                 missing.append(f"{row.label}（{'・'.join(blank)}）")
         if question.required and missing:
-            raise RowsMissing(rows="、".join(missing))
+            raise of_rows(missing)
         return {question.code: given} if given else {}
 
     def parse(self, question: Question, said: Sequence[str]) -> str:
