@@ -63,3 +63,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// What only some pages ask has a script of its own.
+if (document.querySelector("[data-ranking]")) import("./ranking.js");
+if (document.querySelector("[data-points]")) import("./points.js");

@@ -100,6 +100,7 @@ function restore(said) {
     if (box.type === "radio" || box.type === "checkbox") box.checked = values.includes(box.value);
     else box.value = values[0] ?? "";
   }
+  form.dispatchEvent(new Event("restored"));
   go = "stay";
   send();
 }
