@@ -44,7 +44,8 @@ def add(
         _question(look, path, question)
         for place, words in translated(question.code):
             look.pipes(place, words)
-        earlier = {**earlier, question.code: question}
+        if KINDS[question.kind].asks:
+            earlier = {**earlier, question.code: question}
 
 
 def _question(look: "_Look", path: Path, question: Question) -> None:

@@ -18,6 +18,7 @@ from surveys.kinds.base import (
     Said,
     Say,
     Term,
+    Told,
     Value,
     spoken,
 )
@@ -25,7 +26,6 @@ from surveys.kinds.base import (
 PARTS = ("year", "month", "day")
 MONTHS = tuple((str(n), f"{n}月") for n in range(1, 13))
 WEEKDAYS = tuple((str(n), f"{name}曜日") for n, name in enumerate("月火水木金土日", 1))
-TOLD = N_("%(year)d年%(month)d月%(day)d日")
 
 # (an era's year, the year before its first, its last). Papers printed before an era ended count its
 # years on, as 平成35年; of the older eras nobody does any more.
@@ -159,14 +159,19 @@ class Date(Kind):
     def terms(self, question: Question) -> tuple[Term, ...]:
         return (Term("day"),)
 
-    def told(self, question: Question, said: Said, say: Say = str) -> tuple[str, ...]:
+    def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
         free = replace(question, required=False, earliest="", latest="")
         try:
             value = self.read(free, said).get(question.code)
         except NoDate:
             typed = (text for name in self.fields(question) for text in spoken(said, name))
             return (" ".join(typed),)
-        return (say(TOLD) % about(value),) if isinstance(value, str) else ()
+        return (date.fromisoformat(value),) if isinstance(value, str) else ()
+
+    def limits(self, question: Question) -> dict[str, date]:
+        """The first and the last day it may be, where there is one."""
+        told = {"earliest": question.earliest, "latest": question.latest}
+        return {name: whole(said) for name, said in told.items() if said}
 
     def faults(self, question: Question) -> Iterator[Fault]:
         limits = {"earliest": question.earliest, "latest": question.latest}

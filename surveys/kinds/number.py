@@ -39,10 +39,15 @@ class Number(Kind):
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         number = figures(said[0], question.unit)
         if question.low is not None and number < question.low:
-            raise NumberTooLow(low=f"{shown(question.low)}{question.unit}")
+            raise NumberTooLow(low=self.counted(question, question.low))
         if question.high is not None and number > question.high:
-            raise NumberTooHigh(high=f"{shown(question.high)}{question.unit}")
+            raise NumberTooHigh(high=self.counted(question, question.high))
         return number
+
+    def counted(self, question: Question, number: float) -> str:
+        """A number as people write it, with its unit: 18歳, 2,000,000円, 1.5 km."""
+        unit = f" {question.unit}" if question.unit.isascii() else question.unit
+        return f"{int(number) if float(number).is_integer() else number:,}{unit}".rstrip()
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         plain = Column(question.code, question.label, "number")

@@ -222,7 +222,7 @@ def test_what_is_no_plain_number_is_refused(said: str) -> None:
 def test_a_number_out_of_bounds_is_told_the_bound() -> None:
     with pytest.raises(NumberTooLow, match="18歳以上"):
         read("number", "17", low=18.0, unit="歳")
-    with pytest.raises(NumberTooHigh, match="2000000円以下"):
+    with pytest.raises(NumberTooHigh, match="2,000,000円以下"):
         read("number", "2000001", high=2_000_000, unit="円")
 
 
