@@ -1,7 +1,8 @@
 """地区の選択肢: the areas of a plan as the choices of one question.
 
 A small area that is split between two larger ones becomes one choice for each, so that nobody is
-asked twice. Codes are the areas' names: they stay the same when the plan's list is written anew.
+asked twice, and one more for those who do not know which part is theirs. Codes are the areas'
+names: they stay the same when the plan's list is written anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,10 @@ from sqlalchemy.orm import Session
 from surveys import plans
 from surveys.errors import N_, SurveyError
 from surveys.kinds import Choice
+from surveys.kinds.area import IN_NONE, OUTSIDE, UNSURE
 from surveys.plans import Area, Plan
 
-OUTSIDE, UNKNOWN = "outside", "unknown"
-IN_NONE = "区分なし"  # where an area lies in no area of a level above it
+UNKNOWN = "unknown"
 
 
 class UnknownLevel(SurveyError):
@@ -64,8 +65,21 @@ def _choices(areas: Sequence[Area], above: Sequence[plans.AreaLevel]) -> Iterato
         telling = _telling(chains)
         for chain in chains:
             told = "・".join(chain[place] for place in telling)
-            name = f"{area.name}（{told}）" if told else area.name
-            yield Choice(name, name, within=chain)
+            code = f"{area.name}（{told}）" if told else area.name
+            part = "・".join(f"{above[place].name}が{chain[place]}" for place in telling)
+            label = f"{area.name}（{part}の所）" if part else area.name
+            yield Choice(code, label, within=chain, reading=area.reading)
+        if telling:
+            yield _unsure(area, chains, above[telling[0]])
+
+
+def _unsure(area: Area, chains: Sequence[tuple[str, ...]], level: plans.AreaLevel) -> Choice:
+    """A split area for those who do not know their part: it lies where all of its parts do."""
+    within = tuple(
+        names[0] if len(set(names)) == 1 else UNSURE for names in zip(*chains, strict=True)
+    )
+    label = f"{area.name}（{level.name}が分からない）"
+    return Choice(area.name, label, within=within, reading=area.reading)
 
 
 def _telling(chains: Sequence[tuple[str, ...]]) -> list[int]:

@@ -30,6 +30,8 @@ PARTS = {
     "unit": "単位",
     "earliest": "最初の日",
     "latest": "最後の日",
+    "place_map": "地図",
+    "grain": "位置の丸め",
     "part": "属性",
     "section": "セクション",
     "bands": "区分の区切り",

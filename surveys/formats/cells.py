@@ -7,7 +7,15 @@ from typing import Any
 
 from surveys.formats import notation
 from surveys.formats.base import meant
-from surveys.formats.columns import KIND_WORDS, ORDERED, REVERSE, UNNAMED, WEIGHT, is_yes
+from surveys.formats.columns import (
+    GRAIN_WORDS,
+    KIND_WORDS,
+    ORDERED,
+    REVERSE,
+    UNNAMED,
+    WEIGHT,
+    is_yes,
+)
 from surveys.formats.notation import plain
 from surveys.kinds import KINDS
 from surveys.questionnaires import AUDIENCES, SAMPLINGS
@@ -169,6 +177,15 @@ def _year(cell: str) -> Entries:
     return {"year": int(western[1])}
 
 
+def _grain(cell: str) -> Entries:
+    said = plain(cell).removeprefix("約").replace(" ", "")
+    known = {plain(word): metres for metres, word in GRAIN_WORDS.items()}
+    known |= {str(metres): metres for metres in GRAIN_WORDS}
+    if said not in known:
+        raise CellUnreadable(meant(cell, GRAIN_WORDS.values()))
+    return {"grain": known[said]}
+
+
 _READ: dict[str, Callable[[str], Entries]] = {
     "code": _code,
     "kind": _kind,
@@ -189,6 +206,7 @@ _READ: dict[str, Callable[[str], Entries]] = {
     "as_of": _number("as_of", whole=True),
     "order": _order,
     "levels": _levels,
+    "grain": _grain,
     "audience": _one_of("audience", AUDIENCES, _WHOM),
     "sampling": _one_of("sampling", SAMPLINGS, _HOW),
     "year": _year,

@@ -28,6 +28,8 @@ PARTS = {
     "unit": "単位",
     "bands": "区切り",
     "levels": "地区の段",
+    "place_map": "地図",
+    "grain": "位置の丸め",
 }
 DOCUMENT_PATHS = ("title", "purpose", "host", "contact", "kept_until")
 # What to do about choices a kind has no use for, by whether it can be cut into classes.
@@ -107,7 +109,7 @@ def _marking(name: str) -> str:
 
 def _choices(question: Question) -> Told:
     kind = KINDS[question.kind]
-    needed = "choices" in kind.takes and not question.levels
+    needed = "choices" in kind.takes and not question.levels and not question.place_map
     if needed and not question.choices:
         what = f"「{kind.label}」の設問に選択肢がありません"
         yield "choices", what, "選択肢を1行に1つ書いてください"

@@ -33,6 +33,7 @@ _SAID_YES = {
 }
 _SAID_NO = {"×", "✕", "X", "いいえ", "0", "NO", "N", "FALSE", "-", "ー", "―", "任意", "なし"}
 ORDERED, REVERSE, UNNAMED, WEIGHT = "順序あり", "最初が良い側", "名前なし", "ウエイト"
+GRAIN_WORDS = {10: "10m", 100: "100m", 1000: "1km"}  # how coarsely a pin is kept
 
 
 @dataclass(frozen=True, slots=True)

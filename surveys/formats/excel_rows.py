@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from surveys.documents import Document, Section
 from surveys.formats import checks, notation
 from surveys.formats.base import Brought
-from surveys.formats.columns import ORDERED, REVERSE, UNNAMED, WEIGHT, YES
+from surveys.formats.columns import GRAIN_WORDS, ORDERED, REVERSE, UNNAMED, WEIGHT, YES
 from surveys.kinds import KINDS, Question
 from surveys.questionnaires import AUDIENCES, SAMPLINGS
 
@@ -82,14 +82,19 @@ def _question(question: Question, section: str) -> Iterator[Said]:
                 "unit",
                 "earliest",
                 "latest",
+                "place_map",
             )
         },
-        **{n: _number(getattr(question, n)) for n in ("least", "limit", "total", "low", "high", "as_of")},
+        **{
+            n: _number(getattr(question, n))
+            for n in ("least", "limit", "total", "low", "high", "as_of")
+        },
         "sets": "\n".join(", ".join(one) for one in question.sets),
         "bands": ", ".join(map(_number, question.bands)),
         "band_label": f"[{question.band_code}] {question.band_label}" if question.bands else "",
         "order": _order(question),
         "levels": ", ".join(question.levels),
+        "grain": GRAIN_WORDS.get(question.grain or 0, ""),
     }
     for more in choices[1:]:
         yield {"choices": more}

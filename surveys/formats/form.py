@@ -28,10 +28,23 @@ TEXTS = (
     "unit",
     "earliest",
     "latest",
+    "place_map",
     "band_code",
     "band_label",
 )
-PLAIN = ("required", "least", "limit", "total", "low", "high", "as_of", "ordered", "reverse", "labelled")
+PLAIN = (
+    "required",
+    "least",
+    "limit",
+    "total",
+    "grain",
+    "low",
+    "high",
+    "as_of",
+    "ordered",
+    "reverse",
+    "labelled",
+)
 WORDS_ALONE = {"code", "label", "required", "attribute", "weight", *TEXTS}
 MARKS = ("exclusive", "beside", "write_in")
 
@@ -125,7 +138,7 @@ def _question(entry: Said) -> Question:
         levels=tuple(map(text, entry.get("levels", ()))),
         **told,
     )
-    return KINDS[question.kind].usual(_banded(question) if bands else question)
+    return KINDS[question.kind].usual(banded(question) if bands else question)
 
 
 def _part(entry: Said) -> Part:
@@ -139,7 +152,13 @@ def _choice(said: Any, number: int) -> Choice:
         return Choice(str(number), text(said))
     marks = {name: bool(said.get(name, False)) for name in MARKS}
     within = tuple(map(text, said.get("within", ())))
-    return Choice(text(said.get("code", number)), text(said["label"]), within=within, **marks)
+    return Choice(
+        text(said.get("code", number)),
+        text(said["label"]),
+        within=within,
+        reading=text(said.get("reading")),
+        **marks,
+    )
 
 
 def _row(said: Any, number: int) -> Row:
@@ -148,7 +167,7 @@ def _row(said: Any, number: int) -> Row:
     return Row(text(said.get("code", number)), text(said["label"]))
 
 
-def _banded(question: Question) -> Question:
+def banded(question: Question) -> Question:
     """A number cut into classes, with the names that were not said."""
     unit = question.unit or ("歳" if question.as_of else "")
     names = [f"{low:g}～{high - 1:g}{unit}" for low, high in pairwise(question.bands)]

@@ -7,6 +7,7 @@
 特にない【単独】        rules the others out
 わからない【段階外】    is no step of the scale
 郷原【地区＝広丘小＞広丘】  the larger areas it lies in
+郷原【よみ＝ごうばら】  how it is read; after the areas it lies in, with ・ between
 [1] その他（記述）【】  【】 = nothing here is a mark
 """
 
@@ -23,7 +24,7 @@ _MEANT = {
     **dict.fromkeys(("単独", "排他", "ほかと一緒に選べない"), "exclusive"),
     **dict.fromkeys(("段階外", "尺度外", "対象外"), "beside"),
 }
-AREA = "地区＝"
+AREA, READING = "地区＝", "よみ＝"
 _STEP = "＞"
 _MARKED = re.compile(r"^(.*?)\s*【([^【】]*)】$", re.DOTALL)
 _CODED = re.compile(r"^[\[［]\s*([^\]］]+?)\s*[\]］]\s*(.+)$", re.DOTALL)
@@ -88,6 +89,7 @@ def _write_choice(each: Choice, number: int) -> str:
     """The shortest line that is read as this choice."""
     words = [word for name, word in MARKS.items() if getattr(each, name)]
     words += [AREA + _STEP.join(each.within)] if each.within else []
+    words += [READING + each.reading] if each.reading else []
     marks, coded = f"【{'・'.join(words)}】", f"[{each.code}] {each.label}"
     shorter = (each.label, f"{each.label}{marks}", coded)
     return next((line for line in shorter if _means(line, each, number)), f"{coded}{marks}")
@@ -98,7 +100,8 @@ def _means(line: str, each: Choice, number: int) -> bool:
     told = {"code": str(number)} | ({"label": said} if isinstance(said, str) else said)
     wanted: dict[str, Any] = {"code": each.code, "label": each.label}
     wanted |= {name: True for name in MARKS if getattr(each, name)}
-    return told == wanted | ({"within": list(each.within)} if each.within else {})
+    wanted |= {"within": list(each.within)} if each.within else {}
+    return told == wanted | ({"reading": each.reading} if each.reading else {})
 
 
 def _marks(said: str) -> tuple[str, dict[str, Any] | None]:
@@ -106,13 +109,15 @@ def _marks(said: str) -> tuple[str, dict[str, Any] | None]:
     found = _MARKED.match(said)
     if not found:
         return said, None
-    if found[2].startswith(AREA):
-        within = [each.strip() for each in found[2].removeprefix(AREA).split(_STEP)]
-        return found[1], {"within": within}
-    words = [word.strip() for word in re.split("[・、,，]", found[2]) if word.strip()]
+    said_so, _, reading = found[2].partition(READING)
+    said_so, _, around = said_so.partition(AREA)
+    words = [word.strip() for word in re.split("[・、,，]", said_so) if word.strip()]
     if not all(word in _MEANT for word in words):
         return said, None
-    return found[1], {_MEANT[word]: True for word in words}
+    told: dict[str, Any] = {_MEANT[word]: True for word in words}
+    within = [each.strip() for each in around.rstrip("・").split(_STEP) if each.strip()]
+    told |= {"within": within} if within else {}
+    return found[1], told | ({"reading": reading.strip()} if reading.strip() else {})
 
 
 def _code(said: str) -> tuple[str, str]:

@@ -63,7 +63,8 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _choice(choice: Choice, number: int) -> str | dict[str, Any]:
     marks = {name: True for name in MARKS if getattr(choice, name)}
-    within = {"within": list(choice.within)} if choice.within else {}
+    within: dict[str, Any] = {"within": list(choice.within)} if choice.within else {}
+    within |= {"reading": choice.reading} if choice.reading else {}
     plain = _part(choice, number)
     if not marks and not within:
         return plain

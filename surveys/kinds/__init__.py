@@ -10,6 +10,7 @@ from surveys.kinds.multiple import MultipleChoice
 from surveys.kinds.note import Note
 from surveys.kinds.number import Number
 from surveys.kinds.pair import Pair
+from surveys.kinds.pin import Pin
 from surveys.kinds.points import Points
 from surveys.kinds.ranking import Ranking
 from surveys.kinds.scale import Scale
@@ -32,6 +33,7 @@ _ALL: tuple[Kind, ...] = (
     ShortText(),
     Text(),
     Area(),
+    Pin(),
     Note(),
 )
 

@@ -26,6 +26,7 @@ EAST = (
 ASKED: dict[str, dict[str, object]] = {
     "matrix": {"rows": (Row("a", "バス"), Row("b", "道路"))},
     "area": {"choices": EAST, "levels": ("行政区", "地区", "校区")},
+    "pin": {"place_map": "map1"},
     "number": {"choices": (), "bands": (0, 20), "band_code": "q1_band", "band_label": "年代"},
     "single": {"choices": OTHER},
     "multiple": {"choices": (*NONE, OTHER[-1]), "limit": 3, "least": 2},
@@ -68,6 +69,11 @@ SAID: dict[str, tuple[Said, dict[str, Value], tuple[object, ...]]] = {
     "note": ({}, {}, ()),
     "text": ({"q1": [" バスを増やして "]}, {"q1": "バスを増やして"}, ("バスを増やして",)),
     "area": ({"q1": ["1"]}, {"q1": "1"}, ("1", "東部", "中学校区A")),
+    "pin": (
+        {"q1_lat": ["36.10549"], "q1_lon": ["137.9"]},
+        {"q1": {"lat": "36.105", "lon": "137.900"}},
+        (36.105, 137.9, None),
+    ),
 }
 
 
