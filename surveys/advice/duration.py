@@ -8,9 +8,9 @@ to ten seconds all told and each further choice or line adds to it (Yan & Touran
 Cognit. Psychol. 22: 51-68).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from surveys import rule_walks
 from surveys.advice.base import Advice
 from surveys.documents import Document
 from surveys.kinds import Question
@@ -38,10 +38,15 @@ APART, LEAST_APART = 1.5, 3  # how far what is written may be from the estimate:
 
 def minutes(document: Document) -> int:
     """Minutes of the longest way through it, at least 1."""
+    longest = rule_walks.walk(document, seconds).longest
+    return max(1, round((around(document) + longest) / 60))
+
+
+def around(document: Document) -> float:
+    """The seconds that go to what stands around the questions."""
     words = [document.title, document.purpose, document.host, document.contact]
     words += [text for each in document.sections for text in (each.title, each.lead)]
-    seconds = EDGES + sum(map(len, words)) / LETTERS + _longest(document)
-    return max(1, round(seconds / 60))
+    return EDGES + sum(map(len, words)) / LETTERS
 
 
 def advice(document: Document) -> Iterator[Advice]:
@@ -78,31 +83,3 @@ def _answering(question: Question) -> float:
         return LINE * len(question.rows) * (2 if question.others else 1)
     shown = sum(map(len, question.sets)) or len(question.choices)
     return USUAL + LINE * shown
-
-
-def _longest(document: Document) -> float:
-    """All that everybody is asked, and of what hangs on one answer the answer that leads furthest.
-
-    What hangs on several answers is counted whole.
-    """
-    always, by = 0.0, defaultdict[str, list[Question]](list)
-    deciding = {question.code: question for question in document.questions}
-    for question in document.questions:
-        looked_at = document.looks_at(question)
-        code = next(iter(looked_at), "")
-        if len(looked_at) == 1 and deciding[code].kind in ("single", "scale"):
-            by[code].append(question)
-        else:
-            always += seconds(question)
-    return always + sum(_furthest(document, deciding[code], asked) for code, asked in by.items())
-
-
-def _furthest(document: Document, deciding: Question, asked: Sequence[Question]) -> float:
-    return max(
-        sum(
-            seconds(question)
-            for question in asked
-            if document.is_asked(question, {deciding.code: answer} if answer else {})
-        )
-        for answer in (None, *deciding.codes)
-    )
