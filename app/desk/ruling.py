@@ -1,0 +1,162 @@
+"""条件を選ぶ: who is asked a question or a section, and what its answer is held to, by picking."""
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from app.access import allowed, of_plan, the_member, the_plan
+from app.clock import now
+from app.desk.forms import tell
+from app.extensions import db
+from surveys import audit, draft_steps, questionnaires, rule_pickers, rule_words
+from surveys.documents import Document
+from surveys.draft_steps import Act
+from surveys.drafting import rule_places
+from surveys.drafting.rule_places import Place, RuleChanged
+from surveys.errors import SurveyError
+from surveys.kinds import Question
+from surveys.questionnaires import Questionnaire
+from surveys.rule_pickers import Picker
+
+blueprint = Blueprint(
+    "ruling", __name__, url_prefix="/plans/<int:plan_id>/drafting/<int:questionnaire_id>"
+)
+WHICH = {
+    "show": (_l("たずねる人"), _l("この条件に合う人だけにたずねます")),
+    "skip": (_l("たずねない人"), _l("この条件に合う人には、たずねません")),
+    "check": (_l("答えの確認"), _l("この条件に合う答えだけを受け付けます")),
+}
+PREFIX = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page as it is shown.
+
+    Attributes:
+        seen: the rule that stood here when the page was opened.
+        told: what is said of an answer that the check refuses.
+    """
+
+    place: Place
+    picker: Picker
+    seen: str
+    told: str
+
+
+@blueprint.get("/rules/<code>")
+@allowed("planner")
+def show(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    return _page(found, _stored(_at_question(found, code)))
+
+
+@blueprint.post("/rules/<code>")
+@allowed("planner")
+def change(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    draft_steps.hold(db.session(), found)
+    return _turned(found, _at_question(found, code))
+
+
+@blueprint.get("/section-rules/<code>")
+@allowed("planner")
+def show_section(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    return _page(found, _stored(rule_places.at_section(_draft(found), code)))
+
+
+@blueprint.post("/section-rules/<code>")
+@allowed("planner")
+def change_section(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+    found = of_plan(Questionnaire, questionnaire_id)
+    draft_steps.hold(db.session(), found)
+    return _turned(found, rule_places.at_section(_draft(found), code))
+
+
+def _draft(found: Questionnaire) -> Document:
+    questionnaires.must_be_draft(found)
+    return questionnaires.current(db.session(), found)
+
+
+def _at_question(found: Questionnaire, code: str) -> Place:
+    return rule_places.at_question(_draft(found), code, request.values.get("which", "show"))
+
+
+def _stored(place: Place) -> Shown:
+    numbers = rule_words.numbered(place.document)
+    picker = rule_pickers.of_rule(PREFIX, place.rule, place.earlier, numbers)
+    return Shown(place, picker, place.rule, place.told)
+
+
+def _turned(found: Questionnaire, place: Place) -> ResponseReturnValue:
+    """Save what was picked; a button of the picker only shows it again."""
+    said = request.form.to_dict(flat=False)
+    numbers = rule_words.numbered(place.document)
+    picker = rule_pickers.of_form(PREFIX, said, place.earlier, numbers)
+    told = request.form.get("told", "").strip()
+    shown = Shown(place, picker, request.form.get("seen", ""), told)
+    if rule_pickers.pressed(said, PREFIX):
+        return _page(found, shown)
+    try:
+        place.must_be(shown.seen)
+        document = place.with_rule(picker.rule(), told)
+    except RuleChanged as error:
+        again = replace(shown, picker=replace(picker, problem=error), seen=place.rule)
+        return _page(found, again), 422
+    except SurveyError as error:
+        return _page(found, replace(shown, picker=replace(picker, problem=error))), 422
+    return _saved(found, place, document)
+
+
+def _saved(found: Questionnaire, place: Place, document: Document) -> ResponseReturnValue:
+    words = f"{_name(place)}の条件"
+    draft_steps.change(db.session(), found, document, Act(words, the_member().id, now()))
+    audit.record(db.session(), "questionnaire.rule", found, who=the_member().id, now=now())
+    db.session.commit()
+    tell(gettext("%(name)sを保存しました", name=words))
+    return redirect(_address(found, place, "show"), 303)
+
+
+def _page(found: Questionnaire, shown: Shown) -> str:
+    place = shown.place
+    return render_template(
+        "desk/drafting/rule.html",
+        plan=the_plan(),
+        questionnaire=found,
+        shown=shown,
+        name=_name(place),
+        section=not isinstance(place.part, Question),
+        words=_words(place),
+        tabs=[
+            (WHICH[which][0], which, _address(found, replace(place, which=which), "show"))
+            for which in place.kinds
+        ],
+        legend=WHICH[place.which][1],
+        action=_address(found, place, "change"),
+    )
+
+
+def _name(place: Place) -> str:
+    if isinstance(place.part, Question):
+        return rule_words.numbered(place.document)[place.part.code]
+    return f"「{place.part.title}」"
+
+
+def _words(place: Place) -> list[str]:
+    """What stands in the draft now, in words."""
+    if isinstance(place.part, Question):
+        told = rule_words.told(place.document, place.part)
+        return [*told, *filter(None, [rule_words.checked(place.document, place.part)])]
+    mine = [each for each in place.document.questions if each.section == place.part.code]
+    return rule_words.told(place.document, mine[0])[:1] if place.rule and mine else []
+
+
+def _address(found: Questionnaire, place: Place, view: str) -> str:
+    ids = {"plan_id": found.plan_id, "questionnaire_id": found.id, "code": place.part.code}
+    if isinstance(place.part, Question):
+        return url_for(f".{view}", **ids, which=place.which)
+    return url_for(f".{view}_section", **ids)
