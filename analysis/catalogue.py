@@ -8,6 +8,7 @@ from analysis.frequencies import frequency, summary
 from analysis.improving import improving
 from analysis.items import items
 from analysis.mapped import mapped
+from analysis.preferred import preferences
 from analysis.results import Result
 from analysis.text.membership import theme_list
 
@@ -17,7 +18,8 @@ class Analysis:
     """One analysis: `run(frame, codebook, **{need: a name})`.
 
     `needs` are what must be chosen: axis, question, variable (a number), text, and the names of
-    matrices (matrix, satisfaction, importance).
+    matrices (matrix, satisfaction, importance) and of questions whose choices are scored
+    (preference).
     """
 
     key: str
@@ -34,6 +36,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
         Analysis("items", "マトリクス", ("matrix",), items),
         Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
+        Analysis("preferences", "選好（順位・配分・最良最悪）", ("preference",), preferences),
         Analysis("mapped", "対応分析", ("axis", "question"), mapped),
         Analysis("themes", "テーマ", ("text",), theme_list),
     )

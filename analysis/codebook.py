@@ -11,6 +11,7 @@ A frame has one row a response and one column a variable:
 A multiple-answer question (MA) is a group of `tick` variables that share `group`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -27,6 +28,7 @@ NO_ANSWER = "__no_answer__"
 NO_ANSWER_LABEL = "無回答"
 RESERVED = (NOT_ASKED, NO_ANSWER)
 FIRST_LEVEL = len(RESERVED)
+_CALENDAR = re.compile(r"[月火水木金土日](?:曜日?)?|(?:[1-9]|1[0-2])月")
 MOST_MEETINGS = 400  # levels of a joint axis
 
 UNTICKED, TICKED = "0", "1"
@@ -136,6 +138,13 @@ class Variable:
     @property
     def has_levels(self) -> bool:
         return self.measure in (Measure.NOMINAL, Measure.ORDINAL, Measure.TICK)
+
+    @property
+    def graded(self) -> bool:
+        """Whether its levels go from less to more: the days of a week and the months do not."""
+        ordinal = self.measure is Measure.ORDINAL
+        steps = [label for code, label in self.levels if code not in self.off_scale]
+        return ordinal and not (steps and all(map(_CALENDAR.fullmatch, steps)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def items(codebook: Codebook) -> tuple[Variable, ...]:
         variable
         for variable in codebook.variables
         if variable.role is Role.QUESTION
-        and variable.measure in (Measure.ORDINAL, Measure.TICK)
+        and (variable.graded or variable.measure is Measure.TICK)
         and not variable.exclusive
     )
 

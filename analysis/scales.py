@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.codebook import Measure, Question, Role
+from analysis.codebook import Question, Role
 from analysis.counting import Floats, Ints
 from analysis.steps import steps
 
@@ -68,8 +68,8 @@ def scale_of(question: Question) -> Scale | None:
     Neither does a scale of bare codes: nobody has said which end is the good one.
     """
     variable = question.variables[0]
-    ordinal = variable.measure is Measure.ORDINAL and variable.labelled
-    if not ordinal or variable.role is not Role.QUESTION:
+    graded = variable.graded and variable.labelled
+    if not graded or variable.role is not Role.QUESTION:
         return None
     taken = [p for p, code in enumerate(variable.codes) if code not in variable.off_scale]
     labels = [variable.labels[place] for place in taken]

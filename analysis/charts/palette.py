@@ -1,6 +1,6 @@
 """Colours of charts: few, apart in lightness too, and the same for the same meaning everywhere."""
 
-from analysis.codebook import Measure, Question
+from analysis.codebook import Question
 
 BLUE, GRAY, ORANGE = "#0017c1", "#d4d4d8", "#c74700"
 TEXT, SUB, LINE = "#1a1a1a", "#4d4d4d", "#d9d9d9"
@@ -13,7 +13,7 @@ NOMINAL = (
 
 def of_choices(question: Question) -> list[str]:
     """One colour for each choice: a scale runs from blue (favourable) to orange through gray."""
-    if question.multiple or question.variables[0].measure is not Measure.ORDINAL:
+    if question.multiple or not question.variables[0].graded:
         return [NOMINAL[place % len(NOMINAL)] for place in range(len(question.labels))]
     variable = question.variables[0]
     off = [OFF_SCALE[place % len(OFF_SCALE)] for place in range(len(variable.off_scale))]

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.codebook import Codebook, Measure, Role, Variable
+from analysis.codebook import Codebook, Role, Variable
 from analysis.errors import AnalysisError
 
 LEAST_LINES = 3
@@ -50,7 +50,7 @@ def matrices(codebook: Codebook) -> tuple[Matrix, ...]:
     """Every matrix of scales with three lines or more, in the codebook's order."""
     found: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
     for variable in codebook.variables:
-        if variable.measure is Measure.ORDINAL and variable.role is Role.QUESTION:
+        if variable.graded and variable.role is Role.QUESTION:
             heading, key, label = _parted(variable)
             if heading:
                 lines = found.setdefault((heading, tuple(variable.labels)), [])
@@ -100,9 +100,7 @@ def overall(codebook: Codebook) -> tuple[Variable, ...]:
     alone = [
         variable
         for variable in codebook.variables
-        if variable.measure is Measure.ORDINAL
-        and variable.role is Role.QUESTION
-        and variable.name not in inside
+        if variable.graded and variable.role is Role.QUESTION and variable.name not in inside
     ]
     return tuple(sorted(alone, key=lambda variable: -whole(variable)))
 

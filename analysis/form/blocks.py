@@ -9,15 +9,19 @@ from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
 from analysis.form.items import of_items, of_items_by_group
 from analysis.form.nested import counted, of_threeway
+from analysis.form.preferences import Spot, of_preferred, of_preferred_by_group
 from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
 from analysis.items import Items
 from analysis.items_by_group import ItemsByGroup
+from analysis.preferred import Preferred
+from analysis.preferred_by_group import PreferredByGroup
 from analysis.presentation import WITHHELD
 from analysis.results import Result
 from analysis.threeway import Threeway
 
 BARE = "（重みなし%）"
+SCORED = "項目"
 SIGNS = {"high": "▲", "low": "▽", "few": "※"}
 Value = int | str
 
@@ -150,10 +154,43 @@ def _signed(cell: Cell) -> str:
     return f"{cell.share}{SIGNS.get(cell.mark, '')}"
 
 
+def _preferred(made: Preferred) -> Block:
+    """One row an item, the highest score first."""
+    told = of_preferred(made)
+    heads = (SCORED, "順位", told.of, "95%下限", "95%上限", *told.heads)
+    rows: list[tuple[Value, ...]] = []
+    for row in told.rows:
+        if row.hidden:
+            rows.append((row.label, *[WITHHELD] * (len(heads) - 1)))
+        else:
+            rows.append((row.label, row.rank or "-", row.score, row.low, row.high, *row.beside))
+    note = f"{told.kind}、n={told.n:,}" if told.n >= 0 else told.kind
+    return Block(told.title, note, heads, tuple(rows), told.notes)
+
+
+def _preferred_by_group(made: PreferredByGroup) -> Block:
+    """Two rows an item: the score above with its mark, its interval below; n in the first row."""
+    told = of_preferred_by_group(made)
+    counts = tuple(WITHHELD if group.n is None else group.n for group in told.groups)
+    rows: list[tuple[Value, ...]] = [("n", *counts)]
+    for label, spots in told.rows:
+        rows.append((label, *(_spotted(spot) for spot in spots)))
+        rows.append(("", *(spot.ends for spot in spots)))
+    heads = (SCORED, *(group.label for group in told.groups))
+    note = f"{len(told.rows)}項目×{len(told.groups) - 1}群"
+    return Block(told.title, note, heads, tuple(rows), told.notes)
+
+
+def _spotted(spot: Spot) -> str:
+    return WITHHELD if spot.hidden else f"{spot.score}{SIGNS.get(spot.mark, '')}"
+
+
 _FORMS: dict[type, Callable[[Any], Block]] = {
     Crosstab: _crossed,
     Frequency: _listed,
     Threeway: _split,
     Items: _itemised,
     ItemsByGroup: _by_group,
+    Preferred: _preferred,
+    PreferredByGroup: _preferred_by_group,
 }

@@ -7,14 +7,20 @@ import numpy as np
 from flask import abort, request
 
 from analysis.blanks import Asked, alone
+from analysis.charts import preferences as preferred
 from analysis.charts import single
 from analysis.charts.picture import Chart
+from analysis.form.preferences import Standing
+from analysis.form.preferences import of_preferred as standing
 from analysis.form.single import Listing
 from analysis.form.single import of_frequency as laid_out
 from analysis.frequencies import Frequency, Summary, summary
+from analysis.preferred import Preferred
 from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import TOO_FEW
+from analysis.sentences.preferences import of_preferred
 from analysis.sentences.summary import of_summary
+from app.desk import scores
 from app.desk.source import Source
 from app.exports.base import Report
 from surveys.errors import N_
@@ -37,8 +43,8 @@ class Counted:
     headline: str
     words: str
     shown: bool
-    made: Frequency | Summary
-    form: Listing | Summary
+    made: Frequency | Summary | Preferred
+    form: Listing | Summary | Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,8 @@ class Options:
 
 
 def every(here: Source, *, sought: str = "", part: str = "all") -> list[Counted]:
-    """Every question and every number in the questionnaire's order, or those asked for."""
-    made = [*_frequencies(here), *_summaries(here)]
+    """Every question, number and list of scores in their order, or those asked for."""
+    made = [*_frequencies(here), *_summaries(here), *_preferences(here)]
     place = {v.group or v.name: n for n, v in enumerate(here.answers.codebook.variables)}
     made.sort(key=lambda row: place[row.name])
     return [row for row in made if sought in row.label and part in ("all", row.part)]
@@ -110,7 +116,7 @@ def report(here: Source) -> Report:
     """Every question as a file writes it."""
     rows = [row for row in every(here) if row.shown]
     # The least and the most of a few members of staff would each be somebody's answer.
-    results = tuple(row.made for row in rows if row.kind == "frequency" or not here.rules.strict)
+    results = tuple(row.made for row in rows if row.kind != "summary" or not here.rules.strict)
     return Report(f"{here.questionnaire.title} 単純集計", here.whose, results, here.said)
 
 
@@ -179,6 +185,21 @@ def _summaries(here: Source) -> Iterable[Counted]:
             shown=shown,
             made=made,
             form=made,
+        )
+
+
+def _preferences(here: Source) -> Iterable[Counted]:
+    for made in scores.every(here):
+        yield Counted(
+            name=made.question.name,
+            label=made.title,
+            kind="preferences",
+            part="question",
+            headline=of_preferred(made, **here.said),
+            words=preferred.words(made),
+            shown=made.n >= 0,
+            made=made,
+            form=standing(made),
         )
 
 

@@ -23,6 +23,8 @@ from app.desk import (
     importance,
     matrices,
     orientations,
+    preferences,
+    scores,
 )
 from app.desk.downloads import recorded
 from app.desk.source import READERS, Source, filled, source
@@ -43,6 +45,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "crosstab": crossing.chart,
     "items": matrices.chart,
     "improving": importance.chart,
+    "preferences": preferences.chart,
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,
     "mapped": correspondences.chart,
@@ -53,6 +56,7 @@ REPORTS: dict[str, Callable[[Source], Report]] = {
     "crosstab": crossing.report,
     "items": matrices.report,
     "improving": importance.report,
+    "preferences": preferences.report,
     "comparing": comparing.report,
     "mapped": correspondences.report,
     "orientation": orientations.report,
@@ -81,6 +85,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
         rows=counted.every(here, sought=sought, part=part) if here.answers.ids else [],
         blank=blank,
         of_matrix=matrices.belonging(here),
+        scored=bool(scores.answered(here)) if here.answers.ids else False,
         exports=EXPORTS,
         link=here.link(
             "tables.index",

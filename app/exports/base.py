@@ -11,12 +11,15 @@ from analysis.form.blocks import Block, blocks
 from analysis.frequencies import Frequency
 from analysis.items import Items
 from analysis.items_by_group import ItemsByGroup
+from analysis.preferred import Preferred
+from analysis.preferred_by_group import PreferredByGroup
 from analysis.presentation import WITHHELD
 from analysis.results import Result, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import Told
 from analysis.sentences.items import of_items, of_items_by_group
+from analysis.sentences.preferences import of_preferred, of_preferred_by_group
 from analysis.sentences.threeway import of_threeway
 from analysis.threeway import Threeway
 
@@ -26,6 +29,8 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     Threeway: of_threeway,
     Items: of_items,
     ItemsByGroup: of_items_by_group,
+    Preferred: of_preferred,
+    PreferredByGroup: of_preferred_by_group,
 }
 
 

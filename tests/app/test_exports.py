@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from analysis.catalogue import CATALOGUE
+from analysis.codebook import Score
 from analysis.crosstab import Crosstab, crosstab
 from analysis.results import Result, Stage, State, Table
 from analysis.sentences.grammar import Told
@@ -39,7 +40,12 @@ CHOSEN = {
     "matrix": "s0",
     "satisfaction": "s0",
     "importance": "i0",
+    "preference": "r",
 }
+RANKED = [
+    replace(made.number(f"r_{n}"), label=t, group="r", score=Score.RANK, most=2)
+    for n, t in enumerate(TOPICS)
+]
 TEXTS = ("バスを増やしてほしい", "バスが少ない", "公園がほしい", "公園が遠い")
 
 
@@ -49,9 +55,10 @@ def results() -> dict[str, Result]:
     rows = [
         {"地区": str(n % 2 + 1), "住みごこち": str(n % 2 + 1), "年数": n, "意見": TEXTS[n % 4]}
         | rated
+        | {"r_0": 1, "r_1": 2}
         for n in range(40)
     ]
-    frame, book = made.frame((AREA, LIVING, YEARS, OPINION, *SATISFIED, *IMPORTANT), rows)
+    frame, book = made.frame((AREA, LIVING, YEARS, OPINION, *SATISFIED, *IMPORTANT, *RANKED), rows)
     found = {
         key: each.run(frame, book, **{need: CHOSEN[need] for need in each.needs})
         for key, each in CATALOGUE.items()

@@ -1,0 +1,192 @@
+"""選好の得点 in print: the items down the side, the highest first; then groups along the top."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.crosstab import TOTAL
+from analysis.preferences import Preferences
+from analysis.preferred import Preferred
+from analysis.preferred_by_group import PreferredByGroup
+from analysis.presentation import LEAST_BASE, SMALL_BASE, base_mark, decimal, percent
+
+SIDE = "項目"
+_SHARE = "割合"  # how the name of a share ends
+_OF = {
+    "順位付け": (
+        "順位の得点は、付けられる順位がk位までのとき、1位にk点、2位にk−1点、…、k位に1点、"
+        "選ばれなかったときに0点を付けた平均です。平均順位は、その項目に順位を付けた人の平均です。"
+    ),
+    "配分": "平均点は、配る合計を項目に分けた点の平均です。配らなかった項目は0点です。",
+    "最良・最悪": (
+        "得点は（最良に選ばれた回数−最悪に選ばれた回数）÷示した回数で、−1から1までの値です。"
+        "割合は、示した回数のうち選ばれた割合です。"
+    ),
+}
+_SURE = "区間は95%信頼区間です。区間が重なる項目の順位は、入れ替わることがあります。"
+_MARKS = (
+    "▲▽は、その群とほかの人との違いが偶然とは考えにくいセルです"
+    f"（差のt検定、すべての項目と群でBH補正 q<0.05、n が{SMALL_BASE}以上）。"
+)
+_WHOLE = "全体は、この設問に回答した人です（集計軸に無回答の人も含みます）。"
+_ENDS = "下段は95%信頼区間です。"
+_WEIGHTED = "得点は重み付け後の値です。n は重みを付けない実数です。"
+_GONE = (
+    f"n が{LEAST_BASE}未満の群と、選んだ人が少なく、"
+    "個人が特定されるおそれのあるところは表示しません。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item, as it is printed.
+
+    Attributes:
+        rank: from 1, the highest score first; 0 where there is none to show.
+        score, low, high: "" where withheld.
+        beside: shares in percent, and the mean rank.
+        hidden: whether it is withheld.
+    """
+
+    rank: int
+    label: str
+    score: str
+    low: str
+    high: str
+    beside: tuple[str, ...]
+    hidden: bool
+
+    @property
+    def ends(self) -> str:
+        return f"{self.low}〜{self.high}" if self.low else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All items of a question, the highest score first.
+
+    `heads` are those of what stands beside the score; `small` is 参考値 under 30.
+    """
+
+    title: str
+    kind: str
+    of: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    n: int
+    small: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The head of a column: a group and its n; None where withheld."""
+
+    label: str
+    n: int | None
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A score in a group; `mark` is high, low or "". Without a score it is withheld, or `-`."""
+
+    score: str
+    ends: str
+    mark: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Items × groups, the items in the order of everyone's scores."""
+
+    title: str
+    groups: tuple[Group, ...]
+    rows: tuple[tuple[str, tuple[Spot, ...]], ...]
+    notes: tuple[str, ...]
+
+
+def of_preferred(made: Preferred) -> Standing:
+    """Lay the scores out, the highest first; what is withheld stands last."""
+    scores = made.made
+    told = [_OF[made.question.kind], _SURE]
+    told += [_WEIGHTED] if made.weighted else []
+    told += [_GONE] if made.gone.any() else []
+    return Standing(
+        title=made.title,
+        kind=made.question.kind,
+        of=scores.title,
+        heads=tuple(_head(name) for name in scores.beside),
+        rows=tuple(_row(made, place) for place in _order(scores)),
+        n=made.n,
+        small=base_mark(made.n),
+        notes=tuple(told),
+    )
+
+
+def of_preferred_by_group(made: PreferredByGroup) -> Across:
+    """Lay items × groups out: everyone first along the top, then the groups anyone is in."""
+    whole = made.whole
+    heads = [Group(TOTAL, whole.n if whole.n >= 0 else None, base_mark(whole.n))]
+    for place in made.groups:
+        n = int(made.n[place])
+        heads.append(Group(made.axis.labels[place], n if n >= 0 else None, base_mark(n)))
+    told = [_MARKS, _ENDS, _WHOLE]
+    told += [_WEIGHTED] if whole.weighted else []
+    return Across(
+        title=made.title,
+        groups=tuple(heads),
+        rows=tuple((whole.made.labels[item], _spots(made, item)) for item in _order(whole.made)),
+        notes=(*told, _GONE, f"n が{SMALL_BASE}未満の群は参考値です。"),
+    )
+
+
+def _order(made: Preferences) -> list[int]:
+    """Every item: those with a score first, the highest before."""
+    return [*made.order, *np.flatnonzero(~np.isfinite(made.score)).tolist()]
+
+
+def _row(made: Preferred, place: int) -> Row:
+    scores, own = made.made, float(made.made.score[place])
+    if made.gone[place]:
+        return Row(0, scores.labels[place], "", "", "", ("",) * len(scores.beside), hidden=True)
+    higher = int((scores.score > own + 1e-12).sum())
+    return Row(
+        rank=higher + 1 if np.isfinite(own) else 0,
+        label=scores.labels[place],
+        score=decimal(own),
+        low=_end(float(scores.low[place])),
+        high=_end(float(scores.high[place])),
+        beside=tuple(_beside(name, float(each[place])) for name, each in scores.beside.items()),
+        hidden=False,
+    )
+
+
+def _head(name: str) -> str:
+    return f"{name}（%）" if name.endswith(_SHARE) else name
+
+
+def _beside(name: str, value: float) -> str:
+    return percent(value) if name.endswith(_SHARE) else decimal(value)
+
+
+def _end(value: float) -> str:
+    return decimal(value) if np.isfinite(value) else ""
+
+
+def _spots(made: PreferredByGroup, item: int) -> tuple[Spot, ...]:
+    whole = _row(made.whole, item)
+    first = Spot(whole.score, whole.ends, hidden=whole.hidden)
+    return (first, *(_spot(made, item, group) for group in made.groups))
+
+
+def _spot(made: PreferredByGroup, item: int, group: int) -> Spot:
+    if made.gone[item, group]:
+        return Spot("", "", hidden=True)
+    mark = ""
+    if made.strong[item, group]:
+        mark = "high" if made.gap[item, group] > 0 else "low"
+    low, high = (_end(float(each[item, group])) for each in (made.low, made.high))
+    ends = f"{low}〜{high}" if low else ""
+    return Spot(decimal(float(made.score[item, group])), ends, mark)
