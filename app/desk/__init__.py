@@ -58,6 +58,7 @@ from app.desk import (
     outcomes,
     paper_arrivals,
     paper_sheets,
+    place_maps,
     plans,
     populations,
     posters,
@@ -98,6 +99,7 @@ from app.desk import (
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 for views in (
     plans,
+    place_maps,
     questionnaires,
     drafting,
     previews,

@@ -25,7 +25,16 @@ from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.languages import NAMES
-from surveys import advice, area_choices, audit, corrections, questionnaires, responses, rule_words
+from surveys import (
+    advice,
+    area_choices,
+    audit,
+    corrections,
+    pin_maps,
+    questionnaires,
+    responses,
+    rule_words,
+)
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
 from surveys.formats import FORMATS
@@ -246,7 +255,7 @@ def _brought(found: Questionnaire | None = None) -> Brought:
         how = gettext("Excel（.xlsx）かYAMLのファイルを選んでください")
         raise NotReadable((Problem(WHOLE, gettext("ファイルが選ばれていません"), how),))
     reading = read_any(given.read(), area_choices.of_plan(db.session(), the_plan()))
-    brought = reading.whole()
+    brought = _with_maps(reading.whole())
     if found:
         brought = replace(brought, audience=found.audience, sampling=found.sampling)
     missing = [
@@ -262,6 +271,20 @@ def _brought(found: Questionnaire | None = None) -> Brought:
     for note in reading.notes:
         flash(f"{note.where}: {note.what}。{note.advice}", "note")
     return brought
+
+
+def _with_maps(brought: Brought) -> Brought:
+    """The same, with the areas of the plan's maps as the choices of its pins.
+
+    Raises:
+        NotReadable
+    """
+    try:
+        document = pin_maps.filled(db.session(), the_plan(), brought.document)
+    except pin_maps.UnknownMap as error:
+        what, _, how = say(error).partition("。")
+        raise NotReadable((Problem(gettext("地図"), what, how),)) from error
+    return replace(brought, document=document)
 
 
 def _take(found: Questionnaire, brought: Brought) -> None:

@@ -25,7 +25,7 @@ class Entry:
 
 
 LOOP = (
-    Entry("計画", "plans", of_plan=False),
+    Entry("計画", "plans", of_plan=False, also=("place_maps",)),
     Entry(
         "調査・取込",
         "questionnaires",

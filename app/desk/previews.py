@@ -12,7 +12,7 @@ from app.extensions import db
 from app.languages import EASY, NAMES
 from app.respond import saying_back
 from app.respond.pages import Around, asked_as, places
-from surveys import questionnaires, sheets
+from surveys import pin_maps, questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.questionnaires import Questionnaire
 from surveys.sheets import Page, Sheet
@@ -46,7 +46,7 @@ class Turn:
 @allowed(*READERS)
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     found = of_plan(Questionnaire, questionnaire_id)
-    document = questionnaires.current(db.session(), found)
+    document = _current(found)
     first = Turn({}, BEFORE, "", _language(document))
     return _page(found, document, first, BEFORE)
 
@@ -56,7 +56,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def turn(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Turn to the page that the answers lead to; the browser carries all of them."""
     found = of_plan(Questionnaire, questionnaire_id)
-    document = questionnaires.current(db.session(), found)
+    document = _current(found)
     turned = _turned(document)
     sheet = sheets.read(document, turned.said)
     here = _at(document, turned.number)
@@ -64,6 +64,12 @@ def turn(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if turned.go == "next" and wrong:
         return _page(found, document, turned, turned.number, sheet), 422
     return _page(found, document, turned, _next(document, turned, sheet))
+
+
+def _current(found: Questionnaire) -> Document:
+    """What it says now, with its maps at hand."""
+    document = questionnaires.current(db.session(), found)
+    return pin_maps.attached(db.session(), found.id, document)
 
 
 def _turned(document: Document) -> Turn:

@@ -14,7 +14,7 @@ from app.extensions import db
 from app.keyring import keys_of
 from app.respond import state as states
 from app.respond.state import COOKIE, SIX_WEEKS, State
-from surveys import envelopes, receptions, sheets
+from surveys import envelopes, pin_maps, receptions, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import Keys, KeysGone
@@ -94,9 +94,10 @@ def find(questionnaire_id: int, *, hold: bool = False) -> Asked:
     if found is None:
         abort(404)
     language = languages.chosen()
-    kept = _kept(found.fingerprint, language)
+    kept = _kept(found.id, found.fingerprint, language)
     if not kept:
-        kept.append(_shown(receptions.document(db.session(), found), language))
+        source = receptions.document(db.session(), found)
+        kept.append(_shown(pin_maps.attached(db.session(), found.id, source), language))
     keys = keys_of(found)
     asked = Asked(found, keys, kept[0], _state(keys))
     g.asked = asked
@@ -164,7 +165,7 @@ def _state(keys: Keys) -> State | None:
 
 
 @lru_cache(maxsize=128)
-def _kept(_fingerprint: str, _language: str) -> list[Shown]:
+def _kept(_id: int, _fingerprint: str, _language: str) -> list[Shown]:
     """Where a document is kept once it is put into a language."""
     return []
 
