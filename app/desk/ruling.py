@@ -15,9 +15,9 @@ from surveys import audit, draft_steps, questionnaires, rule_pickers, rule_words
 from surveys.documents import Document
 from surveys.draft_steps import Act
 from surveys.drafting import rule_places
-from surveys.drafting.rule_places import Place, RuleChanged
+from surveys.drafting.rule_places import Place
 from surveys.errors import SurveyError
-from surveys.kinds import Question
+from surveys.kinds import Question, Said
 from surveys.questionnaires import Questionnaire
 from surveys.rule_pickers import Picker
 
@@ -47,69 +47,49 @@ class Shown:
     told: str
 
 
-@blueprint.get("/rules/<code>")
+@blueprint.get("/rules/<part_code>")
 @allowed("planner")
-def show(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+def show(plan_id: int, questionnaire_id: int, part_code: str) -> ResponseReturnValue:
+    """The rule of a question, or with ?which=section of a section."""
     found = of_plan(Questionnaire, questionnaire_id)
-    return _page(found, _stored(_at_question(found, code)))
+    return _page(found, _stored(_place(found, part_code)))
 
 
-@blueprint.post("/rules/<code>")
+@blueprint.post("/rules/<part_code>")
 @allowed("planner")
-def change(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
-    found = of_plan(Questionnaire, questionnaire_id)
-    draft_steps.hold(db.session(), found)
-    return _turned(found, _at_question(found, code))
-
-
-@blueprint.get("/section-rules/<code>")
-@allowed("planner")
-def show_section(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
-    found = of_plan(Questionnaire, questionnaire_id)
-    return _page(found, _stored(rule_places.at_section(_draft(found), code)))
-
-
-@blueprint.post("/section-rules/<code>")
-@allowed("planner")
-def change_section(plan_id: int, questionnaire_id: int, code: str) -> ResponseReturnValue:
+def change(plan_id: int, questionnaire_id: int, part_code: str) -> ResponseReturnValue:
+    """Save what was picked; a button of the picker only shows it again."""
     found = of_plan(Questionnaire, questionnaire_id)
     draft_steps.hold(db.session(), found)
-    return _turned(found, rule_places.at_section(_draft(found), code))
+    place, said = _place(found, part_code), request.form.to_dict(flat=False)
+    shown = _typed(place, said)
+    if rule_pickers.pressed(said, PREFIX):
+        return _page(found, shown)
+    try:
+        place.must_be(shown.seen)
+        document = place.with_rule(shown.picker.rule(), shown.told)
+    except SurveyError as error:
+        refused = replace(shown, picker=replace(shown.picker, problem=error), seen=place.rule)
+        return _page(found, refused), 422
+    return _saved(found, place, document)
 
 
-def _draft(found: Questionnaire) -> Document:
+def _place(found: Questionnaire, code: str) -> Place:
     questionnaires.must_be_draft(found)
-    return questionnaires.current(db.session(), found)
+    document = questionnaires.current(db.session(), found)
+    return rule_places.at(document, code, request.values.get("which", "show"))
 
 
-def _at_question(found: Questionnaire, code: str) -> Place:
-    return rule_places.at_question(_draft(found), code, request.values.get("which", "show"))
+def _typed(place: Place, said: Said) -> Shown:
+    numbers = rule_words.numbered(place.document)
+    picker = rule_pickers.of_form(PREFIX, said, place.earlier, numbers)
+    return Shown(place, picker, request.form.get("seen", ""), request.form.get("told", "").strip())
 
 
 def _stored(place: Place) -> Shown:
     numbers = rule_words.numbered(place.document)
     picker = rule_pickers.of_rule(PREFIX, place.rule, place.earlier, numbers)
     return Shown(place, picker, place.rule, place.told)
-
-
-def _turned(found: Questionnaire, place: Place) -> ResponseReturnValue:
-    """Save what was picked; a button of the picker only shows it again."""
-    said = request.form.to_dict(flat=False)
-    numbers = rule_words.numbered(place.document)
-    picker = rule_pickers.of_form(PREFIX, said, place.earlier, numbers)
-    told = request.form.get("told", "").strip()
-    shown = Shown(place, picker, request.form.get("seen", ""), told)
-    if rule_pickers.pressed(said, PREFIX):
-        return _page(found, shown)
-    try:
-        place.must_be(shown.seen)
-        document = place.with_rule(picker.rule(), told)
-    except RuleChanged as error:
-        again = replace(shown, picker=replace(picker, problem=error), seen=place.rule)
-        return _page(found, again), 422
-    except SurveyError as error:
-        return _page(found, replace(shown, picker=replace(picker, problem=error))), 422
-    return _saved(found, place, document)
 
 
 def _saved(found: Questionnaire, place: Place, document: Document) -> ResponseReturnValue:
@@ -156,7 +136,10 @@ def _words(place: Place) -> list[str]:
 
 
 def _address(found: Questionnaire, place: Place, view: str) -> str:
-    ids = {"plan_id": found.plan_id, "questionnaire_id": found.id, "code": place.part.code}
-    if isinstance(place.part, Question):
-        return url_for(f".{view}", **ids, which=place.which)
-    return url_for(f".{view}_section", **ids)
+    return url_for(
+        f".{view}",
+        plan_id=found.plan_id,
+        questionnaire_id=found.id,
+        part_code=place.part.code,
+        which=place.which if isinstance(place.part, Question) else "section",
+    )

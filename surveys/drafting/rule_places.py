@@ -77,12 +77,16 @@ class Place:
         return questions.change(self.document, _with(self.part, changes))
 
 
-def at_question(document: Document, code: str, which: str) -> Place:
-    """The place of a rule at a question.
+def at(document: Document, code: str, which: str) -> Place:
+    """The place of a rule at a question, or with `which` section at a section.
 
     Raises:
-        NoSuchQuestion
+        NoSuchQuestion, NoSuchSection
     """
+    return _at_section(document, code) if which == "section" else _at(document, code, which)
+
+
+def _at(document: Document, code: str, which: str) -> Place:
     question = questions.find(document, code)
     ordered = rule_words.in_order(document)
     place = ordered.index(question)
@@ -92,12 +96,7 @@ def at_question(document: Document, code: str, which: str) -> Place:
     return replace(here, earlier=ordered[: place + 1]) if which == "check" else here
 
 
-def at_section(document: Document, code: str) -> Place:
-    """The place of the rule of a whole section.
-
-    Raises:
-        NoSuchSection
-    """
+def _at_section(document: Document, code: str) -> Place:
     section = sections.find(document, code)
     before = [each.code for each in document.sections]
     before = before[: before.index(code)]
