@@ -103,6 +103,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.drafting.correct": {"said": yaml.decode()},
         "desk.drafting.create": {"file": (BytesIO(yaml), "asked.yaml")},
         "desk.drafting.reword": {"title": "市民意識調査", "minutes": "10"},
+        "desk.ruling.change": {"as": "words", "text": "q1 = 2", "seen": ""},
         "desk.held_texts.review": {"chosen": str(text), "decision": "release"},
         "desk.keepers.join": {**TWICE, "held": PASSPHRASE, "leaving": ""},
         "desk.keepers.make": TWICE,

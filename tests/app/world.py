@@ -40,6 +40,7 @@ RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
 # Rooms, and single addresses, that are about another questionnaire than the one that was brought.
 ASKED = {
     **dict.fromkeys(("publishing", "departments", "drafting", "previews", "keepers.make"), "draft"),
+    **dict.fromkeys(("flows", "ruling"), "draft"),
     **dict.fromkeys(("sample_designs", "sample_designs_files"), "draft"),
     **dict.fromkeys(("rehearsals", "handling", "returns_files", "reminders"), "by_code"),
     **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
@@ -189,6 +190,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "edition_id": here.plan,
         "outcome_id": here.plan,
         "figure": 1,
+        "part_code": "q2",
         **inquired.inquire(app, client, here.desk, issue_id),
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
