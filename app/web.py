@@ -1,8 +1,9 @@
 """Flask, less what it would do again for every page and what no page of ours needs."""
 
+import gzip
 import re
 from collections.abc import Callable, MutableMapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from flask import Flask, Request, Response, has_request_context, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
 
+OK = 200
 A_YEAR = 365 * 24 * 3600
 MARKED = re.compile("^[0-9a-f]{10}/")
+WORDS = (".css", ".js", ".svg")  # files of words; pictures and fonts are packed already
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -39,6 +42,11 @@ def _mark_of(folder: str) -> str:
     for file in sorted(Path(folder).rglob("*.*")):
         found.update(file.name.encode() + file.read_bytes())
     return found.hexdigest()[:10]
+
+
+@lru_cache(maxsize=256)
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
 
 
 class Web(Flask):
@@ -68,8 +76,21 @@ class Web(Flask):
         return self._addresses[asked]
 
     def send_static_file(self, filename: str) -> Response:
-        """A file, also for a page that was made when others stood there."""
-        return super().send_static_file(MARKED.sub("", filename))
+        """A file, also for a page that was made when others stood there.
+
+        Words are packed to a third for whoever can unpack them: where the signal is weak, style
+        sheets and scripts are most of what has to come. Pages are not: they repeat what was typed
+        beside a token, and how far that packs would tell what the token is (BREACH, 2013).
+        """
+        reply = super().send_static_file(MARKED.sub("", filename))
+        if not filename.endswith(WORDS):
+            return reply
+        reply.vary.add("Accept-Encoding")
+        if reply.status_code == OK and request.accept_encodings["gzip"] > 0:
+            reply.direct_passthrough = False
+            reply.set_data(_packed(reply.get_data()))
+            reply.content_encoding = "gzip"
+        return reply
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
         asked = (request.view_args or {}).get("filename", "")

@@ -128,6 +128,7 @@ def answer(page: Page) -> None:
 HEARD = (
     """
     - text: 年齢※必須
+    - paragraph: 0歳から120歳までの数字
     - paragraph:
       - textbox "年齢※必須"
       - text: 歳
@@ -173,16 +174,19 @@ HEARD = (
     """,
     """
     - group "次のことに満足していますか":
-      - table:
-        - rowgroup:
-          - row "満足 不満"
-        - rowgroup:
-          - row "バス 満足 不満":
-            - rowheader "バス"
-            - cell "バス 満足":
-              - radio "バス 満足"
-            - cell "バス 不満":
-              - radio "バス 不満"
+      - text: 次のことに満足していますか
+      - paragraph: バス
+      - radiogroup "バス":
+        - radio "満足"
+        - text: 満足
+        - radio "不満"
+        - text: 不満
+      - paragraph: 医療
+      - radiogroup "医療":
+        - radio "満足"
+        - text: 満足
+        - radio "不満"
+        - text: 不満
     - text: ご意見
     - paragraph: 200文字まで。お名前など、だれのことか分かる内容は書かないでください。
     - textbox "ご意見"
@@ -209,7 +213,9 @@ def test_a_screen_reader_finds_every_kind_of_question_and_the_errors(
         """
     )
     age = phone.get_by_role("textbox", name="年齢")
-    expect(age).to_have_accessible_description("この設問に回答してください 歳")
+    expect(age).to_have_accessible_description(
+        "この設問に回答してください 0歳から120歳までの数字 歳"
+    )
     age.fill("42")
     go_on(phone, ON)
     phone.get_by_role("radio", name="わるい").check()

@@ -1,0 +1,122 @@
+"""Answering pairs, dates, short lines and long matrices; what a note says is only read."""
+
+import gzip
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from surveys.documents import Document
+from surveys.kinds import KINDS, Question, Row
+from surveys.kinds.pair import CONTENT
+from tests.app import asking
+from tests.visit import one, spoken
+
+THINGS = (
+    "バスや電車の便利さ",
+    "買い物のしやすさ",
+    "病院や介護",
+    "子育てのしやすさ",
+    "災害への備え",
+)
+THIRTY = tuple(Row(f"r{n}", f"{THINGS[(n - 1) % 5]}（{n}番目）") for n in range(1, 31))
+MATRIX = Question(
+    "m1", "次のことに、どのくらい満足していますか。", "matrix", choices=CONTENT, rows=THIRTY
+)
+PAIR = Question("p1", "満足度と重要度をお答えください", "pair", required=True, rows=THIRTY[:5])
+DOCUMENT = Document(
+    title="市民意識調査",
+    questions=(
+        Question("n1", "はじめにお読みください", "note", help="分からないところは、とばせます。"),
+        Question("d1", "転入した日", "date", earliest="1920-01-01", latest="2026-12-31"),
+        Question("l1", "よく行く店", "line"),
+        Question("a1", "通勤にかかる時間", "number", low=0, high=300, unit="分"),
+        KINDS["pair"].usual(PAIR),
+    ),
+)
+BOTH = {f"p1_{aspect}_{row.code}": "2" for aspect in ("sat", "imp") for row in PAIR.rows}
+
+
+def weight(client: FlaskClient, path: str) -> tuple[int, int]:
+    """How many bytes a page takes with all that it loads: as a browser gets it, and unpacked."""
+    sent = unpacked = 0
+    page = client.get(path).text
+    for part in dict.fromkeys([path, *re.findall(r'(?:src|href)="(/static/[^"]+)"', page)]):
+        with client.get(part, headers={"Accept-Encoding": "gzip, deflate, br"}) as reply:
+            packed = reply.headers.get("Content-Encoding") == "gzip"
+            sent += len(reply.data)
+            unpacked += len(gzip.decompress(reply.data) if packed else reply.data)
+    return sent, unpacked
+
+
+def test_a_matrix_of_thirty_rows_takes_at_most_50_kilobytes(app: Flask) -> None:
+    town = asking.publish(app, Document((MATRIX,), title="市民意識調査"))
+    phone = town.somebody()
+    phone.starts()
+    assert len(phone.page.select("input[type=radio]")) == 180
+    sent, _unpacked = weight(phone.client, f"/respond/{town.id}/pages/1")
+    assert sent <= 50_000
+
+
+def test_only_who_can_unpack_a_style_sheet_gets_it_packed(app: Flask) -> None:
+    client, address = app.test_client(), "/static/css/respond.css"
+    unpacks = {"Accept-Encoding": "gzip"}
+    with client.get(address) as plain, client.get(address, headers=unpacks) as packed:
+        assert gzip.decompress(packed.data) == plain.data
+        assert len(packed.data) < len(plain.data) / 2
+        assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+        again = unpacks | {"If-None-Match": packed.headers["ETag"]}
+    with client.get(address, headers=again) as unchanged:
+        assert unchanged.status_code == 304
+
+
+def test_each_row_is_a_group_that_its_words_name(app: Flask) -> None:
+    phone = asking.publish(app, DOCUMENT).somebody()
+    phone.starts()
+    rows = phone.page.select(".item > [role=radiogroup]")
+    names = [
+        " ".join(one(phone.page, f"#{id_}").text for id_ in str(row["aria-labelledby"]).split())
+        for row in rows
+    ]
+    assert names[:2] == ["バスや電車の便利さ（1番目） 満足度", "バスや電車の便利さ（1番目） 重要度"]
+    assert len(names) == 10
+
+
+def test_what_is_wrong_is_told_at_its_part_and_what_was_typed_stays(app: Flask) -> None:
+    town = asking.publish(app, DOCUMENT)
+    phone = town.somebody()
+    assert "全4問" in spoken(phone.opens())
+    phone.starts()
+    told = spoken(one(phone.page, "#q2"))
+    assert "大正9年1月1日から令和8年12月31日までの日付。" in told
+    assert "0分から300分までの数字" in spoken(one(phone.page, "#q4"))
+    typed = {"d1_year": "令和8", "d1_month": "2", "d1_day": "30", "a1": "400", "l1": "道の駅"}
+    blank = {name: said for name, said in BOTH.items() if name != "p1_imp_r3"}
+    page = phone.answers(422, **(typed | blank))
+    assert "2026年2月に30日はありません" in page.text
+    assert "まだ回答していない行があります: 病院や介護（3番目）（重要度）" in page.text
+    assert [each["name"] for each in page.select("#q2 [aria-invalid]")] == ["d1_day"]
+    kept = {str(each["name"]): each["value"] for each in page.select("#q2 input, #q3 input")}
+    assert kept == {name: typed[name] for name in ("d1_year", "d1_month", "d1_day", "l1")}
+    assert one(page, "#q5-1")["name"] == "p1_imp_r3", (
+        "the way from the error leads to the blank row"
+    )
+
+    page = phone.answers(200, **(typed | {"d1_day": "3", "a1": "40"} | BOTH))
+    said = [spoken(each) for each in page.select(".reviewed dt")]
+    assert said == [
+        "転入した日",
+        "よく行く店",
+        "通勤にかかる時間",
+        "満足度と重要度をお答えください",
+    ]
+    assert "令和8年2月3日" in spoken(page)
+    assert "病院や介護（3番目）: 満足度 やや満足、重要度 やや重要" in spoken(page)
+
+
+def test_every_text_says_how_long_it_may_be(app: Flask) -> None:
+    asked = (Question("t1", "ご意見", "text"), Question("l1", "店", "line", limit=40))
+    phone = asking.publish(app, Document(asked, title="調査")).somebody()
+    phone.starts()
+    assert "2000文字まで。" in spoken(one(phone.page, "#q1"))
+    assert "40文字まで。" in spoken(one(phone.page, "#q2"))
