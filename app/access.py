@@ -105,6 +105,11 @@ def may(*names: str, everywhere: bool = False) -> bool:
     return _holds([Role(name) for name in names], plan_id)
 
 
+def may_in(plan_id: int, *names: str) -> bool:
+    """Whether the reader holds one of these roles in another plan than the address names."""
+    return _holds([Role(name) for name in names], plan_id)
+
+
 def the_plan() -> Plan:
     """The plan the address names; its guard has already let the reader in."""
     return db.get_or_404(Plan, (request.view_args or {})["plan_id"])

@@ -29,7 +29,7 @@ LOOP = (
     Entry(
         "調査・取込",
         "questionnaires",
-        also=("drafting", "files", "codebooks", "publishing", "keepers", "flows", "ruling"),
+        also=("drafting", "versions", "copies", "files", "codebooks", "publishing", "keepers", "flows", "ruling"),
     ),
     Entry(
         "回収",

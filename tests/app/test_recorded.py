@@ -97,6 +97,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.codes_lost.reissue": {"code": LOST},
         "desk.codes_lost.withdraw": {"codes": LOST},
         "desk.letters.word": LETTER,
+        "desk.copies.make": {"source": str(whole.plans[0]["by_code"])},
         "desk.deadlines.close": {"sure": "y"},
         "desk.deadlines.move": {"last": far},
         "desk.drafting.change": {"file": (BytesIO(yaml), "asked.yaml")},
@@ -231,6 +232,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.codings_rules.step": {"way": "undo", "seen": rules.id},
         "desk.codings_rules.text_file": {"encoding": "cp932"},
         "desk.tongues.take_in": {"response": str(foreign), "words": "案内板が読めません"},
+        "desk.versions.download": {"before": "v1", "after": f"q{whole.plans[0]['draft']}"},
         "desk.voices.add": {
             "response": whole.plans[0]["responses"][1],
             "question": "trouble",

@@ -1,0 +1,60 @@
+"""列から設問へ: the columns of a brought file, put together into the questions that were asked."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from surveys.kinds import KINDS, Question, Row
+
+JOINT = "／"  # between the heading of a grid and its line, as columns are worded
+LEAST = 2  # lines
+
+
+def regrouped(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The same with its grids whole: every column keeps its name, so that years stay comparable.
+
+    Neighbours are lines of one grid where their codes are CODE_LINE, their words 見出し／行, and
+    their choices the same. A weight is no question, and is left out.
+    """
+    asked = [question for question in questions if question.part != "weight"]
+    taken = {question.code for question in asked}
+    return tuple(_joined(asked, taken))
+
+
+def _joined(asked: Sequence[Question], taken: set[str]) -> Iterator[Question]:
+    for _, run in groupby(asked, key=_heading):
+        lines = list(run)
+        whole = _whole(lines) if len(lines) >= LEAST and _heading(lines[0])[0] else None
+        if whole is None or whole.code in taken:
+            yield from lines
+        else:
+            yield whole
+
+
+def _heading(question: Question) -> tuple[object, ...]:
+    """What lines of one grid have in common; "" first where it is a question of its own."""
+    stem, _, line = question.code.rpartition("_")
+    words = question.label.rpartition(JOINT)[0]
+    if not (stem and line and words) or question.kind not in ("scale", "single"):
+        return "", question.code
+    shared = (question.kind, question.part, question.choices, question.ordered, question.reverse)
+    return stem, words, *shared
+
+
+def _whole(lines: Sequence[Question]) -> Question | None:
+    """The grid; None where it would give its columns other names."""
+    first = lines[0]
+    made = Question(
+        code=first.code.rpartition("_")[0],
+        label=first.label.rpartition(JOINT)[0],
+        kind="matrix",
+        part=first.part,
+        choices=first.choices,
+        ordered=first.kind == "scale" or first.ordered,
+        reverse=first.reverse,
+        labelled=first.labelled,
+        rows=tuple(
+            Row(line.code.rpartition("_")[2], line.label.rpartition(JOINT)[2]) for line in lines
+        ),
+    )
+    names = [column.name for column in KINDS["matrix"].columns(made)]
+    return made if names == [line.code for line in lines] else None
