@@ -18,7 +18,10 @@ from analysis.items import Items, of_rows
 from analysis.items_by_group import MOST_GROUPS, ItemsByGroup, of_tables
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed, Partition
+from analysis.preferred import Given, given
+from analysis.preferred_by_group import Ranked, all_ranked
 from analysis.results import State, Table
+from analysis.scored import scored
 from analysis.tallies import EVERYONE, Scheme, axes
 
 
@@ -48,7 +51,7 @@ class Book:
     `left_out` names what has too many levels for a printed table (a crosstab of its own can
     still be asked for). `state` is when it is from; `weighting` are the tables that tell how the
     respondents were weighed, empty where nothing is known of it. `matrices` are the questions
-    that were asked item by item.
+    that were asked item by item, `preferences` those whose choices are scored.
     """
 
     n: int
@@ -59,6 +62,7 @@ class Book:
     state: State | None = None
     weighting: tuple[Table, ...] = ()
     matrices: tuple[Together, ...] = ()
+    preferences: tuple[Ranked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Counted:
         alone: names of questions with too many levels to be crossed: counted for everyone only.
         summaries: of the number questions.
         matrices: which questions were asked line by line.
+        given: what was said to the questions whose choices are scored.
+        codes: where there are such, of each axis the code of every respondent (n each).
     """
 
     n: int
@@ -84,6 +90,8 @@ class Counted:
     alone: frozenset[str]
     summaries: tuple[Summary, ...]
     matrices: tuple[Matrix, ...] = ()
+    given: tuple[Given, ...] = ()
+    codes: tuple[np.ndarray, ...] = ()
 
 
 def book(
@@ -140,6 +148,7 @@ def counted(
     for each in (scheme, others) if alone else (scheme,):
         made = cells(each, executors.count(partitions, each, executor))
         held |= dict(zip((question.name for question in each.questions), made, strict=True))
+    wanted = tuple(given(partitions, question, weighing) for question in scored(codebook))
     return Counted(
         n=sum(each.rows for each in partitions),
         weighted=weight is not None,
@@ -149,6 +158,8 @@ def counted(
         alone=alone,
         summaries=tuple(_summaries(partitions, codebook, weighing)),
         matrices=matrices(codebook),
+        given=wanted,
+        codes=tuple(_codes(partitions, axis) for axis in sides) if wanted else (),
     )
 
 
@@ -185,6 +196,9 @@ def tabulated(
         tuple(question.label for question, _ in found.questions if question.name in found.alone),
         state,
         matrices=tuple(_together(found, alone, tested)),
+        preferences=tuple(
+            all_ranked(found.given, tuple(zip(found.axes, found.codes, strict=False)), rules)
+        ),
     )
 
 
@@ -223,6 +237,10 @@ def _summaries(
 
 def _whole(partitions: Sequence[Partition], variable: Variable) -> np.ndarray:
     return np.concatenate([each.numbers(variable) for each in partitions])
+
+
+def _codes(partitions: Sequence[Partition], axis: Variable) -> np.ndarray:
+    return np.concatenate([each.codes([axis])[0] for each in partitions])
 
 
 def _printable(axis: Variable) -> bool:

@@ -1,6 +1,6 @@
 """選好×軸: the scores of every item in every group of an axis, judged as one family."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed
 from analysis.preferences import Preferences
-from analysis.preferred import Given, Preferred, given
+from analysis.preferred import Given, Preferred, given, guarded
 from analysis.presentation import LEAST_BASE, SMALL_BASE
 from analysis.results import Table
 from analysis.scored import named
@@ -191,11 +191,19 @@ def _apart(own: Preferences, rest: Preferences) -> tuple[Floats, Floats, Floats]
     return gap, np.where(alike, 0.0, half), np.where(np.isfinite(gap), p, np.nan)
 
 
-def ranked(
-    made: Preferred, said: Given, axes: Sequence[tuple[Variable, np.ndarray]], rules: Rules
-) -> Ranked:
-    """A question with every axis that has no more groups than fit side by side."""
+def all_ranked(
+    said: Sequence[Given], axes: Sequence[tuple[Variable, np.ndarray]], rules: Rules = DESK
+) -> Iterator[Ranked]:
+    """Questions whole, those that anyone answered, each with the axes that fit side by side.
+
+    Args:
+        said: what was said to each question.
+        axes: each with the code of every respondent on it (n).
+        rules: what is too small to be shown.
+    """
     fitting = [each for each in axes if len(each[0].levels) <= MOST_GROUPS]
-    return Ranked(
-        made, tuple(of_groups(made, said, axis, codes, rules=rules) for axis, codes in fitting)
-    )
+    for each in said:
+        if each.answered.any():
+            made = guarded(each, rules)
+            groups = (of_groups(made, each, axis, codes, rules=rules) for axis, codes in fitting)
+            yield Ranked(made, tuple(groups))

@@ -16,11 +16,13 @@ from analysis.form.single import Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
 from analysis.items_by_group import ItemsByGroup
 from analysis.methods.association import Association
+from analysis.preferred_by_group import PreferredByGroup, Ranked
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency as told_of
 from analysis.sentences.grammar import Told
 from analysis.sentences.items import of_items, of_items_by_group
+from analysis.sentences.preferences import of_preferred, of_preferred_by_group
 from analysis.sentences.summary import of_summary
 from analysis.sentences.threeway import of_threeway
 from analysis.threeway import Threeway
@@ -37,6 +39,7 @@ METHODS = {
     "q": "表の中の残差のp値をBenjamini–Hochberg法で補正した値",
     "book_q": "集計表一式のすべての検定をBenjamini–Hochberg法で補正した値",
     "matrix_q": "マトリクス×軸の、すべての項目と群の検定をBenjamini–Hochberg法で補正した値",
+    "preference_q": "選好×軸の、すべての項目と群の検定をBenjamini–Hochberg法で補正した値",
     "withheld": "nullは、少人数のため表示しない値か、定まらない値",
 }
 
@@ -171,6 +174,7 @@ def book_as_json(made: Book, *, representative: bool = True) -> dict[str, Any]:
         "crosstabs": [in_book_as_json(each, **said) for each in made.crosstabs],
         "weighting": [_table(each) for each in made.weighting],
         "matrices": [together_as_json(each, **said) for each in made.matrices],
+        "preferences": [preference_as_json(each, **said) for each in made.preferences],
     }
 
 
@@ -209,6 +213,45 @@ def _by_group(made: ItemsByGroup, said: Told) -> dict[str, Any]:
             "share": plain(made.total),
         },
         "difference_se": [plain(row) for row in made.gap_se],
+        "q": [plain(row) for row in made.q],
+        "stands_out": [[bool(cell) for cell in row] for row in made.strong],
+    }
+
+
+def preference_as_json(
+    each: Ranked, *, state: State | None = None, representative: bool = True
+) -> dict[str, Any]:
+    """The scores of a question's items, then in the groups of every axis."""
+    made, said = each.whole, Told(state=state, representative=representative)
+    scores = made.made
+    return {
+        "name": made.question.name,
+        "label": made.title,
+        "kind": made.question.kind,
+        "score_label": scores.title,
+        "items": list(scores.labels),
+        "sentence": of_preferred(made, **said),
+        "n": None if made.n < 0 else made.n,
+        "score": plain(scores.score),
+        "standard_error": plain(scores.se),
+        "low": plain(scores.low),
+        "high": plain(scores.high),
+        "beside": {name: plain(values) for name, values in scores.beside.items()},
+        "by_group": [_preferred_by_group(one, said) for one in each.by_group],
+    }
+
+
+def _preferred_by_group(made: PreferredByGroup, said: Told) -> dict[str, Any]:
+    return {
+        "axis_name": made.axis.name,
+        "axis_label": made.axis.label,
+        "axis": made.axis.labels,
+        "sentence": of_preferred_by_group(made, **said),
+        "n": [None if n < 0 else int(n) for n in made.n],
+        "score": [plain(row) for row in made.score],
+        "low": [plain(row) for row in made.low],
+        "high": [plain(row) for row in made.high],
+        "difference": [plain(row) for row in made.gap],
         "q": [plain(row) for row in made.q],
         "stands_out": [[bool(cell) for cell in row] for row in made.strong],
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.book import MOST_LEVELS, Book, Tested
+from analysis.book import MOST_LEVELS, Book
 from analysis.codebook import NO_ANSWER_LABEL
 from analysis.form import notes
 from analysis.items_by_group import MOST_GROUPS
@@ -20,6 +20,10 @@ _LINKS = "各設問の「表」を押すと、その表へ移ります。（ ）
 _TOGETHER = (
     "同じ段階でたずねた項目を1つの表にまとめ、軸ごとにTOP2の割合を並べています。"
     f"▲▽は、マトリクス全体でBH補正をして目立つセルです。区分が{MOST_GROUPS}を超える軸は入りません。"
+)
+_SCORES = (
+    "順位付け・配分・最良最悪の設問の得点を、高い順に95%信頼区間とともに示し、軸ごとに並べています。"
+    "▲▽は、その群とほかの人との差のt検定を、すべての項目と群でBH補正して目立つセルです。"
 )
 GUIDES = (
     ("表の形", notes.COUNTED),
@@ -106,14 +110,22 @@ class _Entry:
     n: int
 
 
-def widths(axes: int) -> list[float]:
-    return [*_WIDTHS, *[_AXIS] * axes]
+def axes(made: Book) -> dict[str, str]:
+    """The labels of the axes that anything is told by, by their names."""
+    crossed = [each.table.axis for each in made.crosstabs]
+    scored = [one.axis for each in made.preferences for one in each.by_group]
+    return {axis.name: axis.label for axis in (*crossed, *scored)}
+
+
+def widths(many: int) -> list[float]:
+    return [*_WIDTHS, *[_AXIS] * many]
 
 
 def placed(made: Book, facts: int) -> dict[str, Place]:
     """Where each question will stand: below the title, the facts, the matrices and the heads."""
     names = [each.question.name for each in made.frequencies]
     names += [each.variable.name for each in made.summaries]
+    names += [each.whole.question.name for each in made.preferences]
     first = facts + len(made.matrices) + 4
     return {name: Place(INDEX, first + number) for number, name in enumerate(names)}
 
@@ -131,12 +143,12 @@ def write(sheet: Sheet, made: Book, title: str, contents: Contents) -> None:
         sheet.gap()
     sheet.row([("", "plain"), (_nameless(made), "note")])
     sheet.row([("", "plain"), (_LINKS, "note")])
-    labels = {each.table.axis.name: each.table.axis.label for each in made.crosstabs}
+    labels = axes(made)
     heads = ["№", "設問", "種類", "n", "単純集計", *(labels[name] for name in contents.by_axis)]
     sheet.page.repeat_rows(sheet.line)
     sheet.row([(head, "head") for head in heads], height(heads, _AXIS))
     sheet.page.freeze_panes(sheet.line, 2)
-    marked = _marked(made.crosstabs)
+    marked = _marked(made)
     for number, entry in enumerate(_entries(made), 1):
         line = sheet.line
         cells: list[Written] = [
@@ -177,14 +189,23 @@ def _entries(made: Book) -> list[_Entry]:
         for each in made.frequencies
     ]
     numbers = [_Entry(s.variable.name, s.variable.label, "数値", s.n) for s in made.summaries]
-    return questions + numbers
+    scores = [
+        _Entry(one.question.name, one.title, one.question.kind, max(one.n, 0))
+        for one in (each.whole for each in made.preferences)
+    ]
+    return questions + numbers + scores
 
 
-def _marked(tables: Sequence[Tested]) -> dict[tuple[str, str], int]:
+def _marked(made: Book) -> dict[tuple[str, str], int]:
     """Of each axis and question, how many cells stand out."""
-    return {
+    tables = {
         (each.table.axis.name, each.table.question.name): int(stands_out(each.table).sum())
-        for each in tables
+        for each in made.crosstabs
+    }
+    return tables | {
+        (one.axis.name, each.whole.question.name): int(one.strong.sum())
+        for each in made.preferences
+        for one in each.by_group
     }
 
 
@@ -201,6 +222,8 @@ def guide(maker: Maker, made: Book) -> None:
     told = [*GUIDES, ("無回答と非該当", blanks)]
     if made.matrices:
         told.append((TOGETHER, _TOGETHER))
+    if made.preferences:
+        told.append(("選好の得点", _SCORES))
     if any(each.weighted for each in made.frequencies):
         told.append(("重み付け", notes.WEIGHTED))
         told.append(("", "重みを付けた割合の下の（ ）内は、重みを付けない割合です。"))

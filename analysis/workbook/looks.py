@@ -74,6 +74,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "high": {**_BOTTOM, **_RIGHT, **_HIGH, "num_format": '"▲"0.0'},
     "low": {**_BOTTOM, **_RIGHT, **_LOW, "num_format": '"▽"0.0'},
     "few": {**_BOTTOM, **_RIGHT, **_GREY, "num_format": '0.0"※"'},
+    "scored": {**_TOP, **_RIGHT, "num_format": '0.00;"△"0.00;0.00'},
+    "higher": {**_TOP, **_RIGHT, **_HIGH, "num_format": '"▲"0.00;"▲△"0.00;"▲"0.00'},
+    "lower": {**_TOP, **_RIGHT, **_LOW, "num_format": '"▽"0.00;"▽△"0.00;"▽"0.00'},
     "bare": {**_BOTTOM, **_RIGHT, **_GREY, "font_size": 8, "num_format": '"("0.0")"'},
     "bare_mean": {
         **_BOTTOM,

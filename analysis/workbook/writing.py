@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 
 from analysis.book import Book
 from analysis.sentences.grammar import Told
-from analysis.workbook import crossed, index, lists, looks, pairs, single, together
+from analysis.workbook import crossed, index, lists, looks, pairs, preferences, single, together
 from analysis.workbook.sheet import INDEX, Maker, Place
 
 
@@ -37,14 +37,14 @@ def write(
     options = {"constant_memory": True, "default_format_properties": looks.NORMAL}
     with Workbook(out, options) as workbook:
         maker = Maker(workbook, title, made.state.words if made.state else "")
-        axes = list(dict.fromkeys(each.table.axis.name for each in made.crosstabs))
-        contents = maker.sheet(INDEX, index.widths(len(axes)))
+        contents = maker.sheet(INDEX, index.widths(len(index.axes(made))))
         index.guide(maker, made)
         alone = single.write(maker, made.frequencies, made.summaries, said, rows)
         whole: dict[str, Place] = {}
         if made.matrices:
             back = together.places(made.matrices, len(known) + 1)
             whole = together.write(maker, made.matrices, said, back)
+        scores = preferences.write(maker, made.preferences, said, rows)
         places: dict[str, dict[str, Place]] = {}
         for name, tables in groupby(made.crosstabs, key=lambda each: each.table.axis.name):
             places[name] = crossed.write(maker, list(tables), said, rows)
@@ -53,17 +53,31 @@ def write(
             pairs.write(maker, made.crosstabs, places)
         if any(each.weighted for each in made.frequencies):
             lists.weights(maker, made)
-        index.write(contents, made, title, index.Contents(known, alone, places, whole))
+        index.write(
+            contents,
+            made,
+            title,
+            index.Contents(
+                known,
+                alone | scores.alone,
+                {
+                    axis: places.get(axis, {}) | scores.by_axis.get(axis, {})
+                    for axis in index.axes(made)
+                },
+                whole,
+            ),
+        )
     return out.getvalue()
 
 
 def _facts(made: Book) -> list[tuple[str, str]]:
-    labels = dict.fromkeys(each.table.axis.label for each in made.crosstabs)
+    labels = dict.fromkeys(index.axes(made).values())
     weighted = any(each.weighted for each in made.frequencies)
     told = [("回答者数", f"{made.n:,}人")]
     told += [("いつの集計か", made.state.words)] if made.state else []
     told.append(("重み付け", "あり（n は重みを付けない実数）" if weighted else "なし"))
     told.append(("無回答", "割合の分母に含める" if index.inside(made) else "割合の分母に含めない"))
-    told.append(("設問", f"{len(made.frequencies) + len(made.summaries):,}問（属性を含む）"))
+    many = len(made.frequencies) + len(made.summaries) + len(made.preferences)
+    told.append(("設問", f"{many:,}問（属性を含む）"))
     told.append(("集計軸", "、".join(labels) or "なし"))
     return told
