@@ -1,5 +1,6 @@
 """回答: one page of questions after another, saved on every step."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import abort, make_response, redirect, request
@@ -43,19 +44,36 @@ def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
 @answering
 def answer(questionnaire_id: int, number: int) -> ResponseReturnValue:
     asked = asking.find_answering(questionnaire_id, hold=True)
-    here = _page(asked, number)
+    here = _page(asked, number if _of_now(asked) else min(number, len(asked.shown.pages)))
     if asked.who.sent:
         return redirect(asked.address("receipt"), 303)
     fits = asked.who.is_from(request.form.get("token", ""))
     said = drafts.load(asked).said if fits or asked.who.saved else {}
-    form = request.form
-    for name in sheets.fields(here.questions):
-        said[name] = [plain(text) for text in form.getlist(name)]
+    for name in _filled_in(asked, here):
+        said[name] = [plain(text) for text in request.form.getlist(name)]
     sheet = drafts.read(asked, said, here.questions)
     if not fits:
         again = make_response(_shown(asked, here, said, sheet, stale=True), 422)
         return asking.keep(again, asked, asked.who)
     return _saved(asked, here, said, sheet)
+
+
+def _of_now(asked: Asked) -> bool:
+    """Whether no correction came out since the form was made."""
+    number = asked.questionnaire.number
+    return request.form.get("version", number, type=int) == number
+
+
+def _filled_in(asked: Asked, here: Page) -> Iterable[str]:
+    """The fields that the form answers: those of its page, also where nothing stands in them.
+
+    The page of a form from before a correction may hold other questions now: then it answers what
+    it names, wherever that is asked, and says nothing of the rest.
+    """
+    if _of_now(asked):
+        return sheets.fields(here.questions)
+    known = set(sheets.fields(asked.document.questions))
+    return [name for name in request.form if name in known]
 
 
 def _saved(asked: Asked, here: Page, said: Strings, sheet: Sheet) -> Response:
