@@ -196,7 +196,8 @@ class _Reader:
         test = self._next()
         if test in ("あり", "なし"):
             self.words.pop(0)
-            return Chosen(question.code, term.part, term.keys, _TESTS[test])
+            keys = term.keys if term.part else ()  # a pin outside all areas is an answer too
+            return Chosen(question.code, term.part, keys, _TESTS[test])
         if term.gives in ("number", "day"):
             return self._sized(self._sum(question, term))
         if test not in _TESTS and test not in _COMPARE:
@@ -227,7 +228,9 @@ class _Reader:
         terms = KINDS[question.kind].terms(question)
         if name in self.earlier:
             return question, terms[0]
-        lines = (term for term in terms if part in (plain(term.part), plain(term.label)))
+        aspect, _, row = part.partition(".")
+        meant = {part, f"{row}({aspect})"}  # 満足度.バス is the line バス（満足度）
+        lines = (term for term in terms if meant & {plain(term.part), plain(term.label)})
         found = next((term for term in lines if term.part), None)
         return (question, found) if found else None
 
@@ -314,8 +317,10 @@ class _Reader:
         return False
 
     def _range(self, value: str, total: "_Total") -> Range:
-        found = total.classes.get(value)
-        return found or _exactly(self._number(value, total if total.days else None))
+        found, day = total.classes.get(value), day_number(value)
+        if total.of_days and day is not None:
+            return _exactly(day)
+        return found or _exactly(self._number(value, total))
 
     def _number(self, value: str, total: "_Total | None" = None, sign: int = 1) -> float:
         day = day_number(value)

@@ -78,7 +78,7 @@ class Echo:
         """The words of what was chosen; of その他, what was written beside it."""
         value = self.answers.get(question.code)
         if isinstance(value, dict):
-            value = [str(value[key]) for key in term.keys or value if key in value]
+            value = [str(value[key]) for key in term.keys if key in value]
         codes = value if isinstance(value, list) else [str(value)]
         written = self.answers.get(write_in.name(question))
         known = {choice.code: choice for choice in term.choices}

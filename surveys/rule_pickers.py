@@ -65,7 +65,7 @@ class Picker:
         """The rule that is picked or typed; "" = none.
 
         Raises:
-            TestNotPicked, NothingPicked, or what `branching.read` refuses.
+            NoTestPicked, NothingPicked, or what `branching.read` refuses.
         """
         if self.picked is None:
             said = self.text.strip()

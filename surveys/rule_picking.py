@@ -44,7 +44,7 @@ class NothingPicked(SurveyError):
     message = N_("%(n)d行目の条件に、選択肢か数が選ばれていません")
 
 
-class TestNotPicked(SurveyError):
+class NoTestPicked(SurveyError):
     message = N_("%(n)d行目の条件に、「どんな答えか」が選ばれていません")
 
 
@@ -149,7 +149,7 @@ def write(picked: Picked, known: Mapping[str, Subject]) -> str:
     """The rule that picked lines say; "" = none, lines without a subject say nothing.
 
     Raises:
-        TestNotPicked, NothingPicked
+        NoTestPicked, NothingPicked
     """
     said = [
         _written(line, known[line.about], n)
@@ -181,7 +181,7 @@ def from_form(said: Said, prefix: str) -> Picked:
 
 def _written(line: Line, subject: Subject, n: int) -> str:
     if line.test not in subject.tests:
-        raise TestNotPicked(n=n)
+        raise NoTestPicked(n=n)
     if line.test in _ANSWERED:
         return f"{line.about} {line.test}"
     if subject.sized:

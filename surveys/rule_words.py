@@ -188,7 +188,9 @@ class _Ends:
         just = _just_after(low)
         if self.unit == "位":
             return f"{self._number(low if just is None else just + 1)}より後"
-        return f"{self._number(low)}以上" if just is None else f"{self._number(just)}を超える"
+        if just is None:
+            return f"{self._number(low)}{'以後' if self.days else '以上'}"
+        return f"{self._number(just)}{'より後' if self.days else 'を超える'}"
 
     def _until(self, high: float) -> str:
         if high == inf:
@@ -196,7 +198,9 @@ class _Ends:
         just = _just_after(high)
         if self.unit == "位":
             return f"{self._number(high - 1 if just is None else just)}まで"
-        return f"{self._number(high)}未満" if just is None else f"{self._number(just)}以下"
+        if just is None:
+            return f"{self._number(high)}{'より前' if self.days else '未満'}"
+        return f"{self._number(just)}{'以前' if self.days else '以下'}"
 
     def _number(self, number: float) -> str:
         if self.days:

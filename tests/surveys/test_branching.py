@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from surveys import branching, rules
 from surveys.branching import (
     RuleCannotCompare,
+    RuleCannotCount,
+    RuleLooksForward,
+    RuleNeedsDay,
     RuleNeedsNumber,
     RuleOfUnknownChoice,
     RuleOfUnknownQuestion,
@@ -40,6 +43,27 @@ EARLIER = {
         Question("q8", "おすすめ度", "scale", choices=ZERO_TO_TEN),
         Question("問９", "設問", "single", choices=choices("はい", "いいえ")),
         Question("q10", "家の広さ", "number"),
+        Question("q11", "越した日", "date"),
+        Question("q12", "決めた日", "date"),
+        Question("q13", "大切な順", "ranking", choices=choices("車", "バス", "徒歩")),
+        Question("q14", "100点の配分", "points", choices=choices("車", "バス")),
+        Question(
+            "q15",
+            "大切なもの",
+            "best_worst",
+            choices=choices("車", "バス", "徒歩"),
+            sets=(("1", "2", "3"), ("1", "3")),
+        ),
+        Question(
+            "q16",
+            "評価",
+            "pair",
+            choices=SATISFIED,
+            others=choices("重要", "重要でない"),
+            rows=(Row("bus", "バス"),),
+            aspects=(Row("sat", "満足度"), Row("imp", "重要度")),
+        ),
+        Question("q17", "場所", "pin", choices=choices("東", "西")),
     )
 }
 
@@ -89,6 +113,36 @@ def holds(rule: str, **answers: object) -> bool:
         ("q8 <= 6", {"q8": "10"}, False),
         ("q8 >= 0", {"q8": "99"}, False),
         ("問９ = はい", {"問９": "1"}, True),
+        ("q10 <= q3", {"q10": 3, "q3": 3}, True),
+        ("q10 <= q3", {"q10": 4, "q3": 3}, False),
+        ("q10 <= q3", {"q10": 4}, False),
+        ("q10 != q3", {"q10": 4, "q3": 3}, True),
+        ("q10 + q3 = 0.3", {"q10": 0.1, "q3": 0.2}, True),
+        ("q10 - q3 >= 5", {"q10": 9, "q3": 4}, True),
+        ("q10 >= q3 + 5", {"q10": 8, "q3": 4}, False),
+        ("q10 >= q3 - 5", {"q10": 0, "q3": 5}, True),
+        ("q2 の数 >= 2", {"q2": ["1", "3"]}, True),
+        ("q2の数 >= 2", {"q2": ["1"]}, False),
+        ("q2 の数 = q10", {"q2": ["1"], "q10": 1}, True),
+        ("q11 >= 2026-04-01", {"q11": "2026-04-01"}, True),
+        ("q11 < ２０２６-０４-０１", {"q11": "2026-03-31"}, True),
+        ("q11 = 2026-04-01, 2026-04-03", {"q11": "2026-04-02"}, False),
+        ("q12 - q11 >= 30", {"q11": "2026-04-01", "q12": "2026-05-01"}, True),
+        ("q12 >= q11", {"q11": "2026-04-02", "q12": "2026-04-01"}, False),
+        ("q13 = バス", {"q13": ["3", "2"]}, True),
+        ("q13.バス = 1", {"q13": ["3", "2"]}, False),
+        ("q13.徒歩 = 1", {"q13": ["3", "2"]}, True),
+        ("q13.車 <= 3", {"q13": ["3", "2"]}, False),
+        ("q14.バス >= 30", {"q14": {"2": 30, "1": 70}}, True),
+        ("q14.車 >= 30", {"q14": {"2": 100}}, False),
+        ("q14.車 = 0", {"q14": {"2": 100}}, True),
+        ("q15.best = バス", {"q15": {"1_best": "2", "1_worst": "1"}}, True),
+        ("q15.worst = バス", {"q15": {"1_best": "2", "1_worst": "1"}}, False),
+        ("q16.満足度.バス = 不満", {"q16": {"sat_bus": "3"}}, True),
+        ("q16.imp_bus = 重要", {"q16": {"sat_bus": "1", "imp_bus": "2"}}, False),
+        ("q16.重要度 = 重要", {"q16": {"sat_bus": "3", "imp_bus": "1"}}, True),
+        ("q17 = 東", {"q17": {"lat": "33.1", "lon": "131.2", "area": "1"}}, True),
+        ("q17 あり", {"q17": {"lat": "33.1", "lon": "131.2"}}, True),
         ("問9 = はい", {"問９": "1"}, True),
     ],
 )
@@ -152,6 +206,13 @@ def test_a_question_without_an_answer_fails_every_test_but_none(name: str, test:
         ("q8 >= 多い", RuleNeedsNumber, "「多い」"),
         ("q7 >= 1 かつ q6 >= 1", RuleCannotCompare, "「q6」"),
         ("q2 >= 1", RuleCannotCompare, "「q2」"),
+        ("q10 + q1 = 3", RuleCannotCompare, "「q1」"),
+        ("q6 の数 >= 3", RuleCannotCount, "「q6」"),
+        ("q11 >= 3", RuleNeedsDay, "2026-04-01"),
+        ("q11 >= q10", RuleNeedsDay, "2026-04-01"),
+        ("q10 >= 2026-04-01", RuleNeedsDay, "2026-04-01"),
+        ("q10 + q3", RuleUnreadable, "「おわり」"),
+        ("q10 + q3 あり", RuleUnreadable, "「あり」"),
     ],
 )
 def test_a_rule_that_cannot_be_read_says_where(
@@ -163,8 +224,15 @@ def test_a_rule_that_cannot_be_read_says_where(
     assert f"「{rule}」" in str(told.value)
 
 
-NAMES = ("q1", "q2", "q3", "q5.bus", "q6")
-SIGNS = ("=", "!=", ">=", "<", ",", "(", ")", "かつ", "または", "あり", "なし")
+def test_a_rule_that_looks_at_a_later_question_says_so() -> None:
+    with pytest.raises(RuleLooksForward, match="この設問より後にあります"):
+        branching.read("q1 = 1 かつ q20.bus = 1", EARLIER, later=["q20"])
+    with pytest.raises(RuleLooksForward):
+        branching.read("q10 <= q20", EARLIER, later=["q20"])
+
+
+NAMES = ("q1", "q2", "q3", "q5.bus", "q6", "q10", "q11", "q13.1", "q2 の数")
+SIGNS = ("+", "-", "=", "!=", ">=", "<", ",", "(", ")", "かつ", "または", "あり", "なし")
 words = st.sampled_from([*NAMES, *SIGNS, "1", "65", "不満", "「満足」", "　"])
 
 
