@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from analysis.disclosure import LEAST_BASE
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Line
+from analysis.text.alike import Alike, alike
 from analysis.text.membership import by_axis
-from app import attributes, texts, thematic
+from app import attributes, bridge, texts, thematic
 from app.arranging import Standing
 from app.desk.source import Source
 from app.desk.voiced import Voiced
@@ -22,6 +23,7 @@ from surveys.runs import Run
 AT_ONCE = 20
 ALL, OTHERS = "all", "others"
 MOST_LEVELS, FITS = 60, 20
+MOST_ALIKE = 15  # ways to write a short line that are in sight; the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Written:
     Attributes:
         found: whether its themes were found, and stand.
         run: the newest search; `current`, whether its texts are those of today.
+        alike: of a short line, what was written and how often; None = it is to be read in themes.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Written:
     found: bool
     run: Run | None
     current: bool
+    alike: tuple[Alike, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +144,16 @@ def written(session: Session, here: Source) -> list[Written]:
     searches = reversed(runs.of_key(session, asked.id, thematic.KEY))
     newest = {run.asked["question"]: run for run in searches}
     found = theme_steps.questions(session, asked.id)
+    short = {each.code for each in bridge.asked(session, asked) if each.kind == "line"}
     rows = []
     for variable in here.answers.codebook.texts():
         name, run = variable.name, newest.get(variable.name)
         current = run is not None and run.asked["answers"] == texts.fingerprint(
             session, asked, name
         )
-        rows.append(Written(name, variable.label, numbers[name], name in found, run, current))
+        listed = alike(texts.of(session, asked, name).words) if name in short else None
+        row = Written(name, variable.label, numbers[name], name in found, run, current, listed)
+        rows.append(row)
     return rows
 
 

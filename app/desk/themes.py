@@ -39,7 +39,13 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
     rows, wanted = listening.written(db.session(), here), request.args.get("question")
     if wanted in [row.name for row in rows if row.found]:
         return redirect(here.link("themes.show", question=wanted)())
-    return render_template("desk/themes/index.html", plan=the_plan(), source=here, rows=rows)
+    return render_template(
+        "desk/themes/index.html",
+        plan=the_plan(),
+        source=here,
+        rows=rows,
+        most_alike=listening.MOST_ALIKE,
+    )
 
 
 @blueprint.post(HERE)
