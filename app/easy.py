@@ -8,10 +8,12 @@ word, as in 漢字《かんじ》 or ｜1日《ついたち》, in our own words
 import re
 from datetime import date, datetime
 
+from surveys.readings import READING, bare
+
 TAG = re.compile(r"(<[^>]*>)")
-READING = re.compile(r"(?:｜([^｜《》<>]+)|([一-鿿々〆ヶ]+))《([ぁ-ゖァ-ヺー]+)》")
+MARK = "《".encode()
 # A screen reader says the word itself; with its reading it would say everything twice.
-ABOVE = r'<ruby>\1\2<rt aria-hidden="true">\3</rt></ruby>'
+ABOVE = r'<ruby>\1\2<rp>（</rp><rt aria-hidden="true">\3</rt><rp>）</rp></ruby>'
 TYPED = re.compile(r"""\bvalue=(?:"[^"]*"|'[^']*')""")
 
 _DAYS = (
@@ -37,11 +39,6 @@ def furigana(page: str) -> str:
         else:
             made.append(bare(part) if inside in {"title", "option"} else READING.sub(ABOVE, part))
     return "".join(made)
-
-
-def bare(words: str) -> str:
-    """Words without their readings."""
-    return READING.sub(r"\1\2", words)
 
 
 def day(day_: date) -> str:

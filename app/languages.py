@@ -1,29 +1,40 @@
-"""言語: which language a page speaks. The desk speaks Japanese whatever a browser asks for."""
+"""言語: which language a page speaks. The desk speaks Japanese whatever a browser asks for.
+
+Our own words are in every language whose folder stands in `app/translations`.
+"""
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import flask_babel
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from flask import Flask, has_request_context, request
 from markupsafe import Markup
 
 from surveys.documents import SOURCE_LANGUAGE
 
 EASY = "ja-easy"
-INTERFACE = (SOURCE_LANGUAGE, EASY, "en")
-LOCALES = {EASY: "ja@easy"}  # where gettext keeps another manner of one language
+NAME_OF_EASY = "やさしい にほんご"
+ENGLISH = "en"
 MANY = ("respond", "home.offers")  # rooms that speak each of these; the others speak Japanese
 COOKIE, KNOWN = "ronten_language", "ronten.language"
-NAMES = {
-    "ja": "日本語",
-    EASY: "やさしい にほんご",
-    "en": "English",
-    "pt": "Português",
-    "zh": "中文",
-    "ko": "한국어",
-    "vi": "Tiếng Việt",
-}
+TRANSLATIONS = Path(__file__).with_name("translations")
+
+
+def found(folder: Path) -> dict[str, str]:
+    """{language: where gettext keeps it}: Japanese in both its manners, English, the others."""
+    kept = (each.parents[1].name for each in folder.glob("*/LC_MESSAGES/messages.mo"))
+    names = {re.sub("[@_]", "-", name): name for name in kept}
+    first = {EASY: 0, ENGLISH: 1}
+    return dict(sorted(names.items(), key=lambda pair: (first.get(pair[0], 2), pair[0])))
+
+
+LOCALES = found(TRANSLATIONS)
+INTERFACE = (SOURCE_LANGUAGE, *LOCALES)
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +44,51 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.install_gettext_callables(_told, flask_babel.ngettext, newstyle=True)  # type: ignore[attr-defined] # of Jinja's i18n extension, which Babel loads
     app.add_template_filter(of_html)
+    app.add_template_filter(tongue)
+    app.add_template_filter(name, "language_name")
+    app.add_template_global(of_interface, "language_of_page")
     app.add_template_global(_marked, "_")  # in place of Jinja's, which goes a longer way
+
+
+@cache
+def name(language: str) -> str:
+    """A language as those who speak it call it: Português, 中文, Tiếng Việt."""
+    if language == EASY:
+        return NAME_OF_EASY
+    try:
+        known = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    said = known.get_display_name(known) or language
+    return said[0].upper() + said[1:]
+
+
+@cache
+def in_japanese(language: str) -> str:
+    """A language as planners call it: 英語, ポルトガル語."""
+    if language == EASY:
+        return "やさしい日本語"
+    try:
+        said = Locale.parse(language, sep="-").get_display_name(SOURCE_LANGUAGE)
+    except (UnknownLocaleError, ValueError):
+        return language
+    return said or language
+
+
+@cache
+def direction(language: str) -> str:
+    """Which way a language is written: ltr or rtl."""
+    try:
+        return str(Locale.parse(of_html(language), sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+@cache
+def tongue(language: str) -> Markup:
+    """The attributes of an element in a language: which one, and which way it is written."""
+    attributes = 'lang="{}" dir="{}"' if direction(language) == "rtl" else 'lang="{}"'
+    return Markup(attributes).format(of_html(language), direction(language))  # noqa: S704 - escaped
 
 
 def chosen() -> str:
@@ -42,8 +97,7 @@ def chosen() -> str:
         return SOURCE_LANGUAGE
     if COOKIE in request.cookies and is_language(said := request.cookies[COOKIE]):
         return said
-    asked = (each.partition("-")[0].lower() for each in request.accept_languages.values())
-    return next((each for each in asked if each in INTERFACE), SOURCE_LANGUAGE)
+    return matched(request.accept_languages.values(), INTERFACE) or SOURCE_LANGUAGE
 
 
 def of_interface() -> str:
@@ -53,7 +107,7 @@ def of_interface() -> str:
     known = request.environ  # a page asks for each of its sentences
     if KNOWN not in known:
         said = chosen()
-        known[KNOWN] = said if said in INTERFACE else _nearest(said)
+        known[KNOWN] = matched((said,), INTERFACE) or ENGLISH
     return str(known[KNOWN])
 
 
@@ -62,13 +116,35 @@ def locale() -> str:
     return LOCALES.get(of_interface(), of_interface())
 
 
+def of_babel() -> str:
+    """What days are said by, in the language of our own words."""
+    spoken = of_interface()
+    return "en_001" if spoken == ENGLISH else spoken.replace("-", "_")  # 1 December 2026
+
+
 def of_html(language: str) -> str:
     """A language as `lang` has it: easy Japanese is Japanese."""
     return SOURCE_LANGUAGE if language == EASY else language
 
 
-def _nearest(said: str) -> str:
-    return SOURCE_LANGUAGE if said.startswith(SOURCE_LANGUAGE) else "en"
+def matched(wanted: Iterable[str], known: Iterable[str]) -> str:
+    """The first of the wanted languages that is known, or near enough to be read; "" = none."""
+    by_tag = {each.lower(): each for each in known}
+    near = (by_tag[each] for tag in wanted for each in _near(tag.lower()) if each in by_tag)
+    return next(near, "")
+
+
+def _near(tag: str) -> Iterator[str]:
+    """A language and those who reads it can read: pt-BR → pt, zh-TW → zh-Hant → zh."""
+    yield tag
+    language = tag.partition("-")[0]
+    likely = get_global("likely_subtags")
+    whole = re.split("[-_]", tag)
+    place = f"_{whole[-1].upper()}" if len(whole) > 1 and len(whole[-1]) == 2 else ""
+    parts = (likely.get(language + place) or likely.get(language) or language).lower().split("_")
+    yield f"{language}-{parts[1]}" if len(parts) > 1 else language
+    yield f"{language}-{parts[-1]}"
+    yield language
 
 
 def is_language(said: str) -> bool:

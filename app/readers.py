@@ -47,7 +47,7 @@ def on_day(told: date) -> str:
         return easy.day(told)
     if language == SOURCE_LANGUAGE:
         return day(told)
-    return str(format_date(told, "d MMMM y", locale="en"))
+    return str(format_date(told, "long", locale=languages.of_babel()))
 
 
 def network(address: str) -> str:
@@ -74,8 +74,8 @@ def _leave_no_trace(response: Response) -> Response:
 
 
 def _read_aloud(response: Response) -> Response:
-    """Put readings above the kanji of a page in easy Japanese."""
-    if response.mimetype == "text/html" and languages.chosen() == languages.EASY:
+    """Put readings above the words they are written behind."""
+    if response.mimetype == "text/html" and easy.MARK in response.get_data():
         response.set_data(easy.furigana(response.get_data(as_text=True)))
     return response
 

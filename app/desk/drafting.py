@@ -16,15 +16,15 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app import bridge
+from app import bridge, languages
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now, today
 from app.desk import downloads
+from app.desk.builder_begin import BeginForm
 from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from app.languages import NAMES
 from surveys import (
     advice,
     area_choices,
@@ -63,11 +63,16 @@ class Shown:
     rules: list[str]
     leads: list[str]
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question at all, and no words between two."""
+        return KINDS[self.question.kind].asks
+
 
 @blueprint.get("")
 @allowed("planner")
 def index(plan_id: int) -> ResponseReturnValue:
-    return _new_page()
+    return new_page()
 
 
 @blueprint.post("")
@@ -76,12 +81,12 @@ def create(plan_id: int) -> ResponseReturnValue:
     try:
         brought = _brought()
     except NotReadable as error:
-        return _new_page(error.problems), 422
+        return new_page(error.problems), 422
     made = Questionnaire(plan_id=plan_id, state=DRAFT, created_at=now())
     _take(made, brought)
     db.session.add(made)
     db.session.flush()
-    _record("questionnaire.draft", made, questions=len(brought.document.questions))
+    _record("questionnaire.draft", made, questions=len(brought.document.asking))
     db.session.commit()
     tell(gettext("調査票の下書きができました"))
     return redirect(_home(made))
@@ -135,7 +140,7 @@ def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     except NotReadable as error:
         return page(found, problems=error.problems), 422
     _take(found, brought)
-    _record("questionnaire.redraft", found, questions=len(brought.document.questions))
+    _record("questionnaire.redraft", found, questions=len(brought.document.asking))
     db.session.commit()
     tell(gettext("下書きを、アップロードしたファイルの内容に差し替えました"))
     return redirect(_home(found))
@@ -222,7 +227,7 @@ def page(
         document=document,
         sections=_sections(document) if document else [],
         advice=advice.advice(document) if document else (),
-        languages=[NAMES.get(each, each) for each in document.languages] if document else [],
+        languages=[languages.in_japanese(each) for each in document.languages] if document else [],
         numbers=rule_words.numbered(document) if document else {},
         versions=questionnaires.versions(db.session(), found),
         draft=found.state == DRAFT,
@@ -238,9 +243,14 @@ def page(
     )
 
 
-def _new_page(problems: Sequence[Problem] = ()) -> str:
+def new_page(problems: Sequence[Problem] = (), begin: BeginForm | None = None) -> str:
+    """The ways to a new questionnaire: by hand, from an earlier one, from a file."""
     return render_template(
-        "desk/drafting/new.html", plan=the_plan(), problems=problems, endings=ENDINGS
+        "desk/drafting/new.html",
+        plan=the_plan(),
+        problems=problems,
+        endings=ENDINGS,
+        form=begin or BeginForm(formdata=None),
     )
 
 
@@ -304,13 +314,14 @@ def _current(found: Questionnaire) -> Document | None:
 
 def _sections(document: Document) -> list[tuple[Section, list[Shown]]]:
     numbers, leads = rule_words.numbered(document), rule_words.leads(document)
+    asking = {each.code for each in document.asking}
     shown = [
         Shown(
             each,
             numbers[each.code],
             KINDS[each.kind].label,
             rule_words.told(document, each),
-            [numbers[code] for code in leads.get(each.code, ())],
+            [numbers[code] for code in leads.get(each.code, ()) if code in asking],
         )
         for each in rule_words.in_order(document)
     ]

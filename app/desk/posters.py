@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from app import languages
 from app.access import allowed, the_plan
 from app.desk import entrances, fielding
 from app.extensions import db
-from app.languages import NAMES
 from surveys import periods, questionnaires
 from surveys.questionnaires import Questionnaire
 
@@ -53,7 +53,7 @@ def _picture(address: str, suffix: str) -> Response:
 
 def _page(template: str, found: Questionnaire, entrance: object) -> str:
     document = questionnaires.latest(db.session(), found).parsed
-    spoken = [NAMES.get(language, language) for language in document.languages]
+    spoken = [languages.name(each) for each in document.languages]
     return render_template(
         template,
         plan=the_plan(),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import easy
+from app import easy, languages
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
-from app.languages import EASY, NAMES
 from app.respond import saying_back
 from app.respond.pages import Around, asked_as, places
 from surveys import pin_maps, questionnaires, sheets
@@ -138,12 +137,12 @@ def _page(
             if name not in here
             for word in words
         ],
-        languages=[(code, NAMES.get(code, code)) for code in document.languages],
-        unasked=[each for each in shown.questions if each.code not in sheet.asked],
+        languages=[(code, languages.name(code)) for code in document.languages],
+        unasked=[each for each in shown.asking if each.code not in sheet.asked],
         ended=number == END,
         large=False,
     )
-    return easy.furigana(made) if turned.language == EASY else made
+    return easy.furigana(made)
 
 
 def _asking(document: Document, number: int, sheet: Sheet) -> Page | None:

@@ -26,14 +26,14 @@ readers.receive(blueprint)
 @blueprint.context_processor
 def _around() -> dict[str, Any]:
     """What the head of every page knows, as that of the answering face does."""
-    chosen = languages.chosen()
+    chosen = languages.of_interface()
     reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     return {
         "asked": None,
         "large": readers.is_large(),
         "language": chosen,
         "easy": chosen == languages.EASY,
-        "tongues": [(code, languages.NAMES[code]) for code in languages.INTERFACE],
+        "tongues": [(code, languages.name(code)) for code in languages.INTERFACE],
         "here": request.path if reads else request.path.rpartition("/")[0],
     }
 

@@ -171,7 +171,8 @@ def _kept(_id: int, _fingerprint: str, _language: str) -> list[Shown]:
 
 
 def _shown(source: Document, language: str) -> Shown:
-    document = source.in_language(language)
+    spoken = languages.matched((language,), source.languages) or SOURCE_LANGUAGE
+    document = source.in_language(spoken)
     questions = {question.code: question for question in document.questions}
     sections = {section.code: section for section in document.sections}
     pages = tuple(
@@ -182,5 +183,4 @@ def _shown(source: Document, language: str) -> Shown:
         )
         for page in sheets.pages(source)
     )
-    spoken = language if language in source.languages else SOURCE_LANGUAGE
-    return Shown(source, document, languages.of_html(spoken), pages)
+    return Shown(source, document, spoken, pages)

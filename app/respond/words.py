@@ -1,5 +1,6 @@
 """How dates and remaining days are said to whoever answers, in their language."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,16 +25,21 @@ blueprint.add_app_template_filter(readers.on_day)
 def _around() -> dict[str, Any]:
     """What the head of every page knows."""
     asked: Asked | None = g.get("asked")
-    others = asked.shown.source.languages if asked else ()
-    known = dict.fromkeys((*languages.INTERFACE, *others))
+    spoken = _spoken(asked.shown.source.languages if asked else ())
     return {
         "asked": asked,
         "large": readers.is_large(),
         "easy": languages.of_interface() == languages.EASY,
-        "language": languages.chosen(),
-        "tongues": [(code, languages.NAMES.get(code, code)) for code in known],
+        "language": languages.matched((languages.chosen(),), spoken),
+        "tongues": [(code, languages.name(code)) for code in spoken],
         "here": _here(),
     }
+
+
+def _spoken(others: Sequence[str]) -> list[str]:
+    """What a page can be read in: the languages of our words, and the others of its questions."""
+    ours = languages.INTERFACE
+    return [*ours, *(each for each in others if not languages.matched((each,), ours))]
 
 
 @blueprint.app_template_global()
@@ -55,7 +61,7 @@ def in_words(moment: datetime) -> str:
     if language == SOURCE_LANGUAGE:
         said = f"{day(told)}（{WEEKDAYS[told.weekday()]}）"
     else:
-        said = format_date(told.date(), "EEE, d MMMM y", locale="en")
+        said = format_date(told.date(), "full", locale=languages.of_babel())
     return said if midnight else f"{said} {told:%H:%M}"
 
 

@@ -128,7 +128,10 @@ def test_easy_japanese_is_a_language_with_readings_above_its_kanji(easy: Town) -
     assert (link.get_text(), link["lang"], link["hreflang"]) == ("やさしい にほんご", "ja", "ja")
     page = somebody.opens("?lang=ja-easy")
     assert (one(page, "html")["lang"], one(page, "html")["class"]) == ("ja", ["easy"])
-    assert str(one(page, "h1 ruby")) == '<ruby>声<rt aria-hidden="true">こえ</rt></ruby>'
+    assert (
+        str(one(page, "h1 ruby"))
+        == '<ruby>声<rp>（</rp><rt aria-hidden="true">こえ</rt><rp>）</rp></ruby>'
+    )
     assert one(page, "title").get_text() == "みんなの 声"
     assert one(page, "time").get_text().startswith("20"), "西暦"
     assert "ようび" in str(one(page, "time"))
@@ -185,7 +188,7 @@ def test_readings_stand_above_words_and_nowhere_else() -> None:
         "<option>字《じ》</option>"
     )
     assert easily.furigana(page) == (
-        '<title>漢字</title><p title="漢字">の<ruby>漢字<rt aria-hidden="true">かんじ</rt></ruby>'
-        '《》「《x》」</p><input aria-label="字" value="字《じ》"><textarea>字《じ》</textarea>'
+        '<title>漢字</title><p title="漢字">の<ruby>漢字<rp>（</rp><rt aria-hidden="true">かんじ</rt>'
+        '<rp>）</rp></ruby>《》「《x》」</p><input aria-label="字" value="字《じ》"><textarea>字《じ》</textarea>'
         "<option>字</option>"
     )
