@@ -27,9 +27,8 @@ function setUp(box) {
 
   const place = () => (lat.value && lon.value ? [(Number(lon.value) - west) * across, (north - Number(lat.value)) * down] : null);
   const areaAt = ([x, y]) => {
-    const point = svg.createSVGPoint();
-    [point.x, point.y] = [x, y];
-    return paths.find((path) => path.isPointInFill(point)) ?? null;
+    const here = new DOMPoint(x, y);
+    return paths.find((path) => path.isPointInFill(here)) ?? null;
   };
 
   const show = () => {
@@ -70,8 +69,8 @@ function setUp(box) {
   };
 
   const point = ({ clientX, clientY }) => {
-    const edge = svg.getBoundingClientRect();
-    return [view[0] + (clientX - edge.left) * view[2] / edge.width, view[1] + (clientY - edge.top) * view[3] / edge.height];
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return [x, y];
   };
 
   let held = null;

@@ -5,8 +5,7 @@ const AIR = 2;
 
 // Units of the picture for a pixel of the screen.
 export function unit(svg) {
-  const wide = svg.getBoundingClientRect().width;
-  return wide ? svg.viewBox.baseVal.width / wide : 1;
+  return 1 / (svg.getScreenCTM()?.a || 1);
 }
 
 export function layNames(svg) {
