@@ -79,7 +79,7 @@ BACKWARDS = feature("西", [[36.1, 137.9], [36.2, 137.9], [36.2, 138.0], [36.1, 
 DOT = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
 
 
-BROKEN = collection().replace(b"137.9", b'"x"')
+BROKEN = collection().replace(b"[137.9, 36.1]", b'["a", "b"]')
 
 
 @pytest.mark.parametrize(
