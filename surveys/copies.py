@@ -75,7 +75,8 @@ def source(session: Session, found: Questionnaire) -> Document:
         NothingAsked
     """
     document = questionnaires.current(session, found)
-    title = document.title or found.title
+    # The desk's name often says more than the sheet's: its year, or that it is an example.
+    title = found.title if document.title in found.title else document.title
     asked = regrouped(document.questions) if found.state == IMPORTED else document.questions
     return replace(document, title=title, questions=asked)
 

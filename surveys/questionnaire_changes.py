@@ -83,6 +83,13 @@ class Line:
         return CHANGED if self.parts or self.moved else SAME
 
     @property
+    def changed(self) -> tuple[str, ...]:
+        """What of it changed beyond spelling, each kind of part once: 設問文, 選択肢."""
+        return tuple(
+            dict.fromkeys(part.label.split(" ")[0] for part in self.parts if not part.spelling)
+        )
+
+    @property
     def spelling(self) -> bool:
         """Whether it only looks otherwise."""
         return bool(self.parts) and not self.moved and all(part.spelling for part in self.parts)
@@ -148,6 +155,26 @@ def differences(before: Document, after: Document, alike: Alike) -> Differences:
         for question, was, now in _merged(old, new, pairs)
     ]
     return Differences(tuple(_around(before, after, alike)), tuple(lines))
+
+
+def reworded(versions: Sequence[Document], alike: Alike) -> tuple[Line, ...]:
+    """The questions that one questionnaire asked in other words or choices before a correction.
+
+    Each stands once, beside its words in the first version that asked it; the newest comes first.
+    """
+    found: dict[str, Line] = {}
+    newest, *older = versions
+    for before in older:
+        for line in differences(before, newest, alike).lines:
+            if line.before and line.after and any(_is_asked(part) for part in line.parts):
+                found[line.question.code] = line
+    return tuple(found.values())
+
+
+def _is_asked(part: Part) -> bool:
+    """Whether it is a change of what was asked, which answers of both versions are read by."""
+    asked = ("設問文", *_LISTS.values(), KIND)
+    return not part.spelling and part.label.startswith(asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import gettext
 
 from analysis.charts.picture import DESIGN
+from analysis.comparing import wordings
 from analysis.counting import WeightUnusable, weight_of, weights
 from analysis.disclosure import DESK, PUBLIC, Rules
 from analysis.results import State
@@ -19,7 +20,9 @@ from app.dated import state_of
 from app.desk.address import Address
 from app.errors import say
 from app.extensions import db
+from surveys import questionnaire_changes, questionnaires
 from surveys.errors import N_, SurveyError
+from surveys.questionnaire_changes import Line
 from surveys.questionnaires import (
     DRAFT,
     ENDED,
@@ -82,6 +85,14 @@ class Source:
         """Questions whose choices are bare codes that nobody has named yet."""
         variables = self.answers.codebook.variables
         return [v.label for v in variables if v.levels and not v.labelled and v.group is None]
+
+    @property
+    def corrected(self) -> tuple[Line, ...]:
+        """Questions whose words or choices a correction changed while people answered them."""
+        versions = questionnaires.versions(db.session(), self.questionnaire)
+        if len(versions) < 2:
+            return ()
+        return questionnaire_changes.reworded([each.parsed for each in versions], wordings.same)
 
     @property
     def state(self) -> State:

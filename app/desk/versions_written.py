@@ -32,8 +32,7 @@ def remark(line: Line) -> str:
     """What became of a question, in a few words."""
     if line.state in (NEW, GONE):
         return str(gettext("新設") if line.state == NEW else gettext("廃止"))
-    told = list(dict.fromkeys(part.label.split(" ")[0] for part in line.parts if not part.spelling))
-    said = [gettext("%(parts)sの変更", parts="・".join(told))] if told else []
+    said = [gettext("%(parts)sの変更", parts="・".join(line.changed))] if line.changed else []
     if line.moved:
         said.append(gettext("順番の移動"))
     if any(part.spelling for part in line.parts):

@@ -143,6 +143,8 @@ def test_answers_opened_before_a_correction_stay_right_after_it(
     assert "速報・" in opened.words(page), "the survey is still open"
     road = opened.counted(page, SATISFACTION.replace("バスなどの公共交通", "道路"))
     assert "n=0 無回答 0 非該当 40" in road
+    told = opened.words(page.select(".callout.note")[-1])
+    assert "※ 問5 バスで困っていること: 選択肢が変わっています" in told
 
 
 def _corrected() -> Document:

@@ -1,6 +1,7 @@
 """公開の準備: step by step, each said in words, and nothing half made."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from app.clock import JAPAN, today
 from app.desk import publishing
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import passphrases
+from surveys import passphrases, questionnaires
 from surveys.audit import AuditEntry
 from surveys.keys import RECOVERY
 from surveys.questionnaires import DRAFT, PUBLISHED, Questionnaire
@@ -69,6 +70,23 @@ def test_a_questionnaire_by_code_is_prepared_and_published(app: Flask, sign_in: 
     assert found.closes_at is not None
     assert found.opens_at.astimezone(JAPAN).strftime("%H:%M") == "00:00"
     assert found.closes_at.astimezone(JAPAN).date() == today() + timedelta(days=15)
+
+
+def test_what_nobody_could_answer_must_be_put_right_first(app: Flask, sign_in: SignIn) -> None:
+    here, client = fielded.draft(app, fielded.OPEN_LINK), sign_in("planner")
+    with app.app_context():
+        found = db.session.get_one(Questionnaire, here.questionnaire)
+        asked = questionnaires.current(db.session(), found)
+        blank = replace(asked.questions[0], label="")
+        questionnaires.redraft(found, replace(asked, questions=(blank, *asked.questions[1:])))
+        db.session.commit()
+    prepare(client, here, "open")
+    page = visit(client, f"{here.desk}/publishing")
+    assert "直さないと公開できないところが1つあります" in page.text
+    assert "問1: 設問文がありません" in one(page, ".advice a").text
+    assert "答え終わるまでの見込み: 約" in page.text
+    assert client.post(f"{here.desk}/publishing/publish").status_code == 422
+    assert stored(app, here).state == DRAFT
 
 
 def test_an_open_link_needs_no_keeper(app: Flask, sign_in: SignIn) -> None:
