@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import disclosure_scores
 from analysis.codebook import Codebook, Score, Variable
-from analysis.counting import Floats, usable
+from analysis.counting import Floats, Ints, usable
 from analysis.disclosure import DESK, Rules
 from analysis.partitions import Framed, Partition
 from analysis.preferences import NO_LEAD, Preferences, best_worst, points, ranking
@@ -54,6 +54,11 @@ class Given:
         return np.asarray(np.logical_or.reduce(self.touched))
 
     @property
+    def chosen(self) -> Flags:
+        """Who ranked an item, gave it points or chose it as the best (n × m, bool)."""
+        return self.acted if self.worst is None else np.asarray(_zeroed(self.numbers) > 0)
+
+    @property
     def touched(self) -> tuple[Flags, ...]:
         """Who did what with an item, each n × m (bool): the people whom a number could tell of."""
         if self.question.way is Score.RANK:
@@ -96,11 +101,14 @@ class Preferred:
     Attributes:
         made: the scores; missing where withheld.
         gone: m, which items are withheld.
+        people: m, who ranked the item, gave it points or chose it as the best, never weighted;
+            −1 where withheld.
     """
 
     question: Scored
     made: Preferences
     gone: Flags
+    people: Ints
     weighted: bool
 
     @property
@@ -174,7 +182,8 @@ def guarded(said: Given, rules: Rules = DESK) -> Preferred:
     made = answered.scores()
     gone = disclosure_scores.items(answered.touched, answered.offered, rules)
     kept = _without(made, gone) if gone.any() else made
-    return Preferred(said.question, kept, gone, said.weight is not None)
+    people = np.where(gone, -1, answered.chosen.sum(axis=0))
+    return Preferred(said.question, kept, gone, people, said.weight is not None)
 
 
 def _without(made: Preferences, gone: Flags) -> Preferences:

@@ -21,7 +21,7 @@ from surveys.runs import Run
 
 KEY = "digest"
 TOPIC = "t"
-FORMAT = 12  # raised when the result's form changes, so that old results are made anew
+FORMAT = 13  # raised when the result's form changes, so that old results are made anew
 
 
 def wanted(session: Session, plan: Plan, questionnaire: Questionnaire) -> Run:

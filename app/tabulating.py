@@ -21,7 +21,7 @@ from surveys.questionnaires import AUDIENCES, SAMPLINGS, Questionnaire
 from surveys.runs import Run
 
 KEY = "book"
-FORMAT = 5  # raised when the file's form changes, so that old ones are made anew
+FORMAT = 6  # raised when the file's form changes, so that old ones are made anew
 COUNTED = 0.8  # of the whole time
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 MOST = 2  # charts of one issue
 # A chart of the whole first, then one of groups; where one is missing, what comes next.
-WHOLE = ("worsened", "divergence", "low_rating", "need", "theme", "unmet")
+WHOLE = ("worsened", "divergence", "low_rating", "need", "preference", "theme", "unmet")
 GROUPS = ("group_gap", "theme_group")
 Told = Mapping[str, Any]  # a piece of evidence of a document
 

@@ -85,7 +85,10 @@ def needs(book: Book, companions: frozenset[str]) -> list[Evidence]:
     `companions` names further questions that lead into complaints: their texts say so.
     """
     found: list[Evidence] = []
+    firsts = {each.whole.question.first for each in book.preferences}  # told with their scores
     for each in book.frequencies:
+        if each.question.name in firsts:
+            continue
         named = asks_needs(each.question.label) or each.question.name in companions
         if named and not unfavourable(each.question) and each.question.variables[0].labelled:
             found += _chosen(each)

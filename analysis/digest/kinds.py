@@ -46,6 +46,9 @@ KINDS: Mapping[str, Kind] = {
         own=HARDLY, lacking=True, part=TREND, lead="{subject}は前の調査より悪くなっており、"
     ),
     "need": Kind(own=0.03, lacking=True, lead="{subject}を選んだ人が{share}おり、"),
+    "preference": Kind(
+        own=0.03, lacking=True, lead="{subject}が優先したいものの上位に挙がっており、"
+    ),
     "group_gap": Kind(lacking=True, part=CONCENTRATION, of="違い"),
     "group_gap_uncoded": Kind(part=CONCENTRATION, of="違い"),
     "divergence": Kind(part=DIVERGENCE),

@@ -16,6 +16,7 @@ from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import Evidence, gaps, needs, ratings, widest_of_each_axis
 from analysis.digest.favour import desired_state, state_of
 from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
+from analysis.digest.preferred import preferred
 from analysis.digest.sorting import sort
 from analysis.digest.topics import Counted, Group, Needs
 from analysis.digest.unmet import unmet
@@ -24,7 +25,7 @@ from analysis.text.intent import Intent
 LEAST_RATING = 0.1
 LEAST_PEOPLE = 5
 MOST_GAPS = 3
-CHOSEN = ("need", "divergence")  # whose subject may be a choice of a list
+CHOSEN = ("need", "preference", "divergence")  # whose subject may be a choice of a list
 DRAWN, USUAL = 10, 0.4  # few voices count as if ten more had written, four to complain
 JOINT = "／"  # between the words of a grid and those of one of its lines
 
@@ -129,7 +130,8 @@ def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
     wide = gaps(tables)
     questions = {each.question.name: each.question for each in tables.frequencies}
     rated = ratings(tables)
-    for each in (*rated, *needs(tables, found.companions)):
+    wanted = (*needs(tables, found.companions), *preferred(tables, found.companions))
+    for each in (*rated, *wanted):
         if each.kind == "low_rating" and each.strength < LEAST_RATING:
             continue
         seed = _under(seeds, each, agenda)

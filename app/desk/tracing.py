@@ -9,6 +9,7 @@ from app.desk import comparing
 from surveys.issues import MEASURED
 
 Said = Mapping[str, Any]
+_OF_KIND = {"unmet": "importance.show", "preference": "preferences.show"}
 
 
 def address(plan_id: int, source: Said) -> str:
@@ -34,8 +35,9 @@ def _page(source: Said) -> tuple[str, Said]:
     question = source["question"]
     if source.get("with"):
         return "comparisons.show", {"question": question, comparing.WITH: source["with"]}
-    if source.get("kind") == "unmet":
-        return "importance.show", {}
+    kind = source.get("kind")
+    if kind in _OF_KIND:
+        return _OF_KIND[kind], {} if kind == "unmet" else {"question": question}
     if source.get("axis"):
         return "tables.crosstab", {"question": question, "axis": source["axis"]}
     return "tables.index", {"_anchor": question.replace(" ", "_").replace("　", "_")}

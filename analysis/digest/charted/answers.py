@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.codebook import Measure, Question
+from analysis.codebook import Measure, Question, Score
+from analysis.counting import Floats
 from analysis.digest.charted.chart import Answered, Numbers, Series, Told, same
 from analysis.digest.favour import favourable, unfavourable
+from analysis.digest.preferred import strength
 from analysis.disclosure import LEAST_CELL, PUBLIC, guard_frequency
 from analysis.frequencies import Frequency, frequency
+from analysis.preferred import Preferred, preferences
 
 MOST_BARS = 10
 
@@ -49,6 +52,43 @@ def needs(told: Told, answered: Answered) -> Numbers | None:
         made.base,
         marked=(kept.index(own),),
     )
+
+
+def preferred(told: Told, answered: Answered) -> Numbers | None:
+    """The items of a question with scores, by the share that each was chosen or given."""
+    name = told["source"]["question"]
+    made = preferences(
+        answered.people,
+        answered.codebook,
+        preference=name,
+        weight=answered.weight,
+        rules=PUBLIC,
+    )
+    labels = made.made.labels
+    own = labels.index(told["subject"]) if told["subject"] in labels else None
+    if own is None or made.gone[own] or not same(strength(made, own), told["strength"]):
+        return None
+    words, shares = _shares(made)
+    order = [int(p) for p in np.argsort(-np.nan_to_num(shares), kind="stable") if shares[p] > 0]
+    kept = order[:MOST_BARS]
+    kept = kept if own in kept else [*kept[:-1], own]
+    return Numbers(
+        "bars",
+        f"{made.title}（{words}）",
+        tuple(labels[place] for place in kept),
+        (Series(words, made.n, tuple(float(shares[place]) for place in kept)),),
+        made.n,
+        marked=(kept.index(own),),
+    )
+
+
+def _shares(made: Preferred) -> tuple[str, Floats]:
+    """What is drawn of each item, and its name: shares of people, of points, of times shown."""
+    if made.question.way is Score.RANK:
+        return "選んだ人の割合", made.made.beside["選んだ割合"]
+    if made.question.way is Score.POINTS:
+        return "配分の割合", made.made.score / (made.question.columns[0].most or 1)
+    return "最良に選ばれた割合", made.made.beside["最良の割合"]
 
 
 def _counted(told: Told, answered: Answered) -> Frequency:

@@ -9,6 +9,7 @@ from analysis.digest.charted.chart import Answered, Numbers, Told
 _MADE: dict[str, Callable[[Told, Answered], Numbers | None]] = {
     "low_rating": answers.rating,
     "need": answers.needs,
+    "preference": answers.preferred,
     "group_gap": groups.groups,
     "worsened": others.waves,
     "divergence": others.kinds_of_people,

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from analysis.codebook import Variable
+from analysis.codebook import Score, Variable
 from analysis.comparing.surveys import Survey
 from analysis.digest import ideas
 from analysis.digest.agenda import agenda
@@ -52,6 +52,17 @@ def asked(label: str) -> tuple[Variable, ...]:
             for n, it in enumerate(items)
         ),
         *made.ticks(f"{label}で改善してほしいこと", f"{label}の本数", f"{label}の運賃", "特にない"),
+        *(
+            replace(
+                made.number(f"r_{n}"),
+                label=it,
+                group="r",
+                group_label=f"{label}で力を入れてほしいこと",
+                score=Score.RANK,
+                most=2,
+            )
+            for n, it in enumerate(items)
+        ),
         replace(made.single("c", "1", "2", "3", label=f"{label}の様子"), labelled=False),
         made.text("t", f"{label}で困っていること"),
     )
@@ -72,6 +83,9 @@ def answered(label: str, counts: tuple[int, int, int]) -> list[Row]:
             f"{wishes}_1": "1" if number % 2 else "0",
             f"{wishes}_2": "1" if number % 2 else "0",
             f"{wishes}_3": "0",
+            "r_0": 1 if well else 2,
+            "r_1": 2 if well else None,
+            "r_2": None if well else 1,
             "c": "1" if well else "2",
             "t": None if well else (BUS if number % 10 and number % 7 else HOSPITAL)[number % 6],
         }
