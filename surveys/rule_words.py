@@ -1,11 +1,11 @@
 """条件を読む: a rule of who is asked a question, in the words of the questionnaire."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf, isinf, nextafter
 
-from surveys import branching, rules
+from surveys import branching, piping, rules
 from surveys.documents import Document
 from surveys.kinds import KINDS, Question
 from surveys.kinds.base import Term
@@ -84,6 +84,13 @@ def in_order(document: Document) -> tuple[Question, ...]:
     """The questions in the order of the pages."""
     places = {section.code: place for place, section in enumerate(document.sections)}
     return tuple(sorted(document.questions, key=lambda each: places.get(each.section, 0)))
+
+
+def in_tables(document: Document) -> Document:
+    """The document as tables and lists of its questions print it: 〔問3の回答〕 for {q3}."""
+    if not document.piped:
+        return document
+    return replace(document, questions=piping.all_named(document.questions, numbered(document)))
 
 
 def short(words: str) -> str:

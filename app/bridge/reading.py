@@ -29,7 +29,7 @@ from analysis.codebook import (
     column_of,
 )
 from app.bridge.bringing import PARTS
-from surveys import questionnaires, responses, translations
+from surveys import questionnaires, responses, rule_words, translations
 from surveys.documents import Document
 from surveys.kinds import KINDS, Column, Question
 from surveys.questionnaires import NothingAsked, Questionnaire
@@ -133,7 +133,7 @@ def fingerprint(session: Session, questionnaire: Questionnaire) -> str:
 def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:
     """The questions as they are now; none while a draft has no document yet."""
     try:
-        return questionnaires.current(session, questionnaire).asking
+        return rule_words.in_tables(questionnaires.current(session, questionnaire)).asking
     except NothingAsked:
         return ()
 

@@ -323,7 +323,7 @@ def _sections(document: Document) -> list[tuple[Section, list[Shown]]]:
             rule_words.told(document, each),
             [numbers[code] for code in leads.get(each.code, ()) if code in asking],
         )
-        for each in rule_words.in_order(document)
+        for each in rule_words.in_order(rule_words.in_tables(document))
     ]
     return [
         (section, [each for each in shown if each.question.section == section.code])

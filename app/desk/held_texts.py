@@ -17,7 +17,7 @@ from app.clock import now
 from app.desk.forms import tell
 from app.extensions import db
 from app.sent import response_id
-from surveys import audit, openings, questionnaires
+from surveys import audit, openings, questionnaires, rule_words
 from surveys.errors import N_, SurveyError
 from surveys.openings import HeldText
 from surveys.questionnaires import Questionnaire
@@ -116,7 +116,8 @@ def _pressing_first(texts: Sequence[HeldText]) -> list[HeldText]:
 
 def _labels(found: Questionnaire, names: Sequence[str]) -> dict[str, str]:
     """What was asked, for each name of an answer; その他 is told with its question."""
-    asked = {one.code: one.label for one in questionnaires.latest(db.session(), found).questions}
+    document = rule_words.in_tables(questionnaires.latest(db.session(), found).parsed)
+    asked = {one.code: one.label for one in document.questions}
     return {name: asked.get(name) or _beside(asked, name) for name in names}
 
 

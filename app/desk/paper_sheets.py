@@ -15,7 +15,15 @@ from app.desk.forms import tell
 from app.desk.paper_sheets_forms import BundlesForm, RulesForm, named
 from app.errors import say
 from app.extensions import db
-from surveys import audit, bundles, paper_entries, paper_intakes, paper_sheets, questionnaires
+from surveys import (
+    audit,
+    bundles,
+    paper_entries,
+    paper_intakes,
+    paper_sheets,
+    questionnaires,
+    rule_words,
+)
 from surveys.bundles import Bundle
 from surveys.documents import Document
 from surveys.errors import SurveyError
@@ -155,7 +163,7 @@ def _marks(found: Questionnaire) -> list[tuple[str, str, int]]:
 def _labels(document: Document) -> dict[str, str]:
     """What each line is about, in words."""
     said = {"": gettext("1枚全体")}
-    for question in document.questions:
+    for question in rule_words.in_tables(document).questions:
         for line in paper_entries.lines(question):
             own = gettext(line.label) if line.label else ""
             said[line.name] = f"{question.label}／{own}" if own else question.label

@@ -17,7 +17,7 @@ from app.desk import typing_listed
 from app.desk.forms import tell
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import bundles, paper_intakes, paper_sheets
+from surveys import bundles, paper_intakes, paper_sheets, rule_words
 from surveys.bundles import Bundle
 from surveys.documents import Document
 from surveys.errors import SurveyError
@@ -166,7 +166,7 @@ def _held(number: str) -> Held:
     kept = keys_of(found)
     before = paper_sheets.typed(kept, sheet)
     version = paper_sheets.version_of(session, found, before)
-    return Held(sheet, bundle, found, kept, before, version.number, version.parsed)
+    return Held(sheet, bundle, found, kept, before, version.number, rule_words.in_tables(version.parsed))
 
 
 def _left(held: Held) -> int:
