@@ -62,7 +62,8 @@ def _told(made: Preferred, place: int) -> Evidence:
     weighed = "重み付け後、" if made.weighted else ""
     statement = (
         f"{named(made.title)}で{said(label)}は、{scores.title}が{decimal(score)}"
-        f"（{weighed}95%信頼区間{ends}、n={made.n:,}）で、{len(scores.labels)}項目中{_rank(made, place)}です。"
+        f"（{weighed}95%信頼区間{ends}、n={made.n:,}）で、"
+        f"{len(scores.labels)}項目中{_rank(made, place)}です。"
     )
     people, source = int(made.people[place]), Source(made.question.name)
     return Evidence("preference", statement, label, strength(made, place), made.n, people, source)
