@@ -87,6 +87,13 @@ ASKED = (
         choices=choices("旭町", "栄町"),
         levels=("地区",),
     ),
+    Question(
+        "pin",
+        "歩いていて危ないと感じる場所はどこですか",
+        "pin",
+        place_map="map1",
+        choices=choices("西地区", "東地区", "地図の外"),
+    ),
 )
 QUESTIONS = tuple(replace(KINDS[one.kind].usual(one), section=one.code) for one in ASKED)
 DOCUMENT = Document(
@@ -111,4 +118,5 @@ ANSWERS: Mapping[str, Value] = {
     "num": 42,
     "text": "バスを増やしてほしい",
     "area": "2",
+    "pin": {"lat": "36.105", "lon": "137.953", "area": "1"},
 }

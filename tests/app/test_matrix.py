@@ -70,6 +70,10 @@ PROMISED = {
     "desk.openings.open_by_server": {"planner", "keeper"},
     "desk.held_texts.show": {"keeper"},
     "desk.held_texts.review": {"keeper"},
+    "desk.place_maps.show": {"planner", "section", "viewer", "keeper"},
+    "desk.place_maps.bring": WRITERS,
+    "desk.place_maps.name_by": WRITERS,
+    "desk.place_maps.delete": WRITERS,
     "desk.populations.change": WRITERS,
     "desk.weights.show": READERS,
     "desk.weights.use": WRITERS,
@@ -202,7 +206,7 @@ OF_A_PLAN = {
     *("inquiry_id", "sheet_id", "bundle_id"),
     *("voice_id", "edition_id", "outcome_id", "draft_key", "step_id", "remark_id"),
     *("round_id", "comment_id", "group_id", "comment_file_id"),
-    *("call_id", "offer_mark"),
+    *("call_id", "offer_mark", "map_id"),
 }
 
 

@@ -36,6 +36,7 @@ from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.app.test_plans import WRITTEN
 from tests.app.world import FOREIGN, ORIENTATION, POPULATION, QUESTION, SAMPLE, World
+from tests.surveys import mapped
 from tests.visit import one, visit
 
 # Coming in and going out are sessions, with a time each; the record is of acts on the work.
@@ -185,6 +186,9 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.paper_arrivals.finish": {},
         "desk.paper_arrivals.take_without_code": {},
         "desk.paper_sheets.decide": {"last": far},
+        "desk.place_maps.bring": mapped.form("校区"),
+        "desk.place_maps.name_by": {"property": "side"},
+        "desk.place_maps.delete": {},
         "desk.plans.change": WRITTEN,
         "desk.plans.create": WRITTEN,
         "desk.populations.change": POPULATION,

@@ -32,6 +32,7 @@ from tests.app import commented, fielded, inquired, offered, papered, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
+from tests.surveys import mapped
 from tests.visit import visit
 
 Ids = dict[str, Any]
@@ -181,6 +182,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "plan_id": here.plan,
         "questionnaire_id": here.questionnaire,
         "draft_key": here.draft,
+        "map_id": _done(client, f"{here.desk}/maps", mapped.form("地区")),
         "responses": here.responses,
         "issue_id": issue_id,
         "alike": (issue_id, other),

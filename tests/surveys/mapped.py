@@ -1,6 +1,7 @@
 """A small town as a map: two districts side by side with an island, and files that are no maps."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 WEST, SOUTH = 137.9, 36.1
@@ -46,3 +47,8 @@ def topology() -> bytes:
         "arcs": arcs,
     }
     return json.dumps(made, ensure_ascii=False).encode()
+
+
+def form(name: str) -> dict[str, Any]:
+    """What the page of maps sends to bring the town."""
+    return {"file": (BytesIO(collection()), "town.geojson"), "name": name, "attribution": CREDIT}
