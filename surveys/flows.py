@@ -20,7 +20,7 @@ class Jump:
     """A way that an answer opens.
 
     Attributes:
-        who: for whom, in words; `opens` is False where they are led past.
+        who: for whom, in words; `opens` is False where they are the ones led past.
         first, last: the numbers of the questions it leads to, or past.
         code: of the first of them.
         otherwise: the number of the question that follows for everybody else; "" = they go on.
@@ -100,7 +100,7 @@ def flow(document: Document) -> Flow:
 class _Teller:
     def __init__(self, document: Document, walked: Walk, found: Sequence[Finding]) -> None:
         self.document, self.walked, self.found = document, walked, found
-        self.order = rule_words.in_order(document)
+        self.order = rule_words.in_order(rule_words.in_tables(document))
         self.numbers = rule_words.numbered(document)
         self.place = {question.code: place for place, question in enumerate(self.order)}
         self.opened = self._opened()
@@ -163,7 +163,8 @@ class _Teller:
     def _jump(self, code: str, told: Told, alike: Sequence[Question]) -> Jump:
         first, last = alike[0], alike[-1]
         opens = any(must for _, must in told)
-        who = "、かつ".join(
+        joint = "、かつ" if opens else "、または"
+        who = joint.join(
             rule_words.who(self.document, rule) + ("" if must == opens else "以外")
             for rule, must in told
         )

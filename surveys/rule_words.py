@@ -99,7 +99,7 @@ def short(words: str) -> str:
 
 
 def _words(document: Document, names: Mapping[str, str]) -> "_Words":
-    return _Words({each.code: each for each in document.questions}, names)
+    return _Words({each.code: each for each in in_tables(document).questions}, names)
 
 
 @dataclass(frozen=True, slots=True)

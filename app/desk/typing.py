@@ -166,7 +166,8 @@ def _held(number: str) -> Held:
     kept = keys_of(found)
     before = paper_sheets.typed(kept, sheet)
     version = paper_sheets.version_of(session, found, before)
-    return Held(sheet, bundle, found, kept, before, version.number, rule_words.in_tables(version.parsed))
+    document = rule_words.in_tables(version.parsed)
+    return Held(sheet, bundle, found, kept, before, version.number, document)
 
 
 def _left(held: Held) -> int:
