@@ -1,8 +1,8 @@
 """条件の点検: questions nobody is asked, rules that say nothing, checks that nothing meets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from surveys import branching, rule_words, rules
@@ -11,7 +11,7 @@ from surveys.errors import SurveyError
 from surveys.kinds import Question
 from surveys.possible_answers import ANYTHING, Sample, may
 from surveys.rule_walks import Walk, sorts, walk
-from surveys.rules import Chosen, Rule
+from surveys.rules import Chosen, Joined, Rule
 
 _MOST = 20_000  # combinations of answers tried to tell why nobody meets a rule
 
@@ -122,7 +122,7 @@ class _Teller:
         """A section's rule that everybody meets."""
         first = next(each for each in self.document.questions if each.section == code)
         rule = self.document.rules[first.code][0][0]
-        if show.strip() and not self._can((rule,), holds=False):
+        if show.strip() and not self._met(((rule, False),)):
             yield Finding(code, f"セクション「{title}」の表示条件には、いつも全員が合います")
 
     # ---- why -------------------------------------------------------------------------------------
@@ -130,10 +130,8 @@ class _Teller:
     def _why(self, question: Question) -> str:
         """Why nobody is asked a question, as near as it can be told."""
         told = self.document.rules[question.code]
-        wanted = [rule for rule, must in told if must]
         if not self._met(told):
-            missing = next(filter(None, map(self._never_blank, wanted)), "")
-            return missing or "条件どうしが両立しないか、ありえない答えを見ています"
+            return self._contradiction([rule for rule, must in told if must])
         looked = [code for code in self.asked if code in self.document.looks_at(question)]
         never = [self.numbers[code] for code in looked if code not in self.walked.asked]
         if never:
@@ -146,17 +144,23 @@ class _Teller:
         )
         return f"{said}。その人は、この条件に合いません" if said else "前の確認条件と両立しません"
 
-    def _never_blank(self, rule: Rule) -> str:
-        """The sentence about a rule that waits for no answer where one is required."""
-        for leaf in rules.leaves(rule):
-            if (
-                isinstance(leaf, Chosen)
-                and leaf.test == "なし"
-                and not self._may_be_blank(leaf.name)
-            ):
-                number = self.numbers[leaf.name]
-                return f"{number}は必須なので、{number}に答えていない人はいません"
-        return ""
+    def _contradiction(self, wanted: Sequence[Rule]) -> str:
+        """Which of the tests that must all hold cannot, alone or beside another."""
+        tests = [part for rule in wanted for part in _all_of(rule)]
+        for test in tests:
+            if not self._met(((test, True),)):
+                return f"{self._never(test)}はいません"
+        for one, other in combinations(tests, 2):
+            if not self._met(((one, True), (other, True))):
+                both = [rule_words.who(self.document, each) for each in (one, other)]
+                return f"「{both[0]}」と「{both[1]}」は両立しません"
+        return "条件どうしが両立しません"
+
+    def _never(self, test: Rule) -> str:
+        who = rule_words.who(self.document, test)
+        if isinstance(test, Chosen) and test.test == "なし":
+            return f"{self.numbers[test.name]}は必須なので、{who}"
+        return who
 
     def _may_be_blank(self, code: str) -> bool:
         return not self.asked[code].required or code in self.walked.passed
@@ -172,10 +176,6 @@ class _Teller:
             for known in self._answers(tuple(rule for rule, _ in told))
         )
 
-    def _can(self, told: tuple[Rule, ...], *, holds: bool) -> bool:
-        """Whether rules can all hold, or can all fail."""
-        return self._met(tuple((rule, holds) for rule in told))
-
     def _answers(self, told: tuple[Rule, ...]) -> Iterator[Mapping[str, Sample]]:
         """Every mixture of the answers that rules look at; too many = one that may be anything."""
         names = sorted(frozenset().union(*map(rules.names, told)))
@@ -188,3 +188,12 @@ class _Teller:
             return
         for values in product(*each):
             yield dict(zip(names, values, strict=True))
+
+
+def _all_of(rule: Rule) -> Iterator[Rule]:
+    """The tests of which a rule wants all."""
+    if isinstance(rule, Joined) and rule.every:
+        for part in rule.parts:
+            yield from _all_of(part)
+    else:
+        yield rule
