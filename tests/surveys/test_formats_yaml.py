@@ -10,7 +10,7 @@ from surveys.kinds import KINDS
 from tests import make
 
 YAML = FORMATS["yaml"]
-WHOLE = ("number", "date", "line", "text", "note")  # what needs nothing but its words
+ENOUGH = ("number", "date", "line", "text", "note")  # what needs nothing but its words
 WHOLE = """\
 title: 調査
 questions:
@@ -124,7 +124,7 @@ def test_a_choice_may_not_be_called_as_the_line_to_write_in_is() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_says_what_it_lacks(kind: str) -> None:
     lacking = f"title: 調査\nquestions:\n  - {{code: q1, label: 問い, kind: {kind}}}\n"
-    assert bool(YAML.read(lacking.encode()).problems) == (kind not in WHOLE)
+    assert bool(YAML.read(lacking.encode()).problems) == (kind not in ENOUGH)
 
 
 def test_areas_come_from_the_plan(session: Session) -> None:
