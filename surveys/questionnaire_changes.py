@@ -13,6 +13,7 @@ from surveys.kinds import KINDS, Choice, Question, Row
 from surveys.rule_words import in_order, numbered
 from surveys.word_changes import Piece, compared
 
+Paired = tuple[Choice | Row | None, Choice | Row | None]
 Alike = Callable[[str, str], bool]
 SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
 # Said elsewhere: as the words of the question, its rules in words, or its section's title.
@@ -24,7 +25,7 @@ _LISTS = {
     "aspects": N_("側面"),
 }
 RULES, KIND, SECTION = N_("表示条件"), N_("設問形式"), N_("セクション")
-ORDER, TRANSLATION = N_("の順番"), N_("翻訳")
+ORDER, CODES, TRANSLATION = N_("の順番"), N_("のコード"), N_("翻訳")
 _MORE = {
     **PARTS,
     "field": N_("政策分野"),
@@ -209,14 +210,32 @@ class _Told:
     def _listed(
         self, label: str, was: Sequence[Choice | Row], now: Sequence[Choice | Row]
     ) -> Iterator[Part]:
-        old, new = ({each.code: _marked(each) for each in side} for side in (was, now))
-        for code in [*new, *(code for code in old if code not in new)]:
-            if old.get(code, "") != new.get(code, ""):
-                yield self._part(f"{label} {code}", old.get(code, ""), new.get(code, ""))
-        common = [code for code in old if code in new]
-        if common != [code for code in new if code in old]:
-            names = ["、".join(side[code] for code in side) for side in (old, new)]
+        """What choices or lines say otherwise; those of other codes are paired by their words."""
+        pairs = self._paired(was, now)
+        for old, new in pairs:
+            words = _marked(old), _marked(new)
+            if words[0] != words[1]:
+                code = next(each.code for each in (new, old) if each)
+                yield self._part(f"{label} {code}", *words)
+        both = [(old, new) for old, new in pairs if old and new]
+        if any(old.code != new.code for old, new in both):
+            codes = ["、".join(each.code for each in side) for side in zip(*both, strict=True)]
+            yield Part(f"{label}{CODES}", codes[0], codes[1])
+        order = [was.index(old) for old, _ in both]
+        if order != sorted(order):
+            names = ["、".join(each.label for each in side) for side in (was, now)]
             yield Part(f"{label}{ORDER}", names[0], names[1])
+
+    def _paired(self, was: Sequence[Choice | Row], now: Sequence[Choice | Row]) -> list[Paired]:
+        left = {each.code: each for each in was}
+        same = {each.code: left.pop(each.code) for each in now if each.code in left}
+        for each in now:
+            alike = [one for one in left.values() if self.alike(one.label, each.label)]
+            if each.code not in same and alike:
+                same[each.code] = left.pop(alike[0].code)
+        return [(same.get(each.code), each) for each in now] + [
+            (each, None) for each in left.values()
+        ]
 
     def _part(self, label: str, before: str, after: str) -> Part:
         spelling = bool(before and after) and self.alike(before, after)
@@ -294,8 +313,10 @@ def _section(document: Document, question: Question) -> str:
     return titles.get(question.section, "")
 
 
-def _marked(part: Choice | Row) -> str:
-    """A choice or a line with what it is besides named."""
+def _marked(part: Choice | Row | None) -> str:
+    """A choice or a line with what it is besides named; "" where it is not there."""
+    if part is None:
+        return ""
     marks = []
     if isinstance(part, Choice):
         told = {"記述欄つき": part.write_in, "単独": part.exclusive, "段階外": part.beside}

@@ -14,7 +14,7 @@ from app.desk.versions_written import comparison
 from app.exports import versions_word
 from app.extensions import db
 from app.words import fiscal_year
-from surveys import audit, questionnaire_changes, questionnaires
+from surveys import audit, copies, questionnaire_changes, questionnaires
 from surveys.documents import Document
 from surveys.questionnaire_changes import COUNTS
 from surveys.questionnaires import DRAFT, NothingAsked, Questionnaire
@@ -104,8 +104,9 @@ def _listed(found: Questionnaire) -> list[Told]:
 
 
 def _current(found: Questionnaire) -> Document | None:
+    """What it asks now; a brought file as the questions its columns were."""
     try:
-        return questionnaires.current(db.session(), found)
+        return copies.source(db.session(), found)
     except NothingAsked:
         return None
 
