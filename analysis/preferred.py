@@ -103,6 +103,7 @@ class Preferred:
         gone: m, which items are withheld.
         people: m, who ranked the item, gave it points or chose it as the best, never weighted;
             −1 where withheld.
+        no_answer, not_asked: respondents who left the question blank · who were never asked.
     """
 
     question: Scored
@@ -110,6 +111,8 @@ class Preferred:
     gone: Flags
     people: Ints
     weighted: bool
+    no_answer: int
+    not_asked: int
 
     @property
     def title(self) -> str:
@@ -183,7 +186,16 @@ def guarded(said: Given, rules: Rules = DESK) -> Preferred:
     gone = disclosure_scores.items(answered.touched, answered.offered, rules)
     kept = _without(made, gone) if gone.any() else made
     people = np.where(gone, -1, answered.chosen.sum(axis=0))
-    return Preferred(said.question, kept, gone, people, said.weight is not None)
+    never = int((~said.offered).all(axis=1).sum())
+    return Preferred(
+        question=said.question,
+        made=kept,
+        gone=gone,
+        people=people,
+        weighted=said.weight is not None,
+        no_answer=len(said.numbers) - made.n - never,
+        not_asked=never,
+    )
 
 
 def _without(made: Preferences, gone: Flags) -> Preferences:

@@ -232,6 +232,8 @@ def preference_as_json(
         "items": list(scores.labels),
         "sentence": of_preferred(made, **said),
         "n": None if made.n < 0 else made.n,
+        "no_answer": made.no_answer,
+        "not_asked": made.not_asked,
         "score": plain(scores.score),
         "standard_error": plain(scores.se),
         "low": plain(scores.low),

@@ -86,8 +86,8 @@ def _layer(labels: list[str], domain: list[float]) -> list[frame.Part]:
             },
         },
         # A white line under the dark one, so that it is seen on the bar too.
-        {"mark": {"type": "rule", "color": "white", "strokeWidth": 5}, "encoding": interval},
-        {"mark": {"type": "rule", "color": SUB, "strokeWidth": 2}, "encoding": interval},
+        {"mark": {"type": "rule", "color": "white", "strokeWidth": 4}, "encoding": interval},
+        {"mark": {"type": "rule", "color": SUB, "strokeWidth": 1.5}, "encoding": interval},
         {
             "mark": {"type": "text", "align": "left", "dx": 8},
             "encoding": {

@@ -164,8 +164,7 @@ def _preferred(made: Preferred) -> Block:
             rows.append((row.label, *[WITHHELD] * (len(heads) - 1)))
         else:
             rows.append((row.label, row.rank or "-", row.score, row.low, row.high, *row.beside))
-    note = f"{told.kind}、n={told.n:,}" if told.n >= 0 else told.kind
-    return Block(told.title, note, heads, tuple(rows), told.notes)
+    return Block(told.title, told.counted, heads, tuple(rows), told.notes)
 
 
 def _preferred_by_group(made: PreferredByGroup) -> Block:

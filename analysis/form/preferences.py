@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.codebook import Score
 from analysis.crosstab import TOTAL
 from analysis.preferences import Preferences
 from analysis.preferred import Preferred
@@ -12,11 +13,12 @@ from analysis.presentation import LEAST_BASE, SMALL_BASE, base_mark, decimal, pe
 
 SIDE = "項目"
 _SHARE = "割合"  # how the name of a share ends
+_MOST_RANKS = 4  # of which each is said
+_RANKED = (
+    "順位の得点は、{points}、選ばれなかったときに0点を付けた平均です。"
+    "平均順位は、その項目に順位を付けた人の平均です。"
+)
 _OF = {
-    "順位付け": (
-        "順位の得点は、付けられる順位がk位までのとき、1位にk点、2位にk−1点、…、k位に1点、"
-        "選ばれなかったときに0点を付けた平均です。平均順位は、その項目に順位を付けた人の平均です。"
-    ),
     "配分": "平均点は、配る合計を項目に分けた点の平均です。配らなかった項目は0点です。",
     "最良・最悪": (
         "得点は（最良に選ばれた回数−最悪に選ばれた回数）÷示した回数で、−1から1までの値です。"
@@ -74,8 +76,18 @@ class Standing:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     n: int
+    no_answer: int
+    not_asked: int
     small: str
     notes: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """「順位付け、n=1,234、無回答 12、非該当 3」."""
+        told = [self.kind] + ([f"n={self.n:,}"] if self.n >= 0 else [])
+        told.append(f"無回答 {self.no_answer:,}")
+        told += [f"非該当 {self.not_asked:,}"] if self.not_asked else []
+        return "、".join(told) + (f"（{self.small}）" if self.small else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,7 @@ class Across:
 def of_preferred(made: Preferred) -> Standing:
     """Lay the scores out, the highest first; what is withheld stands last."""
     scores = made.made
-    told = [_OF[made.question.kind], _SURE]
+    told = [_meant(made), _SURE]
     told += [_WEIGHTED] if made.weighted else []
     told += [_GONE] if made.gone.any() else []
     return Standing(
@@ -120,6 +132,8 @@ def of_preferred(made: Preferred) -> Standing:
         heads=tuple(_head(name) for name in scores.beside),
         rows=tuple(_row(made, place) for place in _order(scores)),
         n=made.n,
+        no_answer=made.no_answer,
+        not_asked=made.not_asked,
         small=base_mark(made.n),
         notes=tuple(told),
     )
@@ -140,6 +154,17 @@ def of_preferred_by_group(made: PreferredByGroup) -> Across:
         rows=tuple((whole.made.labels[item], _spots(made, item)) for item in _order(whole.made)),
         notes=(*told, _GONE, f"n が{SMALL_BASE}未満の群は参考値です。"),
     )
+
+
+def _meant(made: Preferred) -> str:
+    """What the scores are, in a sentence or two."""
+    if made.question.way is not Score.RANK:
+        return _OF[made.question.kind]
+    depth = max(column.most for column in made.question.columns)
+    ranks = range(1, depth + 1) if depth <= _MOST_RANKS else (1, 2, depth)
+    given = [f"{rank}位に{depth + 1 - rank}点" for rank in ranks]
+    points = "、".join(given if depth <= _MOST_RANKS else [*given[:2], "…", given[2]])
+    return _RANKED.format(points=points)
 
 
 def _order(made: Preferences) -> list[int]:

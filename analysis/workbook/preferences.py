@@ -65,8 +65,7 @@ def write(maker: Maker, made: Sequence[Ranked], said: Told, back: dict[str, Plac
 
 
 def _alone(maker: Maker, sheet: Sheet, told: Standing) -> None:
-    note = f"{told.kind}、n={told.n:,}" if told.n >= 0 else told.kind
-    sheet.row([(f"{note}（{told.small}）" if told.small else note, "note")])
+    sheet.row([(told.counted, "note")])
     heads = [SIDE, "順位", told.of, "95%下限", "95%上限", *told.heads]
     sheet.row([(head, "head") for head in heads], height(heads[1:], _COLUMN))
     first = sheet.line
