@@ -1,5 +1,7 @@
 """Response headers: nothing is loaded from, sent to or framed by anywhere else."""
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -31,6 +33,23 @@ def init_app(app: Flask, *, proxies: int) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign] # Flask documents this as the way to wrap it
     app.before_request(_bound)
     app.after_request(_guard)
+
+
+def with_frames(response: Response) -> Response:
+    """Let a page hold another page of our own in a frame."""
+    response.headers["Content-Security-Policy"] = _policy({"frame-src": "'self'"})
+    return response
+
+
+def framed(response: Response) -> Response:
+    """Let a page stand in a frame of our own pages, and of nobody else's."""
+    response.headers["Content-Security-Policy"] = _policy({"frame-ancestors": "'self'"})
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _policy(others: Mapping[str, str]) -> str:
+    return "; ".join(f"{name} {where}" for name, where in (POLICY | dict(others)).items())
 
 
 def _bound() -> None:

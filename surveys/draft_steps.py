@@ -100,7 +100,7 @@ def change(
         return _typed_on(session, going_on, made, act)
     step = DraftStep(
         questionnaire_id=questionnaire.id,
-        number=_last_number(session, questionnaire) + 1,
+        number=newest_number(session, questionnaire) + 1,
         who=act.who,
         made_at=act.now,
         said=act.said,
@@ -165,6 +165,12 @@ def history(session: Session, questionnaire: Questionnaire) -> list[DraftStep]:
     return list(session.scalars(mine.order_by(DraftStep.number.desc())))
 
 
+def newest_number(session: Session, questionnaire: Questionnaire) -> int:
+    """The number of the last step that is remembered, taken back or not; 0 = there is none."""
+    newest = select(DraftStep.number).where(_mine(questionnaire))
+    return session.scalar(newest.order_by(DraftStep.number.desc()).limit(1)) or 0
+
+
 def question_codes(session: Session, questionnaire: Questionnaire) -> set[str]:
     """The codes that questions of this draft have or had."""
     touched = session.scalars(select(DraftStep.touched).where(_mine(questionnaire)))
@@ -218,11 +224,6 @@ def _forget_undone(session: Session, questionnaire: Questionnaire, who: int | No
     session.execute(
         delete(DraftStep).where(_mine(questionnaire), DraftStep.who == who, DraftStep.undone)
     )
-
-
-def _last_number(session: Session, questionnaire: Questionnaire) -> int:
-    newest = select(DraftStep.number).where(_mine(questionnaire))
-    return session.scalar(newest.order_by(DraftStep.number.desc()).limit(1)) or 0
 
 
 def _steps(questionnaire: Questionnaire) -> Any:

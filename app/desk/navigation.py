@@ -29,7 +29,20 @@ LOOP = (
     Entry(
         "調査・取込",
         "questionnaires",
-        also=("drafting", "versions", "copies", "files", "codebooks", "publishing", "keepers", "flows", "ruling"),
+        also=(
+            "drafting",
+            "builder",
+            "builder_sections",
+            "builder_copy",
+            "versions",
+            "copies",
+            "files",
+            "codebooks",
+            "publishing",
+            "keepers",
+            "flows",
+            "ruling",
+        ),
     ),
     Entry(
         "回収",

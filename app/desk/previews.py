@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import easy, languages
+from app import easy, languages, security
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.respond import saying_back
@@ -47,7 +47,8 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     found = of_plan(Questionnaire, questionnaire_id)
     document = _current(found)
     first = Turn({}, BEFORE, "", _language(document))
-    return _page(found, document, first, BEFORE)
+    opened = _page_of(document, request.args.get("question", ""))
+    return _answered(_page(found, document, first, opened))
 
 
 @blueprint.post("")
@@ -61,8 +62,26 @@ def turn(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     here = _at(document, turned.number)
     wrong = {question.code for question in here.questions} & set(sheet.errors) if here else set()
     if turned.go == "next" and wrong:
-        return _page(found, document, turned, turned.number, sheet), 422
-    return _page(found, document, turned, _next(document, turned, sheet))
+        return _answered(_page(found, document, turned, turned.number, sheet)), 422
+    return _answered(_page(found, document, turned, _next(document, turned, sheet)))
+
+
+def _answered(page: str) -> Response:
+    """The page; in the builder it stands in a frame."""
+    made = make_response(page)
+    return security.framed(made) if _framed() else made
+
+
+def _framed() -> bool:
+    return request.values.get("framed") == "1"
+
+
+def _page_of(document: Document, code: str) -> int:
+    """The number of the page on which a question stands."""
+    for page in sheets.pages(document):
+        if any(question.code == code for question in page.questions):
+            return page.number
+    return BEFORE
 
 
 def _current(found: Questionnaire) -> Document:
@@ -140,15 +159,19 @@ def _page(
         languages=[(code, languages.name(code)) for code in document.languages],
         unasked=[each for each in shown.asking if each.code not in sheet.asked],
         ended=number == END,
+        framed=_framed(),
         large=False,
     )
     return easy.furigana(made)
 
 
 def _asking(document: Document, number: int, sheet: Sheet) -> Page | None:
-    """The page without the questions that these answers do not lead to."""
+    """The page without the questions that these answers do not lead to.
+
+    Opened at one question, it shows all: what only some are asked is to be looked at too.
+    """
     page = _at(document, number)
-    if page is None:
-        return None
+    if page is None or "question" in request.args:
+        return page
     asked = tuple(question for question in page.questions if question.code in sheet.asked)
     return Page(page.number, page.place, page.section, asked, page.continued)

@@ -13,11 +13,8 @@ from surveys.kinds import KINDS, Choice, Question
 from surveys.rule_words import numbered
 from surveys.soundness import UnknownKind, must_be_sound
 
-# What only some kinds take; what a question says of it goes when its kind takes it no more.
-PARTS = (
-    *("choices", "rows", "aspects", "others", "least", "limit", "low", "high", "unit", "bands"),
-    *("levels", "total", "sets", "earliest", "latest", "place_map"),
-)
+# What only some kinds take: what a question says of it goes when its kind takes it no more.
+PARTS = frozenset().union(*(kind.takes for kind in KINDS.values())) - {"weight"}
 _WITH_BANDS = ("bands", "as_of", "band_code", "band_label")
 _USUAL: Mapping[str, Any] = {
     each.name: each.default for each in fields(Question) if each.default is not MISSING
@@ -267,7 +264,7 @@ def _is_of(path: str, code: str) -> bool:
 
 def _fitted(question: Question, kind: str) -> Question:
     takes, marks = KINDS[kind].takes, KINDS[kind].marks
-    gone = [name for name in PARTS if name not in takes]
+    gone = sorted(PARTS - takes)
     # How many letters a text may have is not how many choices may be ticked.
     if "choices" not in KINDS[question.kind].takes & takes:
         gone += ["least", "limit"]
