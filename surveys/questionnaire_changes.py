@@ -16,6 +16,7 @@ from surveys.word_changes import Piece, compared
 Paired = tuple[Choice | Row | None, Choice | Row | None]
 Alike = Callable[[str, str], bool]
 SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
+NEARLY = 0.8  # of two wordings of one question
 # Said elsewhere: as the words of the question, its rules in words, or its section's title.
 _APART = {"label", "show", "skip", "section"}
 _LISTS = {
@@ -37,6 +38,7 @@ _MORE = {
     "band_code": N_("区分のコード"),
     "band_label": N_("区分の名前"),
 }
+_SCALES = ("ordered", "scale", "scale")  # they are, said or not
 _USES = {"question": "設問", "attribute": "属性", "weight": "重み"}
 
 
@@ -135,7 +137,8 @@ COUNTS: Mapping[str, str] = {
 def differences(before: Document, after: Document, alike: Alike) -> Differences:
     """Compare two questionnaires; nothing that differs is left out.
 
-    Questions are the same where they have one code; of others, where their words are `alike`.
+    Questions are the same where they have one code; of others, where their words are `alike`, or
+    else nearly the same.
     What `alike` calls the same, although it differs, is spelling. The lines stand in the order of
     the later one; what is gone stands where it was.
     """
@@ -201,7 +204,7 @@ class _Told:
             yield Part(RULES, rules[0], rules[1])
         for name, label in _MORE.items():
             one, other = getattr(was, name), getattr(now, name)
-            if name not in _APART and one != other:
+            if name not in _APART and one != other and (name, was.kind, now.kind) != _SCALES:
                 yield self._part(label, _said(one), _said(other))
         sections = _section(self.before, was), _section(self.after, now)
         if sections[0] != sections[1]:
@@ -218,7 +221,9 @@ class _Told:
                 code = next(each.code for each in (new, old) if each)
                 yield self._part(f"{label} {code}", *words)
         both = [(old, new) for old, new in pairs if old and new]
-        if any(old.code != new.code for old, new in both):
+        # In a brought file the words are the codes: that they differ says nothing.
+        told = all(any(one.code != one.label for one in side) for side in (was, now))
+        if told and any(old.code != new.code for old, new in both):
             codes = ["、".join(each.code for each in side) for side in zip(*both, strict=True)]
             yield Part(f"{label}{CODES}", codes[0], codes[1])
         order = [was.index(old) for old, _ in both]
@@ -271,12 +276,17 @@ def _pairs(old: Sequence[Question], new: Sequence[Question], alike: Alike) -> di
     by_code = {each.code: each for each in old}
     found = {each.code: by_code[each.code] for each in new if each.code in by_code}
     left = [each for each in old if each.code not in found]
-    for each in new:
-        same = next((one for one in left if alike(one.label, each.label)), None)
-        if each.code not in found and same is not None:
-            found[each.code] = same
-            left.remove(same)
+    for fits in (alike, _nearly):
+        for each in new:
+            same = next((one for one in left if fits(one.label, each.label)), None)
+            if each.code not in found and same is not None:
+                found[each.code] = same
+                left.remove(same)
     return found
+
+
+def _nearly(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
 
 
 def _merged(

@@ -10,10 +10,11 @@ LEAST = 2  # lines
 
 
 def regrouped(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """The same with its grids whole: every column keeps its name, so that years stay comparable.
+    """The same with its grids whole, so that years stay comparable.
 
-    Neighbours are lines of one grid where their codes are CODE_LINE, their words 見出し／行, and
-    their choices the same. A weight is no question, and is left out.
+    Neighbours are lines of one grid where their words are 見出し／行, their choices the same, and
+    their codes CODE_LINE: every column keeps its name. Where a file had no other name for a column
+    than its words, it is found by its words again. A weight is no question, and is left out.
     """
     asked = [question for question in questions if question.part != "weight"]
     taken = {question.code for question in asked}
@@ -32,19 +33,26 @@ def _joined(asked: Sequence[Question], taken: set[str]) -> Iterator[Question]:
 
 def _heading(question: Question) -> tuple[object, ...]:
     """What lines of one grid have in common; "" first where it is a question of its own."""
-    stem, _, line = question.code.rpartition("_")
     words = question.label.rpartition(JOINT)[0]
+    stem, line = _named(question)
     if not (stem and line and words) or question.kind not in ("scale", "single"):
         return "", question.code
     shared = (question.kind, question.part, question.choices, question.ordered, question.reverse)
     return stem, words, *shared
 
 
+def _named(question: Question) -> tuple[str, str]:
+    """The code of its grid and its own in it."""
+    joint = JOINT if question.code == question.label else "_"
+    stem, _, line = question.code.rpartition(joint)
+    return stem, line
+
+
 def _whole(lines: Sequence[Question]) -> Question | None:
     """The grid; None where it would give its columns other names."""
     first = lines[0]
     made = Question(
-        code=first.code.rpartition("_")[0],
+        code=_named(first)[0],
         label=first.label.rpartition(JOINT)[0],
         kind="matrix",
         part=first.part,
@@ -52,9 +60,8 @@ def _whole(lines: Sequence[Question]) -> Question | None:
         ordered=first.kind == "scale" or first.ordered,
         reverse=first.reverse,
         labelled=first.labelled,
-        rows=tuple(
-            Row(line.code.rpartition("_")[2], line.label.rpartition(JOINT)[2]) for line in lines
-        ),
+        rows=tuple(Row(_named(line)[1], line.label.rpartition(JOINT)[2]) for line in lines),
     )
     names = [column.name for column in KINDS["matrix"].columns(made)]
-    return made if names == [line.code for line in lines] else None
+    unnamed = all(line.code == line.label for line in lines)
+    return made if unnamed or names == [line.code for line in lines] else None

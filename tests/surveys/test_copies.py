@@ -82,6 +82,9 @@ def test_the_columns_of_a_brought_file_become_grids_under_the_same_names() -> No
     assert (grid.code, grid.label, grid.kind, grid.ordered) == ("sat", "満足度", "matrix", True)
     assert [(row.code, row.label) for row in grid.rows] == [("bus", "バス"), ("park", "公園")]
     assert last is alone
+    plain = [replace(line, code=line.label) for line in lines]
+    (worded,) = regrouped(plain)
+    assert (worded.code, [row.code for row in worded.rows]) == ("満足度", ["バス", "公園"])
     other = replace(lines[1], choices=(Choice("1", "はい"), Choice("2", "いいえ")))
     assert [each.kind for each in regrouped((lines[0], other))] == ["scale", "scale"]
 
