@@ -30,7 +30,7 @@ load: .venv/.tested ## 本物のサーバーに大勢で回答し、速さと、
 pictures: .venv/.tested ## READMEの画面の画像を、見本の計画から撮り直す
 	$(BIN)/python -m tests.browser.pictures
 
-translations: .venv/.installed ## 回答者の画面の英訳を、いまの文言に合わせて組み直す
+translations: .venv/.installed ## 回答者の画面の翻訳（全言語）を、いまの文言に合わせて組み直す
 	$(BIN)/pybabel -q extract -F app/translations/babel.cfg -k N_ --no-location --sort-output -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -d app/translations --omit-header --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile --use-fuzzy -d app/translations
