@@ -117,7 +117,7 @@ class _Teller:
             for told, questions in self._alike(mine)
         )
         show = "".join(self._said(rule, must=must) for rule, must in whole)
-        return Part(section, show, stretches, self._about(section.code))
+        return Part(section, show, stretches, self._about(section.code, whole=True))
 
     def _of_section(self, section: Section, mine: Sequence[Question]) -> Told:
         """The rule of the section itself, which all its questions share."""
@@ -141,8 +141,9 @@ class _Teller:
             self._about(question.code),
         )
 
-    def _about(self, code: str) -> tuple[str, ...]:
-        return tuple(each.sentence for each in self.found if code and each.code == code)
+    def _about(self, code: str, *, whole: bool = False) -> tuple[str, ...]:
+        mine = (each for each in self.found if (each.code, each.whole) == (code, whole))
+        return tuple(each.sentence for each in mine)
 
     def _said(self, rule: Rule, *, must: bool) -> str:
         who = rule_words.who(self.document, rule)

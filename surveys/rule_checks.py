@@ -18,10 +18,11 @@ _MOST = 20_000  # combinations of answers tried to tell why nobody meets a rule
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the rules; `code` is of the question or the section it is about."""
+    """Something about the rules of a question, or (`whole`) of the section with this code."""
 
     code: str
     sentence: str
+    whole: bool = False
 
 
 def findings(document: Document, walked: Walk | None = None) -> tuple[Finding, ...]:
@@ -84,9 +85,8 @@ class _Teller:
             if section.show and mine and not {each.code for each in mine} & self.walked.asked:
                 whole |= {each.code for each in mine}
                 why = self._why(mine[0])
-                yield Finding(
-                    section.code, f"セクション「{section.title}」はだれにもたずねられません。{why}"
-                )
+                said = f"セクション「{section.title}」はだれにもたずねられません。{why}"
+                yield Finding(section.code, said, whole=True)
             elif section.show and mine:
                 yield from self._needless(section.code, section.title, section.show)
         for question in rule_words.in_order(self.document):
@@ -123,7 +123,8 @@ class _Teller:
         first = next(each for each in self.document.questions if each.section == code)
         rule = self.document.rules[first.code][0][0]
         if show.strip() and not self._met(((rule, False),)):
-            yield Finding(code, f"セクション「{title}」の表示条件には、いつも全員が合います")
+            said = f"セクション「{title}」の表示条件には、いつも全員が合います"
+            yield Finding(code, said, whole=True)
 
     # ---- why -------------------------------------------------------------------------------------
 
