@@ -133,9 +133,8 @@ HEARD = (
       - textbox "年齢※必須"
       - text: 歳
     - text: お住まい
-    - combobox "お住まい":
-      - option "選んでください" [selected]
-      - option "わからない"
+    - combobox "お住まい"
+    - status
     - group "お仕事":
       - text: お仕事
       - radio "会社員"

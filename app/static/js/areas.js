@@ -122,8 +122,9 @@ function searchable(box) {
     else if (!same) { take(null); field.value = ""; told.textContent = box.dataset.pick; }
     close();
   });
-  field.value = chosen()?.label ?? "";
-  tell();
+  const begin = () => { field.value = chosen()?.label ?? ""; tell(); };
+  window.addEventListener("pageshow", begin); // a page that comes back has its answer again
+  begin();
 }
 
 // Where somebody outside lives is asked of those alone.
