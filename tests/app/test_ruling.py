@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from app import bridge
 from app.extensions import db
 from app.respond.pages import Around, Blanks, asked_as
-from surveys import draft_steps, questionnaires
+from surveys import documents, draft_steps, questionnaires
 from surveys.documents import Document, Section
 from surveys.kinds import Question
 from surveys.piping import Echo
