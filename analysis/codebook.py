@@ -28,7 +28,7 @@ NO_ANSWER = "__no_answer__"
 NO_ANSWER_LABEL = "無回答"
 RESERVED = (NOT_ASKED, NO_ANSWER)
 FIRST_LEVEL = len(RESERVED)
-_CALENDAR = re.compile(r"[月火水木金土日](?:曜日?)?|(?:[1-9]|1[0-2])月")
+_CALENDAR = re.compile(r"[月火水木金土日](?:曜日?)?|(?:[1-9]|1[0-2])月|[0-9]{4}年")
 MOST_MEETINGS = 400  # levels of a joint axis
 
 UNTICKED, TICKED = "0", "1"
@@ -141,7 +141,7 @@ class Variable:
 
     @property
     def graded(self) -> bool:
-        """Whether its levels go from less to more: the days of a week and the months do not."""
+        """Whether its levels go from less to more: days of a week, months and years do not."""
         ordinal = self.measure is Measure.ORDINAL
         steps = [label for code, label in self.levels if code not in self.off_scale]
         return ordinal and not (steps and all(map(_CALENDAR.fullmatch, steps)))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from analysis.digest import fields
 from analysis.digest.agenda import CITIZEN, STAFF, Topic, agenda
 from analysis.digest.fields import Field, Learnt, Placed, Said
+from analysis.scored import scored
 from app import arranging, bridge
 from app.bridge import Variable
 from surveys import field_assignments, plans, questionnaires
@@ -142,6 +143,8 @@ def _things(session: Session, plan: Plan) -> Iterator[Item]:
         for each in codebook.questions():
             if bridge.PARTS[each.role] == "question":
                 yield _question(questionnaire, each.name, each.label)
+        for scores in scored(codebook):
+            yield _question(questionnaire, scores.name, scores.label)
         for variable in codebook.texts():
             yield _question(questionnaire, variable.name, variable.label)
             for theme in arranging.named(session, questionnaire, variable.name):

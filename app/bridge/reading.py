@@ -28,6 +28,7 @@ from analysis.codebook import (
     codes_of,
     column_of,
 )
+from analysis.years import by_year
 from app.bridge.bringing import PARTS
 from surveys import questionnaires, responses, rule_words, translations
 from surveys.documents import Document
@@ -117,7 +118,7 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     book = codebook(asked(session, questionnaire))
     tables = [_columns(session, each) for each in _prints(session, questionnaire)]
     ids = tuple(int(each) for table in tables for each in table[IDS])
-    frame = _frame(book, tables, len(ids))
+    frame, book = by_year(_frame(book, tables, len(ids)), book)
     mark = fingerprint(session, questionnaire)
     return Answers(frame, book, ids, mark, translations.of_whom(session, questionnaire))
 
@@ -140,7 +141,7 @@ def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...
 
 def base(found: Answers, question: Question) -> int | None:
     """How many answered a question; None for free text, whose words are not in the frame."""
-    variables = codebook((question,)).variables
+    variables = [found.codebook.get(each.name) for each in codebook((question,)).variables]
     if all(variable.measure is Measure.TEXT for variable in variables):
         return None
     held = [answered(found.frame, variable) for variable in variables if not variable.bands]

@@ -114,6 +114,8 @@ def test_scores_stand_among_the_questions_and_no_column_of_them_alone(
     weekday = page.select("section.counted")[-1]
     assert weekday.select("tbody th")[0].text.startswith("月")
     assert "TOP2" not in weekday.text
+    years = page.select("section.counted")[-3]
+    assert [th.text for th in years.select("tbody th")] == ["2020年", "2021年", "2022年"]
 
 
 def test_a_question_has_its_page_and_is_told_by_group(app: Flask, sign_in: SignIn) -> None:
