@@ -151,6 +151,16 @@ def begin_reading(session: Session) -> None:
         session.connection()
 
 
+def begin_looking(session: Session) -> None:
+    """Let each question of a page that changes nothing stand for itself.
+
+    PostgreSQL is then spared BEGIN and ROLLBACK around them: of three messages there and back one
+    is left. Nothing may have been asked before; what is written all the same is kept at once.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+
+
 def _put_away(_error: BaseException | None) -> None:
     """End what a page left open.
 

@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.database import begin_writing
+from app.database import begin_looking, begin_writing
 from app.extensions import db
 from surveys import staff
 from surveys.staff import StaffRole
@@ -77,3 +77,18 @@ def test_a_database_that_goes_away_after_its_last_word_takes_no_page_along(app: 
         return response
 
     assert app.test_client().get("/respond/").status_code == 200
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_a_page_that_changes_nothing_asks_stands_alone_and_no_longer(app: Flask) -> None:
+    moment = text("SELECT now()")  # of the transaction, not of the statement
+
+    def moments() -> int:
+        told = {db.session.execute(moment).scalar_one() for _ in range(2)}
+        db.session.remove()
+        return len(told)
+
+    with app.app_context():
+        begin_looking(db.session())
+        assert moments() == 2
+        assert moments() == 1  # the same connection, for whoever comes next
