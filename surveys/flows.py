@@ -171,7 +171,8 @@ class _Teller:
         )
         after = self.place[last.code] + 1
         follows = self.place[first.code] == self.place[code] + 1 and after < len(self.order)
-        otherwise = self.numbers[self.order[after].code] if follows else ""
+        everybody = follows and not self._told(self.order[after])
+        otherwise = self.numbers[self.order[after].code] if everybody else ""
         return Jump(
             who, opens, self.numbers[first.code], self.numbers[last.code], first.code, otherwise
         )

@@ -18,11 +18,15 @@ _MOST = 20_000  # combinations of answers tried to tell why nobody meets a rule
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the rules of a question, or (`whole`) of the section with this code."""
+    """Something about the rules of a question, or (`whole`) of the section with this code.
+
+    A `grave` one keeps whoever answers from going on.
+    """
 
     code: str
     sentence: str
     whole: bool = False
+    grave: bool = False
 
 
 def findings(document: Document, walked: Walk | None = None) -> tuple[Finding, ...]:
@@ -113,7 +117,7 @@ class _Teller:
             return
         if question.code in self.walked.refused and question.code not in self.walked.let:
             said = f"{number}の確認条件に合う答えがありません。答えた人はだれも先へ進めません"
-            yield Finding(question.code, said)
+            yield Finding(question.code, said, grave=True)
         elif question.code in self.walked.let and question.code not in self.walked.refused:
             said = f"{number}の確認条件には、どの答えも合います。確かめることがありません"
             yield Finding(question.code, said)

@@ -77,7 +77,7 @@ def change(plan_id: int, questionnaire_id: int, part_code: str) -> ResponseRetur
 def _place(found: Questionnaire, code: str) -> Place:
     questionnaires.must_be_draft(found)
     document = questionnaires.current(db.session(), found)
-    return rule_places.at(document, code, request.values.get("which", "show"))
+    return rule_places.at(document, code, request.values.get("which", ""))
 
 
 def _typed(place: Place, said: Said) -> Shown:

@@ -80,6 +80,8 @@ class Place:
 def at(document: Document, code: str, which: str) -> Place:
     """The place of a rule at a question, or with `which` section at a section.
 
+    Without `which` it is the first rule that stands there.
+
     Raises:
         NoSuchQuestion, NoSuchSection
     """
@@ -90,10 +92,10 @@ def _at(document: Document, code: str, which: str) -> Place:
     question = questions.find(document, code)
     ordered = rule_words.in_order(document)
     place = ordered.index(question)
-    here = Place(document, question, which, ordered[:place])
-    if which not in here.kinds:
-        return replace(here, which="show")
-    return replace(here, earlier=ordered[: place + 1]) if which == "check" else here
+    here = Place(document, question, "show", ordered[:place])
+    there = next((each for each in here.kinds if getattr(question, each)), "show")
+    here = replace(here, which=which if which in here.kinds else there)
+    return replace(here, earlier=ordered[: place + 1]) if here.which == "check" else here
 
 
 def _at_section(document: Document, code: str) -> Place:
