@@ -8,6 +8,7 @@ from surveys.advice import (
     duration,
     leading,
     people,
+    ruled,
     scales,
     unclear,
     unfinished,
@@ -27,6 +28,7 @@ _WHOLE: tuple[OfDocument, ...] = (
     whole.untranslated,
     duration.advice,
     people.order,
+    ruled.advice,
 )
 _EACH: tuple[OfQuestion, ...] = (
     unfinished.question,
