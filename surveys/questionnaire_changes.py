@@ -207,7 +207,7 @@ class _Told:
             if name not in _APART and one != other and (name, was.kind, now.kind) != _SCALES:
                 yield self._part(label, _said(one), _said(other))
         sections = _section(self.before, was), _section(self.after, now)
-        if sections[0] != sections[1]:
+        if sections[0] != sections[1] and self.before.sections and self.after.sections:
             yield self._part(SECTION, *sections)
 
     def _listed(

@@ -12,7 +12,7 @@ LEAST = 2  # lines
 def regrouped(questions: Sequence[Question]) -> tuple[Question, ...]:
     """The same with its grids whole, so that years stay comparable.
 
-    Neighbours are lines of one grid where their words are 見出し／行, their choices the same, and
+    Neighbours are lines of one grid where their words are 見出し／行, their choices alike, and
     their codes CODE_LINE: every column keeps its name. Where a file had no other name for a column
     than its words, it is found by its words again. A weight is no question, and is left out.
     """
@@ -22,9 +22,9 @@ def regrouped(questions: Sequence[Question]) -> tuple[Question, ...]:
 
 
 def _joined(asked: Sequence[Question], taken: set[str]) -> Iterator[Question]:
-    for _, run in groupby(asked, key=_heading):
+    for (stem, *_), run in groupby(asked, key=_heading):
         lines = list(run)
-        whole = _whole(lines) if len(lines) >= LEAST and _heading(lines[0])[0] else None
+        whole = _whole(lines) if stem and len(lines) >= LEAST else None
         if whole is None or whole.code in taken:
             yield from lines
         else:
@@ -37,8 +37,7 @@ def _heading(question: Question) -> tuple[object, ...]:
     stem, line = _named(question)
     if not (stem and line and words) or question.kind not in ("scale", "single"):
         return "", question.code
-    shared = (question.kind, question.part, question.choices, question.ordered, question.reverse)
-    return stem, words, *shared
+    return stem, words, question.kind, question.part, question.ordered, question.reverse
 
 
 def _named(question: Question) -> tuple[str, str]:
@@ -49,14 +48,19 @@ def _named(question: Question) -> tuple[str, str]:
 
 
 def _whole(lines: Sequence[Question]) -> Question | None:
-    """The grid; None where it would give its columns other names."""
-    first = lines[0]
+    """The grid; None where its lines have other choices, or it would name its columns otherwise.
+
+    A step that nobody chose in a line is no choice of its column.
+    """
+    first, offered = lines[0], max((line.choices for line in lines), key=len)
+    if any(choice not in offered for line in lines for choice in line.choices):
+        return None
     made = Question(
         code=_named(first)[0],
         label=first.label.rpartition(JOINT)[0],
         kind="matrix",
         part=first.part,
-        choices=first.choices,
+        choices=offered,
         ordered=first.kind == "scale" or first.ordered,
         reverse=first.reverse,
         labelled=first.labelled,

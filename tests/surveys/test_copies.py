@@ -82,6 +82,8 @@ def test_the_columns_of_a_brought_file_become_grids_under_the_same_names() -> No
     assert (grid.code, grid.label, grid.kind, grid.ordered) == ("sat", "満足度", "matrix", True)
     assert [(row.code, row.label) for row in grid.rows] == [("bus", "バス"), ("park", "公園")]
     assert last is alone
+    unchosen = replace(lines[1], choices=steps[:1])
+    assert [each.choices for each in regrouped((unchosen, lines[0]))] == [steps]
     plain = [replace(line, code=line.label) for line in lines]
     (worded,) = regrouped(plain)
     assert (worded.code, [row.code for row in worded.rows]) == ("満足度", ["バス", "公園"])
