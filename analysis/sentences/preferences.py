@@ -13,6 +13,7 @@ from analysis.sentences import grammar
 
 STRONG = 0.05
 NO_SCORES = "得点を計算できる項目がないため、順位は述べません。"
+TOO_FEW_SHOWN = "表示できる項目が2つ以上ないため、項目の高い低いは述べません。"
 _OF_THE_SHOWN = "表示できる項目のうち、"
 
 
@@ -22,6 +23,8 @@ def of_preferred(
     """The first item that may be shown; silent where too few answered."""
     if made.n < 0:
         return grammar.TOO_FEW
+    if made.gone.any() and len(made.made.order) < 2:
+        return TOO_FEW_SHOWN
     lead = _OF_THE_SHOWN if made.gone.any() else ""
     return of_preferences(made.made, state=state, representative=representative, lead=lead)
 
