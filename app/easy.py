@@ -8,10 +8,9 @@ word, as in 漢字《かんじ》 or ｜1日《ついたち》, in our own words
 import re
 from datetime import date, datetime
 
-from surveys.readings import READING, bare
+from surveys.readings import MARK, READING, bare
 
 TAG = re.compile(r"(<[^>]*>)")
-MARK = "《".encode()
 # A screen reader says the word itself; with its reading it would say everything twice.
 ABOVE = r'<ruby>\1\2<rp>（</rp><rt aria-hidden="true">\3</rt><rp>）</rp></ruby>'
 TYPED = re.compile(r"""\bvalue=(?:"[^"]*"|'[^']*')""")
@@ -33,8 +32,8 @@ def furigana(page: str) -> str:
     for part in TAG.split(page):
         if part.startswith("<"):
             inside = part[1:].split(maxsplit=1)[0].rstrip(">").lower()
-            made.append(part if "《" not in part else _beside_values(part))
-        elif "《" not in part or inside in {"textarea", "script"}:
+            made.append(part if MARK not in part else _beside_values(part))
+        elif MARK not in part or inside in {"textarea", "script"}:
             made.append(part)
         else:
             made.append(bare(part) if inside in {"title", "option"} else READING.sub(ABOVE, part))

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import easy, languages
 from app.words import day
 from surveys.documents import SOURCE_LANGUAGE
+from surveys.readings import MARK
 
 LARGE = "ronten_large"
 A_YEAR = 365 * 24 * 3600
@@ -75,7 +76,7 @@ def _leave_no_trace(response: Response) -> Response:
 
 def _read_aloud(response: Response) -> Response:
     """Put readings above the words they are written behind."""
-    if response.mimetype == "text/html" and easy.MARK in response.get_data():
+    if response.mimetype == "text/html" and MARK.encode() in response.get_data():
         response.set_data(easy.furigana(response.get_data(as_text=True)))
     return response
 

@@ -29,6 +29,7 @@ from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS
 from surveys.kinds.base import Question, Term
 from surveys.kinds.number import NotANumber, figures, shown
+from surveys.readings import bare
 from surveys.rules import Amount, Chosen, Joined, Range, Rule, Sized, Test, day_number
 
 _TOKEN = re.compile(r"""「[^」]*」|"[^"]*"|!=|>=|<=|[=<>(),]|[^\s=<>!(),"「]+""")
@@ -121,8 +122,8 @@ def written(number: float, *, days: bool) -> str:
 
 
 def plain(text: str) -> str:
-    """Full-width letters and signs as half-width ones."""
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+    """Full-width letters and signs as half-width ones, and no readings behind words."""
+    return unicodedata.normalize("NFKC", bare(text)).translate(_SIGNS).strip()
 
 
 def classes(question: Question) -> dict[str, Range]:

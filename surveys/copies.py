@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveys import documents, fiscal_words, questionnaires
-from surveys.documents import Document
+from surveys.documents import WORDS, Document, paths
 from surveys.errors import N_, SurveyError
-from surveys.formats.checks import DOCUMENT_PATHS, paths
 from surveys.plans import Plan
 from surveys.questionnaires import DRAFT, IMPORTED, Questionnaire
 from surveys.regrouping import regrouped
@@ -141,7 +140,7 @@ def _suggested(document: Document, year: int, to: int) -> Iterator[Suggestion]:
 
 
 def _place(path: str, language: str) -> str:
-    name = NAMES[path] if path in DOCUMENT_PATHS else path
+    name = NAMES[path] if path in WORDS else path
     return f"{name} ({language})" if language else name
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from surveys import branching, piping, rules
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS, Answers, Choice, Question, Row
+from surveys.readings import MARK, bare
 from surveys.rules import Rule
 from surveys.soundness import must_be_sound
 
@@ -190,8 +191,23 @@ class Document:
         """The document in other languages, each made when it is first asked for."""
         return {}
 
+    @cached_property
+    def plain(self) -> "Document":
+        """The document without the readings behind its words: what tables, files and papers say."""
+        words = {path: bare(text) for path, text in paths(self).items() if MARK in text}
+        told = any(MARK in text for each in self.translations.values() for text in each.values())
+        if not words and not told:
+            return self
+        spoken = {
+            language: {path: bare(text) for path, text in each.items()}
+            for language, each in self.translations.items()
+        }
+        made = replace(self._translated(words), translations=spoken)
+        made.__dict__["rules"], made.__dict__["checks"] = self.rules, self.checks
+        return made
+
     def _translated(self, words: Mapping[str, str]) -> "Document":
-        told = {name: words.get(name, getattr(self, name)) for name in _WORDS}
+        told = {name: words.get(name, getattr(self, name)) for name in WORDS}
         sections = tuple(_said(section, words) for section in self.sections)
         questions = tuple(_translated(question, words) for question in self.questions)
         made = replace(self, questions=questions, sections=sections, **told)
@@ -200,7 +216,7 @@ class Document:
         return made
 
 
-_WORDS = ("title", "purpose", "host", "contact", "kept_until")
+WORDS = ("title", "purpose", "host", "contact", "kept_until")
 _BEGINNING = re.compile("[:/.]")
 
 
@@ -222,6 +238,22 @@ def parse(document: Mapping[str, Any]) -> Document:
     return made
 
 
+def paths(document: Document) -> dict[str, str]:
+    """Every path that can be translated, with the Japanese that stands there."""
+    told = {name: getattr(document, name) for name in WORDS}
+    for section in document.sections:
+        told |= {f"section {section.code}": section.title}
+        told |= {f"section {section.code}.lead": section.lead}
+    for question in document.questions:
+        code = question.code
+        told |= {code: question.label, f"{code}.help": question.help, f"{code}.unit": question.unit}
+        told[f"{code}.check"] = question.check_told
+        told |= {f"{code}:{choice.code}": choice.label for choice in question.choices}
+        told |= {f"{code}::{choice.code}": choice.label for choice in question.others}
+        told |= {f"{code}/{row.code}": row.label for row in (*question.rows, *question.aspects)}
+    return told
+
+
 def write(document: Document) -> dict[str, Any]:
     """Write a document as JSON holds it; the opposite of `parse`."""
     plain = {name: getattr(document, name) for name in _PLAIN if getattr(document, name)}
@@ -238,7 +270,7 @@ def fingerprint(document: Mapping[str, Any]) -> str:
     return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-_PLAIN = (*_WORDS, "minutes", "department", "translations")
+_PLAIN = (*WORDS, "minutes", "department", "translations")
 _DEFAULTS = {
     kind: {each.name: each.default for each in fields(kind) if each.default is not MISSING}
     for kind in (Question, Choice, Row, Section)

@@ -189,7 +189,7 @@ def listed_codes(session: Session, questionnaire: Questionnaire, code: str) -> s
 
 def _put(questionnaire: Questionnaire, document: Document) -> None:
     questionnaires.redraft(questionnaire, document)
-    questionnaire.title = document.title or questionnaire.title
+    questionnaire.title = document.plain.title or questionnaire.title
 
 
 def _take(questionnaire: Questionnaire, patch: patches.Patch) -> None:

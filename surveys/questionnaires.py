@@ -163,7 +163,12 @@ class QuestionnaireVersion(Base):
 
     @property
     def parsed(self) -> Document:
-        """Its document; equal documents are parsed once in the life of the process."""
+        """Its document as tables, files and papers say it: without the readings."""
+        return self.written.plain
+
+    @property
+    def written(self) -> Document:
+        """Its document as it was written; equal ones are parsed once in the life of the process."""
         kept = _parsed(self.fingerprint)
         if not kept:
             kept.append(documents.parse(self.document))
@@ -245,7 +250,7 @@ def current(session: Session, questionnaire: Questionnaire) -> Document:
         NothingAsked: a draft without a document.
     """
     if questionnaire.state != DRAFT:
-        return latest(session, questionnaire).parsed
+        return latest(session, questionnaire).written
     if not questionnaire.draft:
         raise NothingAsked
     return documents.parse(questionnaire.draft)

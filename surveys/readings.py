@@ -6,9 +6,10 @@ papers the word stands alone.
 
 import re
 
+MARK = "《"
 READING = re.compile(r"(?:｜([^｜《》<>]+)|([一-鿿々〆ヶ]+))《([ぁ-ゖァ-ヺー]+)》")
 
 
 def bare(words: str) -> str:
     """Words without their readings."""
-    return READING.sub(r"\1\2", words) if "《" in words else words
+    return READING.sub(r"\1\2", words) if MARK in words else words

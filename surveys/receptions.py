@@ -71,7 +71,7 @@ def document(session: Session, reception: Reception) -> Document:
         QuestionnaireVersion.questionnaire_id == reception.id,
         QuestionnaireVersion.number == reception.number,
     )
-    return session.scalars(mine).one().parsed
+    return session.scalars(mine).one().written
 
 
 # In the order of the fields above.

@@ -88,6 +88,7 @@ def in_order(document: Document) -> tuple[Question, ...]:
 
 def in_tables(document: Document) -> Document:
     """The document as tables and lists of its questions print it: 〔問3の回答〕 for {q3}."""
+    document = document.plain
     if not document.piped:
         return document
     return replace(document, questions=piping.all_named(document.questions, numbered(document)))

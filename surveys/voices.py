@@ -80,7 +80,8 @@ def asked_in(session: Session, asked: Questionnaire, code: str) -> str:
 
 def _question(session: Session, asked: Questionnaire, code: str) -> str:
     """Its number, where its words or its code say one; else the beginning of its words."""
-    known = {each.code: each.label for each in questionnaires.current(session, asked).questions}
+    document = questionnaires.current(session, asked).plain
+    known = {each.code: each.label for each in document.questions}
     own = code if code in known else code.removesuffix("_other")
     beside = "" if own == code else "（その他）"
     label = known.get(own, own)

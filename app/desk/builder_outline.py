@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from app.desk.builder_acts import Here
 from surveys import rule_words
 from surveys.advice import MUST, Advice, advice
-from surveys.documents import Document, Section
-from surveys.formats.checks import paths
+from surveys.documents import Document, Section, paths
 from surveys.kinds import KINDS, Kind, Question
 
 

@@ -99,7 +99,7 @@ def _line(parts: Sequence[str]) -> str:
 
 def _document(found: Questionnaire) -> Document | None:
     try:
-        return questionnaires.current(db.session(), found)
+        return questionnaires.current(db.session(), found).plain
     except questionnaires.NothingAsked:
         return None
 

@@ -156,7 +156,7 @@ def reword(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if not form.validate():
         return page(found, words=form), 422
     document = replace(document, **form.said())
-    found.title = document.title
+    found.title = document.plain.title
     questionnaires.redraft(found, document)
     _record("questionnaire.reword", found)
     db.session.commit()
@@ -173,7 +173,7 @@ def compare(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         brought = _brought(found)
     except NotReadable as error:
         return page(found, problems=error.problems), 422
-    before = questionnaires.latest(db.session(), found).parsed
+    before = questionnaires.latest(db.session(), found).written
     return render_template(
         "desk/drafting/compare.html",
         plan=the_plan(),
@@ -197,7 +197,7 @@ def correct(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     except SurveyError as error:
         what, _, how = say(error).partition("。")
         return page(found, problems=(Problem(WHOLE, what, how or _KEEP),)), 422
-    found.title = document.title or found.title
+    found.title = document.plain.title or found.title
     if responses.batches(session, found):
         bridge.renew_partitions(session, found)
     _record("questionnaire.correct", found, version=version.number)
@@ -299,7 +299,7 @@ def _with_maps(brought: Brought) -> Brought:
 
 def _take(found: Questionnaire, brought: Brought) -> None:
     """Make a draft what a file says."""
-    found.title = brought.document.title
+    found.title = brought.document.plain.title
     found.audience, found.sampling = brought.audience, brought.sampling
     found.surveyed_year = brought.year or today().year
     questionnaires.redraft(found, brought.document)

@@ -86,7 +86,7 @@ def _listed(found: Questionnaire) -> list[Told]:
     """What can be compared: its own versions, the newest first, then the plan's others."""
     session = db.session()
     own = [
-        Told(f"{OWN}{each.number}", gettext("第%(n)s版", n=each.number), each.parsed)
+        Told(f"{OWN}{each.number}", gettext("第%(n)s版", n=each.number), each.written)
         for each in questionnaires.versions(session, found)
     ]
     draft = _current(found) if found.state == DRAFT else None

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from surveys.advice.base import MUST, Advice
-from surveys.documents import Document
-from surveys.formats.checks import paths
+from surveys.documents import Document, paths
 
 MOST_QUESTIONS = 40  # beyond this, fewer people finish
 MOST_TEXTS = 5
@@ -26,7 +25,7 @@ def around(document: Document) -> Iterator[Advice]:
 
 
 def size(document: Document) -> Iterator[Advice]:
-    n = len(document.questions)
+    n = len(document.asking)
     if n > MOST_QUESTIONS:
         yield Advice(
             "", f"設問が{n}問あります。{MOST_QUESTIONS}問を超えると、途中でやめる人が増えます"

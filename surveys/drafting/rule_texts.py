@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from surveys.documents import Document
 from surveys.kinds import Question
+from surveys.readings import bare
 
 _SIGN = r"[!＝=<>≦≧≤≥≠＜＞]+"
 _WORD = re.compile(
@@ -103,7 +104,7 @@ def _quoted(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", bare(text)).strip()
 
 
 def _bare(word: str) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveys.documents import Document, Section
+from surveys.documents import Document, Section, paths
 from surveys.formats import looking_back
 from surveys.formats.base import Found, Path, meant
 from surveys.formats.notation import MARKS
@@ -31,7 +31,6 @@ PARTS = {
     "place_map": "地図",
     "grain": "位置の丸め",
 }
-DOCUMENT_PATHS = ("title", "purpose", "host", "contact", "kept_until")
 # What to do about choices a kind has no use for, by whether it can be cut into classes.
 _MEANT_CHOICES = {
     True: "区分に分けるときは、区切りも書いてください",
@@ -64,22 +63,6 @@ def together(
     looking_back.add(said, document.sections, questions, found, unread)
     _department(said, questions, found, unread)
     _translations(said, document, found, unread)
-
-
-def paths(document: Document) -> dict[str, str]:
-    """Every path that can be translated, with the Japanese that stands there."""
-    told = {name: getattr(document, name) for name in DOCUMENT_PATHS}
-    for section in document.sections:
-        told |= {f"section {section.code}": section.title}
-        told |= {f"section {section.code}.lead": section.lead}
-    for question in document.questions:
-        code = question.code
-        told |= {code: question.label, f"{code}.help": question.help, f"{code}.unit": question.unit}
-        told[f"{code}.check"] = question.check_told
-        told |= {f"{code}:{choice.code}": choice.label for choice in question.choices}
-        told |= {f"{code}::{choice.code}": choice.label for choice in question.others}
-        told |= {f"{code}/{row.code}": row.label for row in (*question.rows, *question.aspects)}
-    return told
 
 
 def _of_its_kind(question: Question) -> Told:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from surveys.documents import Document, Section
-from surveys.formats import checks, notation
+from surveys.documents import WORDS, Document, Section, paths
+from surveys.formats import notation
 from surveys.formats.base import Brought
 from surveys.formats.columns import GRAIN_WORDS, ORDERED, REVERSE, UNNAMED, WEIGHT, YES
 from surveys.kinds import KINDS, Question
@@ -21,7 +21,7 @@ def overview(brought: Brought) -> Said:
         "sampling": SAMPLINGS.get(brought.sampling, ""),
         "year": _number(brought.year),
         "minutes": _number(document.minutes),
-        **{name: getattr(document, name) for name in (*checks.DOCUMENT_PATHS, "department")},
+        **{name: getattr(document, name) for name in (*WORDS, "department")},
     }
 
 
@@ -46,7 +46,7 @@ def questions(document: Document) -> Iterator[Said]:
 
 def translations(document: Document) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     """Each path that has words, its Japanese, and the words in every language."""
-    for path, words in checks.paths(document).items():
+    for path, words in paths(document).items():
         told = {lang: said[path] for lang, said in document.translations.items() if path in said}
         if words or told:
             yield path, words, told

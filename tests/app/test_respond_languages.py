@@ -6,7 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
+from app import bridge
 from app import easy as easily
+from app.extensions import db
+from surveys import questionnaires
+from surveys.questionnaires import Questionnaire
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
 from tests.app.test_respond import ANSWERS, opened
@@ -145,7 +149,7 @@ def test_a_questionnaire_in_easy_japanese_falls_back_on_japanese(easy: Town) -> 
     assert one(page, "label[for=q1-1] > ruby > rt").get_text() == "なんさい"
     assert one(page, "option[value=a1]").get_text() == "1丁目"
     assert "お住まい" in page.get_text()
-    assert {tag["lang"] for tag in page.select("[lang]")} <= {"ja", "en"}
+    assert {tag["lang"] for tag in page.select("html, main [lang]")} == {"ja"}
     page = somebody.answers(422)
     assert spoken(one(page, "#q1-error")) == "この 質問に 答えて ください"
     assert str(page.title).startswith("<title>エラー: 1 / 3")
@@ -188,7 +192,47 @@ def test_readings_stand_above_words_and_nowhere_else() -> None:
         "<option>字《じ》</option>"
     )
     assert easily.furigana(page) == (
-        '<title>漢字</title><p title="漢字">の<ruby>漢字<rp>（</rp><rt aria-hidden="true">かんじ</rt>'
-        '<rp>）</rp></ruby>《》「《x》」</p><input aria-label="字" value="字《じ》"><textarea>字《じ》</textarea>'
-        "<option>字</option>"
+        '<title>漢字</title><p title="漢字">の<ruby>漢字<rp>（</rp>'
+        '<rt aria-hidden="true">かんじ</rt><rp>）</rp></ruby>《》「《x》」</p>'
+        '<input aria-label="字" value="字《じ》"><textarea>字《じ》</textarea><option>字</option>'
     )
+
+
+READ_ALOUD = replace(
+    asking.DOCUMENT,
+    questions=tuple(
+        replace(
+            each,
+            label="<b>通勤《つうきん》の｜かよいかた《かよいかた》",
+            choices=tuple(
+                replace(choice, label=f"職業《しょくぎょう》{choice.code}")
+                for choice in each.choices
+            ),
+        )
+        if each.code == "job"
+        else each
+        for each in asking.DOCUMENT.questions
+    ),
+)
+
+
+def test_readings_stand_above_the_words_of_a_questionnaire_and_in_no_table(app: Flask) -> None:
+    town = asking.publish(app, READ_ALOUD)
+    reader = town.somebody()
+    reader.opens()
+    page = reader.starts()
+    above = [each.get_text() for each in page.select("rt")]
+    assert {"つうきん", "かよいかた", "しょくぎょう"} <= set(above)
+    assert page.select("rp")
+    assert "《" not in str(page)
+    assert "<b>" not in str(page), "what a planner writes is no markup"
+    with app.app_context():
+        asked = db.session.get_one(Questionnaire, town.id)
+        book = bridge.answers(db.session(), asked).codebook
+        version = questionnaires.latest(db.session(), asked)
+        assert "《" not in repr(book)
+        assert "<b>通勤のかよいかた" in {variable.label for variable in book.variables}
+        assert "《" in repr(version.written)
+        assert "《" not in repr(version.parsed)
+        assert version.parsed.rules == version.written.rules
+    reader.answers(**PAGES[0])
