@@ -119,7 +119,7 @@ def _mine(at: Here) -> Iterator[Source]:
     for each in (plan, *(other for other in others if may_in(other.id, *READERS))):
         for found in questionnaires.of_plan(session, each):
             if found.id != at.questionnaire.id and (found.state != DRAFT or found.draft):
-                n = len(questionnaires.current(session, found).questions)
+                n = len(questionnaires.current(session, found).asking)
                 about = f"{found.surveyed_year}年" + (f"・{each.title}" if each is not plan else "")
                 yield Source(str(found.id), found.title, about, n)
 

@@ -69,7 +69,7 @@ def _entry(said: Mapping[str, Any]) -> Entry:
     return Entry(
         title=said.get("title", document.title.replace(PLACE, "").strip()),
         minutes=document.minutes or 0,
-        questions=len(document.questions),
+        questions=len(document.asking),
         factors={name: tuple(columns) for name, columns in said.get("factors", {}).items()},
         reverse=tuple(said.get("reverse", ())),
         **told,
