@@ -1,0 +1,133 @@
+"""The picture of pins on a map: squares, the darker the more, over the borders of the areas."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, radians
+
+import numpy as np
+
+from analysis.charts import palette
+from analysis.charts.picture import Chart
+from analysis.charts.scene import SQUARE, Line, Mark, Note, Scene, chart
+from analysis.pins import FEW, Pins
+
+Outline = Sequence[tuple[float, float]]  # longitudes and latitudes of a border
+LONG, NARROW = 640.0, 340.0
+_HIDDEN, _EDGE, _BORDER = "#d4d4d8", "#767676", "#4d4d4d"
+_FIGURE = 22.0  # from which a square is wide enough to hold its number
+_ROOM = 64.0  # under the map, for what the colours mean
+_KEYS = (1.0, 0.5, 0.15)
+NAMED = 3
+
+
+def pins(made: Pins, outlines: Sequence[Outline], *, narrow: bool = False) -> Chart:
+    """Draw the squares over the outlines, for a screen of a phone or for a page of A4."""
+    drawn = chart(scene(made, outlines, narrow=narrow), words(made))
+    # Borders lie above the squares, which would cover them.
+    drawn.spec["layer"].sort(key=lambda part: part["mark"]["type"] == "rule")
+    return drawn
+
+
+def scene(made: Pins, outlines: Sequence[Outline], *, narrow: bool = False) -> Scene:
+    """Squares and borders in points; squares wholly beside the map are left out of it."""
+    frame = _Frame(made, outlines, NARROW if narrow else LONG)
+    lines = tuple(
+        Line(frame.at(*one), frame.at(*two), 1.0, _BORDER)
+        for outline in outlines
+        for one, two in pairwise(outline)
+    )
+    marks = [frame.mark(place, made) for place in frame.inside(made)]
+    keys, notes = _key(made, frame.high)
+    return Scene(frame.wide, frame.high + _ROOM, lines, (*marks, *keys), notes)
+
+
+def words(made: Pins) -> str:
+    """The picture in words."""
+    if made.total < 0:
+        return "ピンが少ないため、地図に示しません。"
+    shown = [f"{code}（{n}件）" for code, n in zip(made.codes, made.n, strict=True) if n > 0][
+        :NAMED
+    ]
+    most = f"多い升目は、{'、'.join(shown)}。" if shown else "示せる升目はありません。"
+    return (
+        f"「{made.question.label}」のピン{made.total:,}件を、約{made.mesh}四方の升目で数えた地図。"
+        f"{most}{FEW}の升目は件数を示しません。数値は表にあります。"
+    )
+
+
+class _Frame:
+    """Where a place of the earth lies in the picture."""
+
+    def __init__(self, made: Pins, outlines: Sequence[Outline], side: float) -> None:
+        points = [point for outline in outlines for point in outline]
+        if not points:
+            points = [(w, s) for s, w, *_ in made.corners] + [(e, n) for *_, n, e in made.corners]
+        xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
+        self.west, self.south, self.east, self.north = min(xs), min(ys), max(xs), max(ys)
+        squeeze = cos(radians((self.south + self.north) / 2))
+        across = max((self.east - self.west) * squeeze, 1e-6)
+        down = max(self.north - self.south, 1e-6)
+        self.down = side / max(across, down)
+        self.across = self.down * squeeze
+        self.wide = max(side, across * self.down) if across >= down else side
+        self.high = down * self.down
+        self.left = (self.wide - across * self.down) / 2
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x = self.left + (longitude - self.west) * self.across
+        return x, (self.north - latitude) * self.down
+
+    def inside(self, made: Pins) -> list[int]:
+        return [
+            place
+            for place, (south, west, north, east) in enumerate(made.corners)
+            if west < self.east and east > self.west and south < self.north and north > self.south
+        ]
+
+    def mark(self, place: int, made: Pins) -> Mark:
+        south, west, north, east = (float(each) for each in made.corners[place])
+        (x1, y1), (x2, y2) = self.at(west, north), self.at(east, south)
+        n, most = int(made.n[place]), max(1, int(made.n.max()))
+        fill = _HIDDEN if n < 0 else palette.shade(_strength(n, most))
+        said = FEW if n < 0 else str(n)
+        middle, size = ((x1 + x2) / 2, (y1 + y2) / 2), (x2 - x1, y2 - y1)
+        label = said if size[0] >= _FIGURE and n >= 0 else ""
+        told = f"{made.codes[place]} {said}{'' if n < 0 else '件'}"
+        ink = palette.ink(fill)
+        return Mark(str(place), "box", middle, size, fill, _EDGE, label, middle, ink, told, SQUARE)
+
+
+def _strength(n: int, most: int) -> float:
+    """How dark a square is, of 1: never so pale that it looks like none."""
+    return 0.2 + 0.8 * n / most
+
+
+def _key(made: Pins, high: float) -> tuple[list[Mark], tuple[Note, ...]]:
+    """What the colours mean, under the map."""
+    shown = made.n[made.n > 0]
+    most = int(shown.max()) if len(shown) else 0
+    steps = dict.fromkeys(max(1, round(most * share)) for share in _KEYS) if most else {}
+    entries = [(palette.shade(_strength(n, most)), f"{n}件") for n in steps]
+    entries += [(_HIDDEN, FEW)] if np.any(made.hidden) else []
+    marks, notes, x = [], [], 4.0
+    for place, (fill, said) in enumerate(entries):
+        middle = (x + 8, high + 20)
+        marks.append(
+            Mark(
+                f"k{place}",
+                "box",
+                middle,
+                (16, 16),
+                fill,
+                _EDGE,
+                "",
+                middle,
+                "#000000",
+                said,
+                SQUARE,
+            )
+        )
+        notes.append(Note((x + 22, high + 24), said))
+        x += 34 + 12 * len(said)
+    notes.append(Note((4.0, high + 48), f"ピン {made.total:,}件　升目は約{made.mesh}四方"))
+    return marks, tuple(notes)

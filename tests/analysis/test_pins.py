@@ -1,0 +1,117 @@
+"""地点の集計: pins are counted in the squares everybody uses, and few of them are nobody's."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.charts import picture
+from analysis.charts import pins as drawing
+from analysis.codebook import Codebook, Measure, Role, Score, Variable
+from analysis.disclosure import LEAST_BASE, LEAST_CELL
+from analysis.pins import Mesh, NoSuchPins, Pins, pin_questions, pins
+
+TOKYO_STATION = (35.681236, 139.767125)
+
+
+def column(name: str, score: Score) -> Variable:
+    return Variable(
+        name, name, Measure.NUMBER, role=Role.QUESTION, group="q1", group_label="場所", score=score
+    )
+
+
+BOOK = Codebook((column("q1_lat", Score.LATITUDE), column("q1_lon", Score.LONGITUDE)))
+
+
+def counted(*places: tuple[float, float], mesh: Mesh = Mesh.ONE_KM) -> Pins:
+    frame = pd.DataFrame(np.array(places, dtype=float), columns=["q1_lat", "q1_lon"])
+    return pins(frame, BOOK, question="q1", mesh=mesh)
+
+
+@pytest.mark.parametrize(
+    ("mesh", "code"),
+    [
+        # By hand for 35.681236 N, 139.767125 E: 35.681236 × 1.5 = 53.52, 139 − 100 = 39;
+        # the rest, 20.874′, is 4 of 5′ and 0.874′; 46.0275′ is 6 of 7.5′ and 1.0275′;
+        # then 1 of 30″ (52.45″) and 1 of 45″ (61.65″); 22.45″ of 30″ is north, 16.65″ of 45″ west;
+        # 7.45″ of 15″ is south, 16.65″ of 22.5″ east.
+        (Mesh.TEN_KM, "533946"),
+        (Mesh.FIVE_KM, "5339461"),
+        (Mesh.ONE_KM, "53394611"),
+        (Mesh.HALF_KM, "533946113"),
+        (Mesh.QUARTER_KM, "5339461132"),
+    ],
+)
+def test_a_square_has_the_code_of_the_standard(mesh: Mesh, code: str) -> None:
+    made = counted(*[TOKYO_STATION] * LEAST_BASE, mesh=mesh)
+    assert made.codes == (code,)
+    south, west, north, east = made.corners[0]
+    assert south <= TOKYO_STATION[0] < north
+    assert west <= TOKYO_STATION[1] < east
+
+
+def test_pins_are_counted_and_the_fullest_square_comes_first() -> None:
+    here, there = (36.105, 137.953), (36.205, 137.953)
+    blank, unasked = (np.nan, np.nan), (-np.inf, -np.inf)
+    made = counted(*[here] * 4, *[there] * 7, *[blank] * 3, *[unasked] * 2)
+    assert made.n.tolist() == [7, 4]
+    assert (made.total, made.elsewhere, made.not_asked) == (11, 3, 2)
+    (table,) = made.tables()
+    assert table.body["件数"].tolist() == [7, 4]
+    assert made.title == "場所（1kmメッシュ）"
+    assert "ピン11件" in drawing.words(made)
+
+
+def test_a_square_of_few_pins_hides_another_with_it() -> None:
+    places = [(36.105, 137.953), (36.205, 137.953), (36.305, 137.953)]
+    made = counted(*[places[0]] * 20, *[places[1]] * 5, places[2])
+    assert made.n.tolist() == [20, -1, -1], "26 less 20 and 5 would be the one"
+    assert made.total == 26
+
+
+def test_where_few_pinned_at_all_nothing_is_shown() -> None:
+    made = counted(*[TOKYO_STATION] * (LEAST_BASE - 1))
+    assert (made.total, made.codes, len(made.n)) == (-1, (), 0)
+    assert made.tables()[0].body.empty
+    assert "示しません" in drawing.words(made)
+
+
+def test_a_question_without_a_map_is_not_found() -> None:
+    assert [each.label for each in pin_questions(BOOK)] == ["場所"]
+    with pytest.raises(NoSuchPins, match="q2"):
+        pins(pd.DataFrame(), BOOK, question="q2")
+
+
+@given(
+    sizes=st.lists(st.integers(1, 12), min_size=1, max_size=12),
+    mesh=st.sampled_from(list(Mesh)),
+)
+@settings(max_examples=60)
+def test_no_square_of_few_people_can_be_worked_out(sizes: list[int], mesh: Mesh) -> None:
+    places = [(35.0 + n * 0.1, 138.0) for n, size in enumerate(sizes) for _ in range(size)]
+    made = counted(*places, mesh=mesh)
+    if made.total < 0:
+        assert sum(sizes) < LEAST_BASE
+        return
+    shown = made.n[made.n >= 0]
+    assert (shown >= LEAST_CELL).all()
+    missing = made.total - shown.sum()
+    hidden = int(made.hidden.sum())
+    assert missing == 0 or (hidden > 1 and missing >= LEAST_CELL) or hidden == len(made.n)
+    assert made.total == sum(sizes)
+
+
+def test_the_picture_shows_squares_borders_and_what_colours_mean() -> None:
+    border = [(137.9, 36.1), (138.0, 36.1), (138.0, 36.3), (137.9, 36.3), (137.9, 36.1)]
+    near, far = (36.105, 137.953), (36.305, 139.0)
+    made = counted(*[near] * 9, *[(36.205, 137.953)] * 4, *[far] * 5, (36.25, 137.95))
+    scene = drawing.scene(made, [border])
+    assert len(scene.lines) == 4
+    told = [mark.told for mark in scene.marks]
+    assert [each for each in told if each.endswith("9件")]
+    assert not [each for each in told if each.endswith("5件")], "beside the map"
+    assert [each for each in told if "少数" in each]
+    for narrow in (False, True):
+        drawn = picture.svg(drawing.pins(made, [border], narrow=narrow)).decode()
+        assert "少数" in drawn
