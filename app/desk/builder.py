@@ -30,15 +30,15 @@ blueprint = Blueprint(
 def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """The part that the address names, or the first question there is."""
     at, said = here(questionnaire_id), request.args
+    if "kinds" in said or not (said or at.first):
+        change = said.get("change", "")
+        asked = questions.find(at.document, change) if change else None
+        return builder_page.of_kinds(at, _place(), asked)
     if "section" in said:
         return builder_page.of_section(at, said["section"])
     if "around" in said:
         return builder_page.of_around(at)
-    if "question" in said or (at.document.questions and "kinds" not in said):
-        return builder_page.of_question(at, said.get("question", at.first))
-    change = said.get("change", "")
-    asked = questions.find(at.document, change) if change else None
-    return builder_page.of_kinds(at, _place(), asked)
+    return builder_page.of_question(at, said.get("question", at.first))
 
 
 @blueprint.get("/history")

@@ -140,7 +140,7 @@ def _anchor(at: Here, code: str) -> str:
     for each in sheets.pages(at.document):
         codes = [question.code for question in each.questions]
         if code in codes:
-            return f"#q{codes.index(code) + 1}"
+            return f"q{codes.index(code) + 1}"
     return ""
 
 

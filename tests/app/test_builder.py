@@ -1,4 +1,4 @@
-"""画面でつくる: a questionnaire from nothing, changed by two, taken back, and filled from others."""
+"""画面でつくる: a questionnaire from nothing, changed by two, taken back, filled from others."""
 
 import re
 
@@ -73,6 +73,7 @@ def test_a_questionnaire_is_written_from_nothing_without_a_script(
     assert one(refused, "option[selected][value=random]")
 
     assert "最初の設問を加えましょう" in visit(planner, builder).text
+    assert visit(planner, f"{builder}?kinds=1&section=s1").select(".builder-add[aria-current]")
     page = submit(planner, f"{builder}/add", {"kind": "single"})
     said = filled(planner, builder, page) | {"label": "住み続けたいですか", "required": "y"}
     page = submit(planner, f"{builder}/question", said | {"choices.lines": "はい\nいいえ\n"})

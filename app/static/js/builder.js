@@ -78,6 +78,13 @@ function made(line) {
   return box.content.firstElementChild;
 }
 
+// The question that is written stands in sight; a fragment would scroll this page along.
+phone?.addEventListener("load", () => {
+  const question = phone.contentDocument?.getElementById(phone.dataset.phone);
+  const inside = phone.contentWindow;
+  if (question) inside.scrollTo(0, question.getBoundingClientRect().top + inside.scrollY - 72);
+});
+
 function refresh(code) {
   const address = new URL(phone.src);
   if (address.searchParams.has("question")) address.searchParams.set("question", code);
