@@ -9,7 +9,6 @@ from surveys.kinds import KINDS, Choice, Question
 
 MOST_CHOICES = 20
 MOST_ROWS = 20
-MOST_RANKED = 7  # things people can put in order with care
 LEAST_LISTED = 5  # choices from which on a list of things is seldom complete
 UNSURE = ("わからない", "分からない", "答えたくない", "無回答", "どちらともいえない")
 NONE = ("特にない", "ない", "なし", "あてはまるものはない", "わからない")
@@ -24,7 +23,7 @@ _COMPLETE = re.compile(
 
 
 def question(asked: Question) -> Iterator[Said]:
-    for look in (_unsure, _none, _twice, _many, _other):
+    for look in (_unsure, _none, _twice, _own, _many, _other):
         yield from look(asked)
 
 
@@ -33,7 +32,7 @@ def _unsure(asked: Question) -> Iterator[Said]:
     marks = KINDS[asked.kind].marks
     graded, several = marks == {"beside"}, "exclusive" in marks
     says = any(word in label for label in labels for word in UNSURE)
-    if asked.required and "choices" not in KINDS[asked.kind].takes:
+    if asked.required and not ("choices" in KINDS[asked.kind].takes and marks):
         yield Said("必須です。答えたくない人が先へ進めません")
     elif asked.required and not several and not says:
         yield Said(
@@ -51,6 +50,11 @@ def _none(asked: Question) -> Iterator[Said]:
         choice.exclusive or choice.label in NONE for choice in asked.choices
     ):
         yield Said("「特にない」がありません。1つも選ばない人と、答えなかった人の区別がつきません")
+
+
+def _own(asked: Question) -> Iterator[Said]:
+    """What the kind itself knows of asking well."""
+    return (Said(sentence) for sentence in KINDS[asked.kind].advise(asked))
 
 
 def _twice(asked: Question) -> Iterator[Said]:
@@ -74,20 +78,13 @@ def _many(asked: Question) -> Iterator[Said]:
             f"行が{rows}行あります。分野ごとに分けると答えやすくなります",
             "同じ形の行が続くと、読まずに同じ所を選ぶ人が増えます",
         )
-    if asked.kind == "ranking" and n > MOST_RANKED and not asked.limit:
-        yield Said(
-            f"{n}個すべてに順位を付けてもらいます。「3位まで」などに絞ってください",
-            "7個を超えると、真ん中の順位は確かになりません",
-        )
 
 
 def _other(asked: Question) -> Iterator[Said]:
     if asked.kind not in ("single", "multiple") or asked.part != "question":
         return
     listed = steps(asked)
-    there = any(
-        c.write_in or c.exclusive or _ANYTHING_ELSE.search(c.label) for c in asked.choices
-    )
+    there = any(c.write_in or c.exclusive or _ANYTHING_ELSE.search(c.label) for c in asked.choices)
     if there or len(listed) < LEAST_LISTED or asked.ordered or judged(asked) or _complete(asked):
         return
     yield Said(

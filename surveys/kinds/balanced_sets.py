@@ -182,7 +182,7 @@ def _uneven(blocks: list[Block], items: int) -> tuple[bool, int]:
 
 
 def _turned(blocks: list[Block], items: int) -> Iterator[tuple[int, ...]]:
-    """The sets with each item as often at the top as at the foot: people favour what is first."""
+    """The sets with each item now at the top, now at the foot: people favour what is first."""
     stood = [Counter[int]() for _ in range(items)]
     for block in blocks:
         left, turned = list(block), list[int]()

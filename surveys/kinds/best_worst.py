@@ -30,6 +30,7 @@ BEST: Score = "best"
 WORST: Score = "worst"
 ENDS: tuple[Score, ...] = (BEST, WORST)
 ASPECTS = (Row(BEST, N_("最も重要")), Row(WORST, N_("最も重要でない")))
+MOST_SETS = 15  # five minutes at twenty seconds each
 IN_SET = N_("%(number)d組目: %(words)s")
 
 
@@ -153,6 +154,16 @@ class BestWorst(Kind):
             what = "たずねることが2つではありません"
             yield "aspects", what, "「最も重要」「最も重要でない」のように、2つ書いてください"
         yield from _of_sets(question)
+
+    def advise(self, question: Question) -> Iterator[str]:
+        if len(question.sets) > MOST_SETS:
+            yield (
+                f"{len(question.sets)}組を選んでもらいます。{MOST_SETS}組を超えると疲れて答えが"
+                "雑になるので、選択肢を減らすか、1組に示す数（最多）を5にしてください"
+            )
+        found = balanced_sets.balance(question.codes, question.sets)
+        if question.sets and not found.is_even:
+            yield f"{found.words}。そろっていないと、よく示した選択肢が選ばれやすくなります"
 
 
 def field(question: Question, number: int, end: str) -> str:

@@ -23,6 +23,7 @@ from surveys.kinds.number import NotANumber, figures
 
 TOTAL = 100
 UNIT = "点"
+MOST_SHARED = 7  # more are hard to add up in the head
 
 
 class NotPoints(SurveyError):
@@ -107,6 +108,14 @@ class Points(Kind):
             yield "choices", "点を配る選択肢が1つしかありません", "2つ以上書いてください"
         if question.total is not None and question.total < 2:
             yield "total", "合計点が小さすぎます", "100 のように、分けられる数にしてください"
+
+    def advise(self, question: Question) -> Iterator[str]:
+        n = len(question.choices)
+        if n > MOST_SHARED:
+            yield (
+                f"点を配る選択肢が{n}個あります。足し算の負担が大きいので、"
+                f"{MOST_SHARED}個までにするか、順位付けか最良・最悪の設問に変えてください"
+            )
 
 
 GIVEN = N_("%(choice)s: %(points)s点")

@@ -22,6 +22,9 @@ from surveys.kinds.base import (
 )
 from surveys.kinds.number import NotANumber, figures
 
+MOST_RANKED = 7  # things that people can put in order with care
+MOST_LISTED = 10  # and that they can see at once on a phone
+
 
 class NotARank(SurveyError):
     message = N_("「%(choice)s」の順位は、1から%(most)dまでの数字で答えてください")
@@ -135,6 +138,19 @@ class Ranking(Kind):
     def faults(self, question: Question) -> Iterator[Fault]:
         if 0 < len(question.choices) < 2:
             yield "choices", "順位を付ける選択肢が1つしかありません", "2つ以上書いてください"
+
+    def advise(self, question: Question) -> Iterator[str]:
+        n = len(question.choices)
+        if depth(question) > MOST_RANKED:
+            yield (
+                f"{depth(question)}位まで順位を付けてもらいます。真ん中の順位は確かになりにくいので、"
+                "「3位まで」などに絞ってください"
+            )
+        if n > MOST_LISTED:
+            yield (
+                f"順位を付ける選択肢が{n}個あります。スマートフォンでは見比べにくいので、"
+                "絞るか、最良・最悪の設問に変えてください"
+            )
 
 
 RANKED = N_("%(rank)s位: %(choice)s")
