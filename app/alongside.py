@@ -62,6 +62,8 @@ def surveys_of(session: Session, plan: Plan, mine: Questionnaire) -> Surveys:
         for each in listed
         if each.audience == mine.audience and each.surveyed_year < mine.surveyed_year
     ]
+    # Of the newest year, what it was copied from comes first.
+    earlier.sort(key=lambda each: (-each.surveyed_year, each.id != mine.copied_from_id))
     others = [each for each in listed if each.audience == OPPOSITE.get(mine.audience)]
     measured = indicating.evidence(session, plan) if mine.audience == "citizen" else ()
     return Surveys(next(iter(earlier), None), next(iter(others), None), measured)

@@ -50,6 +50,16 @@ def test_a_survey_is_read_by_the_wave_before_it_and_by_staff(app: Flask) -> None
         assert read.others.name == "職員"
 
 
+def test_of_two_surveys_of_one_year_it_is_read_by_the_one_it_was_copied_from(app: Flask) -> None:
+    with app.app_context():
+        stored, (mine, source, later) = plan(
+            {"surveyed_year": 2026}, {"surveyed_year": 2025}, {"surveyed_year": 2025}
+        )
+        assert alongside.surveys_of(db.session(), stored, mine).before == later
+        mine.copied_from_id = source.id
+        assert alongside.surveys_of(db.session(), stored, mine).before == source
+
+
 def test_an_open_call_is_read_alone(app: Flask) -> None:
     with app.app_context():
         stored, (mine, _) = plan({"sampling": "open"}, {"surveyed_year": 2024})

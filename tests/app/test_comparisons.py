@@ -7,6 +7,7 @@ from flask import Flask
 
 from app.extensions import db
 from surveys.plans import Plan
+from surveys.questionnaires import Questionnaire
 from tests import make
 from tests.analysis import made
 from tests.analysis.made import Row
@@ -68,6 +69,15 @@ def test_two_waves_stand_side_by_side_the_earlier_one_in_brackets(
     assert cells[0] == "▲60.0"
     assert cells[1] == "（40.0）"
     assert "経年の動き" not in page.text
+
+
+def test_what_a_survey_was_copied_from_is_offered_first(app: Flask, sign_in: SignIn) -> None:
+    plan(app, (rides(60), {}), (rides(40), {"surveyed_year": 2025}), (rides(50), {}))
+    with app.app_context():
+        db.session.get_one(Questionnaire, 1).copied_from_id = 2
+        db.session.commit()
+    page = visit(sign_in("viewer"), LIST)
+    assert page.select("#with option")[0]["value"] == "2"
 
 
 def test_three_waves_show_their_trend(app: Flask, sign_in: SignIn) -> None:
