@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, permutations
 from math import comb
 from typing import TypeVar
 
@@ -183,15 +183,14 @@ def _uneven(blocks: list[Block], items: int) -> tuple[bool, int]:
 
 def _turned(blocks: list[Block], items: int) -> Iterator[tuple[int, ...]]:
     """The sets with each item now at the top, now at the foot: people favour what is first."""
-    stood = [Counter[int]() for _ in range(items)]
+    stood = Counter[tuple[int, int]]()
     for block in blocks:
-        left, turned = list(block), list[int]()
-        for place in range(len(block)):
-            item = min(left, key=lambda each: (stood[each][place], each))
-            left.remove(item)
-            stood[item][place] += 1
-            turned.append(item)
-        yield tuple(turned)
+        turned = min(
+            permutations(sorted(block)),
+            key=lambda order: sum(stood[item, place] ** 2 for place, item in enumerate(order)),
+        )
+        stood.update((item, place) for place, item in enumerate(turned))
+        yield turned
 
 
 def _hangs_together(items: Sequence[Item], sets: Sequence[Sequence[Item]]) -> bool:
