@@ -4,7 +4,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.app import test_comparisons, test_importance, test_matrices, test_orientations
+from tests.app import (
+    test_comparisons,
+    test_importance,
+    test_matrices,
+    test_orientations,
+    test_preferences,
+)
 from tests.app.test_comparisons import rides
 from tests.browser.look import come_in, drawn, look, strangers
 
@@ -94,3 +100,24 @@ def test_a_matrix_is_read_whole(
     page.get_by_role("link", name="平均点", exact=True).click()
     expect(page.get_by_role("table", name="満足度 × 地区（平均点）")).to_be_visible()
     look(page)
+
+
+def test_a_ranking_is_read_by_group_at_the_desk_and_on_a_phone(
+    app: Flask, address: str, desk: Page, phone: Page
+) -> None:
+    test_preferences.town(app)
+    come_in(desk, app, address, "planner")
+    desk.goto(f"{address}{ASKED}/tables")
+    desk.get_by_role("link", name="順位・配分・最良最悪の得点").click()
+    expect(desk.get_by_text("順位の得点（0〜3）がもっとも高いのは「医療」")).to_be_visible()
+    assert drawn(desk)
+    look(desk)
+    for seat in desk.context.cookies():
+        phone.context.add_cookies([{"name": seat["name"], "value": seat["value"], "url": address}])
+    phone.goto(desk.url)
+    phone.get_by_label("設問").select_option(label="予算の配り方（配分）")
+    phone.get_by_label("群に分ける軸").select_option(label="地区")
+    phone.get_by_role("button", name="表示する").click()
+    expect(phone.get_by_role("heading", name="「地区」による違い")).to_be_visible()
+    assert drawn(phone)
+    look(phone)
