@@ -69,7 +69,7 @@ LOOP = (
     Entry(
         "集計",
         "tables",
-        also=("matrices", "importance", "comparisons", "correspondences", "orientations"),
+        also=("pins", "matrices", "importance", "comparisons", "correspondences", "orientations"),
     ),
     Entry(
         "声とテーマ",

@@ -10,6 +10,7 @@ from analysis.charts.crossed import words
 from analysis.charts.picture import DESIGN, Chart
 from analysis.comparing.differing import CORRECTIONS
 from analysis.form.nested import counted as of_whom
+from analysis.pins import pin_questions
 from analysis.presentation import effect_word, percent, q_value
 from app import tabulating
 from app.access import allowed, the_member, the_plan
@@ -23,6 +24,7 @@ from app.desk import (
     importance,
     matrices,
     orientations,
+    pins,
     preferences,
     scores,
 )
@@ -46,6 +48,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "items": matrices.chart,
     "improving": importance.chart,
     "preferences": preferences.chart,
+    "pins": pins.chart,
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,
     "mapped": correspondences.chart,
@@ -57,6 +60,7 @@ REPORTS: dict[str, Callable[[Source], Report]] = {
     "items": matrices.report,
     "improving": importance.report,
     "preferences": preferences.report,
+    "pins": pins.report,
     "comparing": comparing.report,
     "mapped": correspondences.report,
     "orientation": orientations.report,
@@ -86,6 +90,7 @@ def index(plan_id: int, questionnaire_id: int | None = None) -> ResponseReturnVa
         blank=blank,
         of_matrix=matrices.belonging(here),
         scored=bool(scores.answered(here)) if here.answers.ids else False,
+        pinned=bool(pin_questions(here.answers.codebook)),
         exports=EXPORTS,
         link=here.link(
             "tables.index",

@@ -91,6 +91,7 @@ PROMISED = {
     "desk.tables.crosstab": READERS,
     "desk.tables.download": READERS,
     "desk.matrices.show": READERS,
+    "desk.pins.show": READERS,
     "desk.importance.show": READERS,
     "desk.preferences.show": READERS,
     "desk.comparisons.show": READERS,

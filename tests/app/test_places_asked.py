@@ -12,6 +12,7 @@ from surveys.plans import Plan
 from surveys.questionnaires import Questionnaire
 from tests.app import asking
 from tests.app.asking import Town
+from tests.app.opened import ASKED, opened
 from tests.conftest import SignIn
 from tests.surveys import mapped
 from tests.visit import one, spoken, submit, visit
@@ -142,3 +143,40 @@ def test_a_file_asks_about_a_map_by_its_name(app: Flask, sign_in: SignIn) -> Non
         "場所の調査",
         "調査 下書き",
     }
+
+
+def test_pins_are_shown_over_their_map_once_they_are_opened(app: Flask, sign_in: SignIn) -> None:
+    where = Question(
+        "pin",
+        "危ない場所",
+        "pin",
+        place_map="map1",
+        choices=tuple(Choice(code, code) for code in PLACES),
+    )
+    west, east, far = ("36.131", "137.921"), ("36.151", "137.961"), ("36.171", "137.941")
+    said = [
+        *({"pin_lat": [lat], "pin_lon": [lon]} for lat, lon in (*[west] * 12, *[east] * 5, far)),
+        *({"pin_area": ["離島"]} for _ in range(3)),
+        *({"pin_area": [""]} for _ in range(4)),
+    ]
+    with app.app_context():
+        opened(app, Document((where,), title="場所"), said)
+        plan, content = db.session.get_one(Plan, 1), mapped.collection()
+        place_maps.bring(db.session(), plan, content, name="地区", attribution=mapped.CREDIT)
+        db.session.commit()
+    client = sign_in("planner")
+    tables = visit(client, f"{ASKED}/tables")
+    assert "危ない場所" in spoken(tables), "by area"
+    page = visit(client, str(one(tables, "a[href*='/pins']")["href"]))
+    assert mapped.CREDIT in spoken(one(page, "main"))
+    n = [spoken(one(row, "td:nth-of-type(1)")) for row in page.select("tbody tr")]
+    assert n == ["12", "少数", "少数"], "one pin, and the square that would tell it"
+    assert "ピン18件。ほかに、一覧から選んだ人と答えなかった人が7人" in spoken(one(page, ".method"))
+    with client.get(str(one(page, "picture img")["src"])) as picture:
+        assert "少数" in picture.text
+    wide = f"{ASKED}/pins?mesh=10km"
+    assert [spoken(one(row, "td:nth-of-type(1)")) for row in visit(client, wide).select("tbody tr")]
+    assert visit(client, f"{ASKED}/pins?mesh=x&question=pin").select("tbody tr")
+    assert "回答がありません" in spoken(visit(client, f"{ASKED}/pins?question=none"))
+    with client.post(f"{ASKED}/tables/pins/csv?question=pin") as file:
+        assert file.text.count("非表示") == 2
