@@ -1,15 +1,20 @@
 """日付: read in either count of years, in one field or three, and told which part is wrong."""
 
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from app.words import day
-from surveys import paper_entries
+from surveys import paper_entries, sheets
 from surveys.documents import Document
+from surveys.formats import FORMATS
+from surveys.formats.base import Brought
 from surveys.kinds import KINDS, Question, Said
 from surveys.kinds import date as dates
 
@@ -132,3 +137,21 @@ def test_a_date_is_typed_from_paper_on_one_line_and_told_in_words() -> None:
     assert KIND.told(ASKED, parts("令和8", "4", "1")) == (date(2026, 4, 1),)
     assert KIND.told(ASKED, parts("2026", "2", "30")) == ("2026 2 30",)
     assert KIND.told(ASKED, {}) == ()
+
+
+def test_limits_may_be_written_in_any_way_even_as_dates_of_excel() -> None:
+    asked = replace(ASKED, earliest="2026-04-01", latest="2027-03-31")
+    brought = Brought(Document((asked,), title="調査"))
+    book = load_workbook(BytesIO(FORMATS["excel"].write(brought)))
+    heads = {cell.value: place for place, cell in enumerate(book["設問"][1], 1)}
+    book["設問"].cell(2, heads["最初の日"], datetime(2026, 4, 1))  # noqa: DTZ001 - Excel knows no zone
+    book["設問"].cell(2, heads["最後の日"], "令和9年3月31日")
+    book.save(out := BytesIO())
+    assert FORMATS["excel"].read(out.getvalue()).brought == brought
+
+
+def test_a_rule_may_look_back_at_a_day() -> None:
+    since = Question("q2", "転入の理由", "text", show="q1 >= 2026-04-01")
+    document = Document((ASKED, since))
+    assert "q2" in sheets.read(document, parts("令和8", "4", "1")).asked
+    assert "q2" not in sheets.read(document, parts("2026", "3", "31")).asked
