@@ -15,6 +15,9 @@ NONE = ("特にない", "ない", "なし", "あてはまるものはない", "�
 _ANYTHING_ELSE = re.compile(
     r"その他|そのほか|ほかの|それ以外|上記以外|左記以外|いずれでもない|何も|覚えて"
 )
+_PLACES = re.compile(
+    r"居住地|住所|お?住まいの(?:市町村|区|地区|地域|町|行政区)|どこにお?住まい|都道府県"
+)
 # Lists that are complete by what they list.
 _COMPLETE = re.compile(
     r"[市区町村県府]$|地区$|支所|地域$|部$|課$|代$|以上|以下|未満|程度|くらい|ぐらい|回|年|歳|円|"
@@ -95,6 +98,8 @@ def _other(asked: Question) -> Iterator[Said]:
 
 def _complete(asked: Question) -> bool:
     """Whether the list is complete by itself: areas, ranges, yes and no."""
+    if _PLACES.search(asked.label):
+        return True
     listed = steps(asked)
     told = sum(bool(_COMPLETE.search(choice.label)) for choice in listed)
     return bool(asked.levels) or bool(ranges(asked)) or 2 * told > len(listed) or _numbers(listed)

@@ -9,6 +9,7 @@ from surveys.kinds import Choice, Question
 from surveys.rule_words import in_order, numbered
 
 _OFTEN = re.compile(r"^(?:とても|かなり)?(?:よく|しばしば|ときどき|時々|たまに|まれに|頻繁に)")
+LONGEST_OFTEN = 10  # letters of 「ときどき利用している」; what is longer says more than how often
 _TIME = re.compile(
     r"\d|[一二三四五六七八九十]+(?:日|週|月|か月|年)|ふだん|普段|日頃|日ごろ|毎日|毎週|毎月|"
     r"年間|月間|週間|昨年|今年|先月|今まで|これまで"
@@ -57,13 +58,18 @@ def _uneven(asked: Question) -> Iterator[Said]:
 
 def _often(asked: Question) -> Iterator[Said]:
     """How often, in words that everybody takes in another way, and of no time."""
-    told = [choice.label for choice in asked.choices if _OFTEN.match(choice.label)]
+    told = [each for each in (choice.label for choice in asked.choices) if _is_often(each)]
     around = " ".join((asked.label, asked.help, *(choice.label for choice in asked.choices)))
     if len(told) > 1 and not _TIME.search(around):
         yield Said(
             f"「{told[0]}」「{told[1]}」が、いつの期間の何回かが書かれていません",
             "人によって受け取る回数が違います。「この1年間に」「週1回以上」などと書いてください",
         )
+
+
+def _is_often(label: str) -> bool:
+    """Whether a choice says how often and nothing else."""
+    return len(label) <= LONGEST_OFTEN and bool(_OFTEN.match(label))
 
 
 def _sided(choices: Sequence[Choice]) -> list[Choice]:

@@ -95,6 +95,7 @@ def test_choices_that_lean_or_do_not_meet_are_pointed_at(
         ("1回", "2回", "3回以上"),
         AGREE,
         ("週1回以上", "月1回以上", "ときどき", "たまに"),
+        ("よく話し、相談し合える", "まれに会って話すことがある", "いない"),
     ],
 )
 def test_choices_that_meet_and_balance_are_left_alone(labels: tuple[str, ...]) -> None:
