@@ -22,6 +22,7 @@ from surveys.kinds.base import (
 from surveys.kinds.matrix import of_rows
 from surveys.kinds.single import one_of
 
+LEAST_PLACED = 3  # rows that two means can be compared over
 UNSURE = Choice("9", "わからない", beside=True)
 ASPECTS = (Row("sat", "満足度"), Row("imp", "重要度"))
 CONTENT = (
@@ -149,6 +150,17 @@ class Pair(Kind):
             if given:
                 told.append(f"{row.label}: {'、'.join(given)}")
         return tuple(told)
+
+    def advise(self, question: Question) -> Iterator[str]:
+        if 0 < len(question.rows) < LEAST_PLACED:
+            yield (
+                f"行が{len(question.rows)}行です。満足度と重要度の散布図は、"
+                f"{LEAST_PLACED}行以上あるときに描けます"
+            )
+        unsure = [any(each.beside for each in asked.choices) for _, asked in sides(question)]
+        if any(unsure) and not all(unsure):
+            aspect = question.aspects[unsure.index(False)].label
+            yield f"「{aspect}」の選択肢だけ、「わからない【段階外】」がありません"
 
     def faults(self, question: Question) -> Iterator[Fault]:
         if len(question.aspects) != len(ASPECTS):

@@ -57,6 +57,14 @@ def test_a_line_that_must_be_answered_is_named_with_the_aspect_that_is_blank() -
         KIND.read(many, {})
 
 
+def test_a_pair_of_few_lines_or_of_one_way_out_is_advised() -> None:
+    assert list(KIND.advise(ASKED)) == []
+    (few,) = KIND.advise(replace(ASKED, rows=ROWS[:2]))
+    assert "3行以上" in few
+    (unsure,) = KIND.advise(replace(ASKED, others=ASKED.others[:5]))
+    assert unsure == "「重要度」の選択肢だけ、「わからない【段階外】」がありません"
+
+
 def test_each_aspect_knows_its_own_choices() -> None:
     asked = replace(ASKED, others=(Choice("a", "重要"), Choice("b", "重要でない")))
     said = {"q1_sat_bus": ["2"], "q1_imp_bus": ["b"]}
