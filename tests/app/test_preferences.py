@@ -9,12 +9,14 @@ from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from analysis import codebook_file
+from analysis.codebook import Score
 from app import bridge
 from app.extensions import db
 from surveys import documents, questionnaires, responses
 from surveys.audit import AuditEntry
 from surveys.documents import Document
-from surveys.kinds import Choice, Question, Row, Value
+from surveys.kinds import KINDS, Choice, Question, Row, Value
 from tests import make
 from tests.analysis import made
 from tests.conftest import SignIn
@@ -180,6 +182,28 @@ def test_a_pair_meets_without_being_chosen_and_a_first_place_can_be_crossed(
     assert items.select("table.itemised")[0].select("tbody th")[0].text == "バス"
     crossed = visit(client, f"{TABLES}/crosstab?question=rank_first&axis=area")
     assert "力を入れてほしい取り組み（1位） × 地区" in crossed.text
+
+
+def test_the_codebook_of_every_kind_comes_back_from_its_file() -> None:
+    every = [
+        Question(f"k_{key}", key, key, choices=TOPICS, rows=ASKED[4].rows, aspects=ASKED[4].aspects)
+        for key in KINDS
+    ]
+    book = bridge.codebook([*every, *ASKED])
+    assert codebook_file.loads(codebook_file.dumps(book)) == book
+    assert {v.score for v in book.variables} == set(Score)
+    assert not any("_lat" in v.name or "_lon" in v.name for v in book.numbers())
+
+
+def test_staff_are_guarded_more_strictly(app: Flask, sign_in: SignIn) -> None:
+    """Four in the north: another group goes with them, and no file tells either."""
+    town(app, audience="staff", sampling="census")
+    client = sign_in("planner")
+    page = visit(client, f"{PAGE}?question=share&axis=area")
+    heads = [th.get_text(" ", strip=True) for th in page.select("table.itemised thead th")]
+    assert sum("非表示" in head for head in heads) == 2
+    file = client.post(f"{TABLES}/preferences/csv?question=share&axis=area").data.decode()
+    assert "n,80,非表示,38,非表示" in file
 
 
 def test_few_people_are_guarded(app: Flask, sign_in: SignIn) -> None:
