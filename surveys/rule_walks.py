@@ -7,8 +7,8 @@ reached may then be named reachable wrongly, one named unreachable never is.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from surveys import rules
 from surveys.documents import Document
@@ -16,8 +16,9 @@ from surveys.kinds import KINDS, Question
 from surveys.possible_answers import ANYTHING, Known, May, Sample, may, samples
 from surveys.rules import Leaf
 
-_MOST_STATES = 4_000
-_MOST_PATHS = 4_000
+_MOST_STATES = 1_000
+_MOST_PATHS = 1_000
+_MOST_WAYS = 8_000  # of all states together
 State = tuple[int, ...]  # for each question still looked at: the place of its answer's sort
 _WHATEVER = -1
 Cost = Callable[[Question], float]
@@ -82,6 +83,14 @@ class _Span:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Which sorts of answers somebody can give, and whether somebody is not asked at all."""
+
+    answers: tuple[int, ...]
+    passes: bool
+
+
 @dataclass(slots=True)
 class _Met:
     asked: set[str] = field(default_factory=set)
@@ -119,7 +128,9 @@ class _Walker:
         self.document, self.cost, self.met = document, cost, _Met()
         self.questions = {question.code: question for question in document.questions}
         self.sorts = sorts(document)
+        self.looks = self._looks()
         self.last = self._last_looks()
+        self.always = _Span()  # what everybody is asked, whatever they answer
         self.live: list[str] = []
         self.states: dict[State, _Span] = {(): _Span()}
         self.bits = {code: 1 << n for n, code in enumerate(document.rules)}
@@ -132,9 +143,9 @@ class _Walker:
         whole = next(ends)
         for each in ends:
             whole = whole.joined(each)
-        return self._told(whole)
+        return self._told(whole, self.always)
 
-    def _told(self, whole: _Span) -> Walk:
+    def _told(self, whole: _Span, always: _Span) -> Walk:
         ways, met = whole.ways, self.met
         on = {
             code: sum(bool(way & self.bits.get(code, 0)) for way in ways or ())
@@ -147,58 +158,75 @@ class _Walker:
             frozenset(met.passed),
             frozenset(met.refused),
             frozenset(met.let),
-            whole.fewest,
-            whole.most,
-            whole.quickest,
-            whole.longest,
+            whole.fewest + always.fewest,
+            whole.most + always.most,
+            whole.quickest + always.quickest,
+            whole.longest + always.longest,
             None if ways is None else len(ways),
             on,
         )
 
+    def _looks(self) -> dict[str, frozenset[str]]:
+        """{question: what its rules and its check look at} of those that have any."""
+        found: dict[str, frozenset[str]] = {}
+        for question in self.document.questions:
+            check = self.document.checks.get(question.code)
+            if check or question.code in self.document.rules:
+                checked = rules.names(check) if check else frozenset()
+                found[question.code] = self.document.looks_at(question) | checked
+        return found
+
     def _last_looks(self) -> dict[str, int]:
         """{question: the place of the last one whose rules or check look at it}."""
+        places = {question.code: n for n, question in enumerate(self.document.questions)}
         found: dict[str, int] = {}
-        for place, question in enumerate(self.document.questions):
-            looked = self.document.looks_at(question)
-            check = self.document.checks.get(question.code)
-            for code in looked | (rules.names(check) if check else frozenset()):
-                found[code] = place
+        for code, looked in self.looks.items():
+            found |= {name: max(places[code], found.get(name, 0)) for name in looked}
         return found
 
     def _step(self, question: Question) -> None:
         """Ask a question, or pass it over, in every state."""
+        code = question.code
+        more = (self.cost(question), self.bits.get(code, 0), _number(question))
+        if code not in self.sorts and code not in self.looks:
+            self.met.asked.add(code)
+            self.always = self.always.asked(*more)
+            return
         further: dict[State, _Span] = {}
+        turns: dict[State, _Turn] = {}
+        seen = [n for n, name in enumerate(self.live) if name in self.looks.get(code, ())]
         for state, span in self.states.items():
-            known = self._known(state)
-            asks = self._asks(question, known)
-            if asks.hold:
-                self.met.asked.add(question.code)
-                self._answered(question, (state, known), span, further)
-            if asks.fail:
-                self.met.passed.add(question.code)
+            part = tuple(state[n] for n in seen)
+            if part not in turns:
+                turns[part] = self._turn(question, self._known(part, [self.live[n] for n in seen]))
+            turn, asked = turns[part], span.asked(*more)
+            for answer in turn.answers:
+                _reach(further, self._with(question, state, answer), asked)
+            if turn.passes:
                 _reach(further, self._with(question, state, 0), span)
-        if question.code in self.sorts:
-            self.live.append(question.code)
         # A check that lets nothing through ends a way; whoever walks on has left it aside.
         self.states = further or {
             self._with(question, state, 0): s for state, s in self.states.items()
         }
+        if code in self.sorts:
+            self.live.append(code)
 
-    def _answered(
-        self,
-        question: Question,
-        at: tuple[State, dict[str, Sample]],
-        span: _Span,
-        further: dict[State, _Span],
-    ) -> None:
-        """Give a question every sort of answer that its check lets through."""
-        state, known = at
-        number = 1 if KINDS[question.kind].fields(question) else 0
-        more = span.asked(self.cost(question), self.bits.get(question.code, 0), number)
+    def _turn(self, question: Question, known: Known) -> "_Turn":
+        """What becomes of a question for these answers of those it looks at."""
+        asks = self._asks(question, known)
+        if asks.hold:
+            self.met.asked.add(question.code)
+        if asks.fail:
+            self.met.passed.add(question.code)
+        answers = tuple(self._answers(question, known)) if asks.hold else ()
+        return _Turn(answers, asks.fail)
+
+    def _answers(self, question: Question, known: Known) -> Iterator[int]:
+        """The places of the sorts of answers that its check lets through."""
         for place, value in enumerate(self.sorts.get(question.code, (None,))):
             left_out = value is None and question.required and question.code in self.sorts
-            if not left_out and self._is_let(question, known | {question.code: value}):
-                _reach(further, self._with(question, state, place), more)
+            if not left_out and self._is_let(question, {**known, question.code: value}):
+                yield place
 
     def _is_let(self, question: Question, known: Known) -> bool:
         check = self.document.checks.get(question.code)
@@ -220,17 +248,20 @@ class _Walker:
         ]
         return May(all(one.hold for one in each), any(one.fail for one in each))
 
-    def _known(self, state: State) -> dict[str, Sample]:
+    def _known(self, state: State, names: Sequence[str]) -> dict[str, Sample]:
         return {
             code: ANYTHING if place == _WHATEVER else self.sorts[code][place]
-            for code, place in zip(self.live, state, strict=True)
+            for code, place in zip(names, state, strict=True)
         }
 
     def _with(self, question: Question, state: State, place: int) -> State:
         return (*state, place) if question.code in self.sorts else state
 
     def _forget(self, place: int) -> None:
-        """Forget the answers that nothing looks at any more; if states are too many, all."""
+        """Forget the answers that nothing looks at any more; if states are too many, all.
+
+        Ways are no longer told apart once they are too many.
+        """
         kept = [n for n, code in enumerate(self.live) if self.last[code] > place]
         merged: dict[State, _Span] = {}
         for state, span in self.states.items():
@@ -240,8 +271,15 @@ class _Walker:
             for span in merged.values():
                 _reach(one, (_WHATEVER,) * len(kept), span)
             merged = one
+        if sum(len(span.ways or ()) for span in merged.values()) > _MOST_WAYS:
+            merged = {state: replace(span, ways=None) for state, span in merged.items()}
         self.live = [self.live[n] for n in kept]
         self.states = merged
+
+
+def _number(question: Question) -> int:
+    """What a question counts: what asks nothing is none."""
+    return 1 if KINDS[question.kind].fields(question) else 0
 
 
 def _reach(states: dict[State, _Span], state: State, span: _Span) -> None:
