@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -280,9 +280,8 @@ _DEFAULTS = {
 def _brief(part: Question | Choice | Row | Section) -> dict[str, Any]:
     """What a part says that is not understood by itself."""
     usual = _DEFAULTS[type(part)]
-    told = {
-        name: value for name, value in asdict(part).items() if value != usual.get(name, MISSING)
-    }
+    said = {each.name: getattr(part, each.name) for each in fields(part)}
+    told = {name: value for name, value in said.items() if value != usual.get(name, MISSING)}
     if isinstance(part, Question):
         told |= {
             name: [_brief(each) for each in getattr(part, name)]

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
-from surveys import documents, questionnaires
+from surveys import questionnaires
 from surveys.base import Base
 from surveys.documents import Document
 from surveys.drafting import patches
@@ -90,8 +90,8 @@ def change(
         NotADraft
     """
     before = questionnaire.draft or NOTHING
-    made = patches.patch(before, documents.write(document))
     _put(questionnaire, document)
+    made = patches.patch(before, questionnaire.draft or NOTHING)
     if not made:
         return None
     _forget_undone(session, questionnaire, act.who)
