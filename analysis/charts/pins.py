@@ -13,10 +13,9 @@ from analysis.pins import FEW, Pins
 
 Outline = Sequence[tuple[float, float]]  # longitudes and latitudes of a border
 LONG, NARROW = 640.0, 340.0
-_HIDDEN, _EDGE, _BORDER = "#d4d4d8", "#767676", "#4d4d4d"
+_HIDDEN, _EDGE, _BORDER = "#d4d4d8", "#ffffff", "#4d4d4d"
 _FIGURE = 22.0  # from which a square is wide enough to hold its number
 _ROOM = 64.0  # under the map, for what the colours mean
-_KEYS = (1.0, 0.5, 0.15)
 NAMED = 3
 
 
@@ -105,8 +104,8 @@ def _strength(n: int, most: int) -> float:
 def _key(made: Pins, high: float) -> tuple[list[Mark], tuple[Note, ...]]:
     """What the colours mean, under the map."""
     shown = made.n[made.n > 0]
-    most = int(shown.max()) if len(shown) else 0
-    steps = dict.fromkeys(max(1, round(most * share)) for share in _KEYS) if most else {}
+    most, least = (int(shown.max()), int(shown.min())) if len(shown) else (0, 0)
+    steps = dict.fromkeys([most, (most + least) // 2, least]) if most else {}
     entries = [(palette.shade(_strength(n, most)), f"{n}件") for n in steps]
     entries += [(_HIDDEN, FEW)] if np.any(made.hidden) else []
     marks, notes, x = [], [], 4.0

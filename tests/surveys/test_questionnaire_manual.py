@@ -51,5 +51,5 @@ def test_every_rule_that_is_shown_can_be_written(rule: str) -> None:
 def test_every_way_to_write_a_choice_is_read() -> None:
     first, *others = [notation.choice(line) for line in named("選択肢と行の書き方")]
     assert first == "満足"
-    assert len(others) == 9
+    assert len(others) == 10
     assert all(isinstance(said, dict) for said in others)
