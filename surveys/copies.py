@@ -75,7 +75,8 @@ def source(session: Session, found: Questionnaire) -> Document:
     """
     document = questionnaires.current(session, found)
     # The desk's name often says more than the sheet's: its year, or that it is an example.
-    title = found.title if document.title in found.title else document.title
+    name = document.plain.title
+    title = found.title if name != found.title and name in found.title else document.title
     asked = regrouped(document.questions) if found.state == IMPORTED else document.questions
     return replace(document, title=title, questions=asked)
 
@@ -106,7 +107,7 @@ def copy(
     documents.parse(written)
     made = Questionnaire(
         plan_id=plan.id,
-        title=document.title,
+        title=document.plain.title,
         audience=found.audience,
         sampling=found.sampling,
         surveyed_year=wish.year,

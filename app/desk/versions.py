@@ -14,7 +14,7 @@ from app.desk.versions_written import comparison
 from app.exports import versions_word
 from app.extensions import db
 from app.words import fiscal_year
-from surveys import audit, copies, questionnaire_changes, questionnaires
+from surveys import audit, copies, questionnaire_changes, questionnaires, readings
 from surveys.documents import Document
 from surveys.questionnaire_changes import COUNTS
 from surveys.questionnaires import DRAFT, NothingAsked, Questionnaire
@@ -79,7 +79,12 @@ def download(plan_id: int, questionnaire_id: int) -> Response:
 
 
 def _compared(before: Told, after: Told) -> questionnaire_changes.Differences:
-    return questionnaire_changes.differences(before.document, after.document, wordings.same)
+    """The two as they were written; a reading behind a word is no other word."""
+    return questionnaire_changes.differences(
+        before.document,
+        after.document,
+        lambda one, other: wordings.same(readings.bare(one), readings.bare(other)),
+    )
 
 
 def _listed(found: Questionnaire) -> list[Told]:

@@ -44,6 +44,7 @@ _TOGETHER: tuple[OfDocument, ...] = (scales.turned, unclear.jargon)
 
 def advice(document: Document) -> tuple[Advice, ...]:
     """Everything worth thinking over: what must be put right first, the whole before its parts."""
+    document = document.plain
     numbers = numbered(document)
     found = [each for look in _WHOLE for each in look(document)]
     said = [

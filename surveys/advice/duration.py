@@ -38,8 +38,9 @@ APART, LEAST_APART = 1.5, 3  # how far what is written may be from the estimate:
 
 def minutes(document: Document) -> int:
     """Minutes of the longest way through it, at least 1."""
-    longest = rule_walks.walk(document, seconds).longest
-    return max(1, round((around(document) + longest) / 60))
+    plain = document.plain
+    longest = rule_walks.walk(plain, seconds).longest
+    return max(1, round((around(plain) + longest) / 60))
 
 
 def around(document: Document) -> float:

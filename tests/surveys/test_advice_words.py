@@ -64,6 +64,10 @@ def test_what_a_planner_would_rightly_write_is_left_alone(label: str) -> None:
     assert told(label, *AGREE) == []
 
 
+def test_readings_behind_words_hide_nothing() -> None:
+    assert "2つのこと" in told("図書館《としょかん》や道路《どうろ》に満足していますか", *AGREE)[0]
+
+
 def test_lines_that_ask_two_things_are_told_of_once() -> None:
     rows = ("除雪と歩道", "農業と獣害", "公園")
     (sentence,) = told("次のことに満足していますか", *SATISFIED, kind="matrix", rows=rows)
