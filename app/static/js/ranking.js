@@ -11,9 +11,10 @@ for (const box of document.querySelectorAll("[data-ranking]")) {
     tap.className = "choice tap";
     rank.className = "rank";
     name.append(...label.cloneNode(true).childNodes);
-    tap.append(rank, name);
+    tap.append(rank, " ", name);
     tap.id = select.id; // an error leads here
     select.removeAttribute("id");
+    label.removeAttribute("for");
     label.hidden = select.hidden = true;
     line.append(tap);
     return { select, tap, rank, name };
@@ -39,12 +40,10 @@ for (const box of document.querySelectorAll("[data-ranking]")) {
 
   const button = (word, item, disabled, press) => {
     const made = document.createElement("button");
-    const of = document.createElement("span");
     made.type = "button";
     made.className = "move";
-    of.className = "hidden-text";
-    of.textContent = words.colon + item.name.textContent;
-    made.append(word, of);
+    made.textContent = word;
+    made.setAttribute("aria-label", word + words.colon + item.name.textContent);
     if (disabled) made.setAttribute("aria-disabled", "true");
     else made.addEventListener("click", press);
     return made;
