@@ -139,7 +139,7 @@ def _anchor(at: Here, code: str) -> str:
     """Where on its page of the preview a question stands."""
     for each in sheets.pages(at.document):
         codes = [question.code for question in each.questions]
-        if code in codes:
+        if code in codes[1:]:
             return f"q{codes.index(code) + 1}"
     return ""
 
