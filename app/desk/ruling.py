@@ -98,7 +98,7 @@ def _saved(found: Questionnaire, place: Place, document: Document) -> ResponseRe
     audit.record(db.session(), "questionnaire.rule", found, who=the_member().id, now=now())
     db.session.commit()
     tell(gettext("%(name)sを保存しました", name=words))
-    return redirect(_address(found, place, "show"), 303)
+    return redirect(_address(found, place, "show"))
 
 
 def _page(found: Questionnaire, shown: Shown) -> str:
