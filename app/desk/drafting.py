@@ -19,7 +19,7 @@ from flask_babel import gettext
 from app import bridge, languages
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now, today
-from app.desk import downloads
+from app.desk import downloads, versions
 from app.desk.builder_begin import BeginForm
 from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
@@ -179,6 +179,7 @@ def compare(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         plan=the_plan(),
         questionnaire=found,
         changes=corrections.changes(before, brought.document),
+        made=versions.differing(before, brought.document),
         said=FORMATS["yaml"].write(brought).decode(),
         number=questionnaires.latest(db.session(), found).number + 1,
     )
@@ -225,7 +226,7 @@ def page(
         plan=the_plan(),
         questionnaire=found,
         document=document,
-        sections=_sections(document) if document else [],
+        sections=sections(document) if document else [],
         advice=advice.advice(document) if document else (),
         languages=[languages.in_japanese(each) for each in document.languages] if document else [],
         numbers=rule_words.numbered(document) if document else {},
@@ -312,7 +313,8 @@ def _current(found: Questionnaire) -> Document | None:
         return None
 
 
-def _sections(document: Document) -> list[tuple[Section, list[Shown]]]:
+def sections(document: Document) -> list[tuple[Section, list[Shown]]]:
+    """The questions as a page lists them, section by section."""
     numbers, leads = rule_words.numbered(document), rule_words.leads(document)
     asking = {each.code for each in document.asking}
     shown = [

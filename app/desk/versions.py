@@ -16,7 +16,7 @@ from app.extensions import db
 from app.words import fiscal_year
 from surveys import audit, copies, questionnaire_changes, questionnaires, readings
 from surveys.documents import Document
-from surveys.questionnaire_changes import COUNTS
+from surveys.questionnaire_changes import COUNTS, Differences
 from surveys.questionnaires import DRAFT, NothingAsked, Questionnaire
 from surveys.staff import StaffMember
 
@@ -46,7 +46,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     found = of_plan(Questionnaire, questionnaire_id)
     listed = _listed(found)
     pair = _pair(found, listed)
-    made = _compared(*pair) if pair else None
+    made = differing(pair[0].document, pair[1].document) if pair else None
     return render_template(
         "desk/versions/show.html",
         plan=the_plan(),
@@ -68,7 +68,9 @@ def download(plan_id: int, questionnaire_id: int) -> Response:
     found = of_plan(Questionnaire, questionnaire_id)
     pair = _pair(found, _listed(found)) or abort(404)
     before, after = pair
-    made = comparison(found.title, (before.name, after.name), _compared(before, after))
+    made = comparison(
+        found.title, (before.name, after.name), differing(before.document, after.document)
+    )
     details = {"form": "word", "before": before.key, "after": after.key}
     audit.record(
         db.session(), "versions.download", found, who=the_member().id, now=now(), details=details
@@ -78,11 +80,11 @@ def download(plan_id: int, questionnaire_id: int) -> Response:
     return downloads.file(versions_word.write(made), name=name, media_type=versions_word.TYPE)
 
 
-def _compared(before: Told, after: Told) -> questionnaire_changes.Differences:
-    """The two as they were written; a reading behind a word is no other word."""
+def differing(before: Document, after: Document) -> Differences:
+    """Two documents as they were written; a reading behind a word is no other word."""
     return questionnaire_changes.differences(
-        before.document,
-        after.document,
+        before,
+        after,
         lambda one, other: wordings.same(readings.bare(one), readings.bare(other)),
     )
 

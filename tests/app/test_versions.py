@@ -34,6 +34,7 @@ def test_two_versions_stand_side_by_side_and_go_to_word(app: Flask, planner: Fla
     address = drafting.replace("drafting", "questionnaires") + "/versions"
     assert "くらべられる調査票がまだありません" in visit(planner, address).text
     page = submit(planner, f"{drafting}/compare", file(CORRECTED))
+    assert [each.text for each in page.select(".versions-table ins")] == ["以前は", "市政へのご"]
     submit(planner, f"{drafting}/correct", {"said": str(one(page, "input[name=said]")["value"])})
 
     page = visit(planner, address)
