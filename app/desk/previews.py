@@ -11,7 +11,7 @@ from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.respond import saying_back
 from app.respond.pages import Around, asked_as, places
-from surveys import pin_maps, questionnaires, sheets
+from surveys import answer_checks, pin_maps, questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.questionnaires import Questionnaire
 from surveys.sheets import Page, Sheet
@@ -133,7 +133,7 @@ def _page(
     sheet = refused or sheets.read(document, turned.said)
     page = _asking(shown, number, sheet)
     here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
-    errors = refused.errors if refused else {}
+    errors = answer_checks.in_words(refused.errors if refused else {}, shown, turned.language)
     here = set(sheets.fields(page.questions)) if page else set()
     echo = saying_back.echo(shown, sheet.answers, turned.language)
     staff = found.audience == "staff"
