@@ -1,5 +1,7 @@
 """確認: an answer held to a rule that it must meet together with those before it."""
 
+from collections.abc import Mapping
+
 from surveys import rule_words, rules
 from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import N_, SurveyError
@@ -42,3 +44,15 @@ def failed(shown: Document, question: Question, language: str = SOURCE_LANGUAGE)
     looked = rules.names(shown.checks[question.code])
     labels = [each.label for each in shown.questions if each.code in looked]
     return CheckUntold(questions=" / ".join(labels))
+
+
+def in_words(
+    errors: Mapping[str, SurveyError], shown: Document, language: str
+) -> dict[str, SurveyError]:
+    """The same errors, with what checks say told in the document's language."""
+    return {
+        code: failed(shown, shown.question(code), language)
+        if isinstance(error, CheckFailed)
+        else error
+        for code, error in errors.items()
+    }

@@ -139,15 +139,11 @@ def in_their_words(asked: Asked, wrong: Errors, said: Strings) -> dict[str, Surv
     """The same errors, naming choices and rows as the respondent reads them."""
     if asked.document is asked.shown.source:
         return dict(wrong)
-    told: dict[str, SurveyError] = {}
-    for code, error in wrong.items():
+    told = answer_checks.in_words(wrong, asked.document, asked.shown.language)
+    for code in [each for each, error in told.items() if not isinstance(error, CheckFailed)]:
         question = asked.document.question(code)
-        if isinstance(error, CheckFailed):
-            told[code] = answer_checks.failed(asked.document, question, asked.shown.language)
-            continue
         try:
             KINDS[question.kind].read(question, drafts.whole(asked, said))
-            told[code] = error
         except SurveyError as same:
             told[code] = same
     return told

@@ -7,6 +7,8 @@ import pytest
 from surveys import answer_checks, documents, rule_words, sheets
 from surveys.answer_checks import CheckFailed, CheckUntold
 from surveys.documents import Document
+from surveys.formats import FORMATS
+from surveys.formats.base import Brought
 from surveys.kinds import Question
 from tests.surveys.asked import choices
 
@@ -86,7 +88,12 @@ def test_sizes_are_said_as_people_say_them(rule: str, words: str) -> None:
     assert rule_words.who(whole, read) == words
 
 
-def test_a_check_goes_into_a_document_and_comes_back() -> None:
-    written = documents.write(DOCUMENT)
+def test_a_check_goes_into_a_document_and_every_file_and_comes_back() -> None:
+    told = replace(KIDS, check_told="多すぎます。\n確かめてください")
+    document = replace(DOCUMENT, questions=(FAMILY, told, HOME, END), title="調査")
+    written = documents.write(document)
     assert written["questions"][1]["check"] == "q2 <= q1"
-    assert documents.parse(written) == DOCUMENT
+    assert documents.parse(written) == document
+    brought = Brought(document, "citizen", "open", 2026)
+    for form in FORMATS.values():
+        assert form.read(form.write(brought)).brought == brought
