@@ -41,7 +41,7 @@ from surveys.formats import FORMATS
 from surveys.formats.base import WHOLE, Brought, NotReadable, Problem
 from surveys.formats.excel_writing import example, example_yaml, template
 from surveys.formats.reading import read_any
-from surveys.kinds import KINDS, Question
+from surveys.kinds import KINDS, Question, balanced_sets
 from surveys.questionnaires import AUDIENCES, DRAFT, PUBLISHED, SAMPLINGS, Questionnaire
 
 blueprint = Blueprint("drafting", __name__, url_prefix="/plans/<int:plan_id>/drafting")
@@ -67,6 +67,12 @@ class Shown:
     def asks(self) -> bool:
         """Whether it is a question at all, and no words between two."""
         return KINDS[self.question.kind].asks
+
+    @property
+    def balance(self) -> str:
+        """How evenly sets show their choices, where a few are shown at a time."""
+        sets = self.question.sets
+        return balanced_sets.balance(self.question.codes, sets).words if sets else ""
 
 
 @blueprint.get("")
