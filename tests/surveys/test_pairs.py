@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.comparing.matrices import matrices, pairs
 from app import bridge
 from surveys import paper_entries
+from surveys.corrections import changes
 from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Question, Row, matrix
 from surveys.kinds.base import UnknownChoice
@@ -63,6 +64,15 @@ def test_a_pair_of_few_lines_or_of_one_way_out_is_advised() -> None:
     assert "3行以上" in few
     (unsure,) = KIND.advise(replace(ASKED, others=ASKED.others[:5]))
     assert unsure == "「重要度」の選択肢だけ、「わからない【段階外】」がありません"
+
+
+def test_a_correction_tells_what_changes_in_either_scale_and_their_names() -> None:
+    reworded = (Choice("1", "とても重要"), *ASKED.others[1:])
+    after = replace(ASKED, others=reworded, aspects=(ASKED.aspects[0], Row("imp", "優先度")))
+    assert changes(Document((ASKED,)), Document((after,))) == [
+        "設問「q1」の2つ目の選択肢（1）: 「重要」→「とても重要」",
+        "設問「q1」の見方（imp）: 「重要度」→「優先度」",
+    ]
 
 
 def test_each_aspect_knows_its_own_choices() -> None:
