@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis import disclosure_scores
 from analysis.codebook import FIRST_LEVEL, Codebook, Variable
@@ -13,7 +12,7 @@ from analysis.counting import Floats, Ints, usable
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed
-from analysis.preferences import Preferences
+from analysis.preferences import apart
 from analysis.preferred import Given, Preferred, given, guarded
 from analysis.presentation import LEAST_BASE, SMALL_BASE
 from analysis.results import Table
@@ -21,8 +20,6 @@ from analysis.scored import named
 
 MOST_GROUPS = 20  # that stand side by side
 STRONG = 0.05
-_LEVEL = 0.025  # either side of a 95 % interval
-_NOTHING = 1e-12  # a standard error of people who all said the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +170,9 @@ def _judged(known: Given, inside: Sequence[np.ndarray]) -> _Judged:
         own = known.of(rows).scores()
         score[:, place], low[:, place], high[:, place] = own.score, own.low, own.high
         if (~rows).sum() >= LEAST_BASE:
-            apart = _apart(own, known.of(~rows).scores())
-            gap[:, place], half[:, place], p[:, place] = apart
+            found = apart(own, known.of(~rows).scores())
+            gap[:, place], half[:, place], p[:, place] = found
     return _Judged(score, low, high, gap, half, benjamini_hochberg(p.reshape(-1)).reshape(shape))
-
-
-def _apart(own: Preferences, rest: Preferences) -> tuple[Floats, Floats, Floats]:
-    """The difference of two samples, half of its 95 % interval, and p (m each)."""
-    first, second = own.se**2, rest.se**2
-    se, gap = np.sqrt(first + second), own.score - rest.score
-    alike = se <= _NOTHING  # everyone said the same
-    with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = (first + second) ** 2 / (first**2 / (own.n - 1) + second**2 / (rest.n - 1))
-        p = 2 * stats.t.sf(np.abs(gap) / se, freedom)
-        half = stats.t.isf(_LEVEL, freedom) * se
-    p = np.where(alike, np.where(np.abs(gap) > _NOTHING, 0.0, 1.0), p)
-    return gap, np.where(alike, 0.0, half), np.where(np.isfinite(gap), p, np.nan)
 
 
 def all_ranked(

@@ -4,12 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.comparing.preferring import PreferredCompared
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
 from analysis.form.items import of_items, of_items_by_group
 from analysis.form.nested import counted, of_threeway
-from analysis.form.preferences import Spot, of_preferred, of_preferred_by_group
+from analysis.form.preferences import (
+    Across,
+    Group,
+    Spot,
+    of_preferred,
+    of_preferred_by_group,
+    of_preferred_compared,
+)
 from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
 from analysis.items import Items
@@ -168,16 +176,30 @@ def _preferred(made: Preferred) -> Block:
 
 
 def _preferred_by_group(made: PreferredByGroup) -> Block:
-    """Two rows an item: the score above with its mark, its interval below; n in the first row."""
     told = of_preferred_by_group(made)
-    counts = tuple(WITHHELD if group.n is None else group.n for group in told.groups)
+    return _across(told, f"{len(told.rows)}項目×{len(told.groups) - 1}群")
+
+
+def _preferred_compared(made: PreferredCompared) -> Block:
+    told = of_preferred_compared(made)
+    return _across(told, f"{len(told.rows)}項目、{made.own.question.kind}")
+
+
+def _across(told: Across, note: str) -> Block:
+    """Two rows an item: the score above with its mark, its interval below; n in the first row."""
+    counts = tuple(_people(group) for group in told.groups)
     rows: list[tuple[Value, ...]] = [("n", *counts)]
     for label, spots in told.rows:
         rows.append((label, *(_spotted(spot) for spot in spots)))
         rows.append(("", *(spot.ends for spot in spots)))
     heads = (SCORED, *(group.label for group in told.groups))
-    note = f"{len(told.rows)}項目×{len(told.groups) - 1}群"
     return Block(told.title, note, heads, tuple(rows), told.notes)
+
+
+def _people(group: Group) -> Value:
+    if group.of_two:
+        return ""
+    return WITHHELD if group.n is None else group.n
 
 
 def _spotted(spot: Spot) -> str:
@@ -192,4 +214,5 @@ _FORMS: dict[type, Callable[[Any], Block]] = {
     ItemsByGroup: _by_group,
     Preferred: _preferred,
     PreferredByGroup: _preferred_by_group,
+    PreferredCompared: _preferred_compared,
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.codebook import Score
+from analysis.comparing import wordings
+from analysis.comparing.preferring import PreferredCompared
 from analysis.crosstab import TOTAL
 from analysis.preferences import Preferences
 from analysis.preferred import Preferred
@@ -31,6 +33,13 @@ _MARKS = (
     f"（差のt検定、すべての項目と群でBH補正 q<0.05、n が{SMALL_BASE}以上）。"
 )
 _WHOLE = "全体は、この設問に回答した人です（集計軸に無回答の人も含みます）。"
+_MARKS_OF_TWO = (
+    "▲▽は、2つの調査の差が偶然とは考えにくい項目です"
+    f"（差のt検定、項目をまとめてBH補正 q<0.05、どちらも n が{SMALL_BASE}以上）。"
+)
+_SAME_LIST = (
+    "同じ項目を、同じたずね方で、同じ順位の数か同じ合計でたずねた設問だけをくらべています。"
+)
 _ENDS = "下段は95%信頼区間です。"
 _WEIGHTED = "得点は重み付け後の値です。n は重みを付けない実数です。"
 _GONE = (
@@ -92,11 +101,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The head of a column: a group and its n; None where withheld."""
+    """The head of a column: a group and its n, None where withheld; `of_two` has no n at all."""
 
     label: str
     n: int | None
     small: str = ""
+    of_two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,39 @@ def _meant(made: Preferred) -> str:
     given = [f"{rank}位に{depth + 1 - rank}点" for rank in ranks]
     points = "、".join(given if depth <= _MOST_RANKS else [*given[:2], "…", given[2]])
     return _RANKED.format(points=points)
+
+
+def of_preferred_compared(made: PreferredCompared) -> Across:
+    """Lay two surveys out side by side, then their difference; the first's order."""
+    other = f"{made.names[1]}{wordings.MARK if made.reworded else ''}"
+    groups = (
+        *(
+            Group(name, one.n if one.n >= 0 else None, base_mark(one.n))
+            for name, one in ((made.names[0], made.own), (other, made.other))
+        ),
+        Group("差", None, of_two=True),
+    )
+    told = [_MARKS_OF_TWO] if made.tested else []
+    told += [_ENDS, _SAME_LIST]
+    told += [f"{wordings.MARK}{wordings.CHANGES[wordings.WORDS]}。"] if made.reworded else []
+    return Across(
+        title=f"{made.own.title}（{made.names[0]}と{made.names[1]}、{made.own.made.title}）",
+        groups=groups,
+        rows=tuple(_two(made, item) for item in _order(made.own.made)),
+        notes=(*told, _GONE),
+    )
+
+
+def _two(made: PreferredCompared, item: int) -> tuple[str, tuple[Spot, ...]]:
+    mine, theirs = _row(made.own, item), _row(made.other, made.places[item])
+    gap, mark = float(made.difference[item]), ""
+    if made.strong[item]:
+        mark = "high" if gap > 0 else "low"
+    ends = f"{decimal(float(made.low[item]))}〜{decimal(float(made.high[item]))}"
+    hidden = mine.hidden or theirs.hidden
+    apart = Spot(decimal(gap), ends if np.isfinite(made.low[item]) else "", mark, hidden=hidden)
+    sides = (Spot(row.score, row.ends, hidden=row.hidden) for row in (mine, theirs))
+    return mine.label, (*sides, apart)
 
 
 def _order(made: Preferences) -> list[int]:

@@ -4,6 +4,7 @@ from math import isnan
 
 import numpy as np
 
+from analysis.comparing.preferring import PreferredCompared
 from analysis.preferences import Preferences
 from analysis.preferred import Preferred
 from analysis.preferred_by_group import PreferredByGroup
@@ -61,6 +62,33 @@ def of_preferred_by_group(
         return f"{SMALL_BASE}人以上の群が2つ以上ないため、群の違いは述べません。"
     told = _widest(made) if made.strong.any() else _none(made)
     return told + grammar.ending(state, representative=representative)
+
+
+def of_preferred_compared(
+    made: PreferredCompared, *, state: State | None = None, representative: bool = True
+) -> str:
+    """The widest sure difference of two surveys, both of 30 people or more."""
+    if made.own.n < 0 or made.other.n < 0:
+        return grammar.TOO_FEW
+    ending = grammar.ending(state, representative=representative)
+    if not made.tested:
+        return f"公募の回答があるため、並べて示すだけで、差の判定はしません。{ending}"
+    if not made.strong.any():
+        return (
+            f"{made.names[1]}との間に、偶然とは考えにくい得点の違いは見つかりませんでした"
+            f"（BH補正）。違いがないことを示すものではありません。{ending}"
+        )
+    item = int(np.argmax(np.where(made.strong, np.abs(made.difference), 0.0)))
+    gap = float(made.difference[item])
+    ends = f"{decimal(float(made.low[item]))}〜{decimal(float(made.high[item]))}"
+    others = int(made.strong.sum()) - 1
+    more = f"このほか{others}項目に、偶然とは考えにくい違いがあります。" if others else ""
+    return (
+        f"{grammar.quoted(made.own.made.labels[item])}の{made.own.made.title}は"
+        f"{decimal(float(made.own.made.score[item]))}で、{made.names[1]}より"
+        f"{decimal(abs(gap))}{grammar.higher(gap)}結果でした（差の95%信頼区間{ends}、"
+        f"BH補正後 {p_value(float(made.q[item]))}）。{more}{ending}"
+    )
 
 
 def _second(made: Preferences) -> str:

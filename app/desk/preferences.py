@@ -7,13 +7,20 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts import preferences as picture
 from analysis.charts.picture import Chart
+from analysis.comparing.preferring import PreferredCompared
 from analysis.form.preferences import of_preferred as laid_out
 from analysis.form.preferences import of_preferred_by_group as groups_laid_out
+from analysis.form.preferences import of_preferred_compared as beside_laid_out
 from analysis.preferred import Preferred
 from analysis.preferred_by_group import PreferredByGroup, preferences_by_group
-from analysis.sentences.preferences import of_preferred, of_preferred_by_group
+from analysis.sentences.preferences import (
+    of_preferred,
+    of_preferred_by_group,
+    of_preferred_compared,
+)
 from app.access import allowed, the_plan
-from app.desk import importance, scores
+from app.desk import comparing, importance, scores
+from app.desk.scores import Other
 from app.desk.source import READERS, Source, source
 from app.exports import EXPORTS
 from app.exports.base import Report
@@ -23,7 +30,8 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/preferences",
 )
-SAID = ("question", "axis")
+WITH = comparing.WITH
+SAID = ("question", "axis", WITH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         return render_template("desk/preferences/nothing.html", plan=the_plan(), source=here)
     made = scores.of_question(here, view.question)
     groups = _groups(here, view, made)
+    others = scores.others(here, made.question)
+    beside = _beside(here, made, others)
     return render_template(
         "desk/preferences/show.html",
         plan=the_plan(),
@@ -62,6 +72,11 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         groups=groups_laid_out(groups) if groups else None,
         of_groups=of_preferred_by_group(groups, **here.said) if groups else "",
         axis_label=groups.axis.label if groups else "",
+        others=others,
+        beside=beside_laid_out(beside) if beside else None,
+        of_beside=of_preferred_compared(beside, **here.said) if beside else "",
+        other_name=beside.names[1] if beside else "",
+        chosen=request.args.get(WITH, type=int),
         exports=EXPORTS,
         link=here.link("preferences.show", **view.said),
         pictures=here.pictures(kind="preferences", **view.said),
@@ -90,8 +105,10 @@ def report(here: Source) -> Report:
     view = asked(here) or abort(404)
     made = scores.of_question(here, view.question)
     groups = _groups(here, view, made)
+    beside = _beside(here, made, scores.others(here, made.question))
     title = f"{here.questionnaire.title} {made.title}"
-    return Report(title, here.whose, (made, groups) if groups else (made,), here.said)
+    results = (made, *(each for each in (groups, beside) if each))
+    return Report(title, here.whose, results, here.said)
 
 
 def _groups(here: Source, view: View, made: Preferred) -> PreferredByGroup | None:
@@ -106,3 +123,12 @@ def _groups(here: Source, view: View, made: Preferred) -> PreferredByGroup | Non
         weight=here.weight,
         rules=here.rules,
     )
+
+
+def _beside(here: Source, made: Preferred, others: list[Other]) -> PreferredCompared | None:
+    """Beside the survey of the address; None without one, and where nothing may be shown."""
+    wanted = request.args.get(WITH, type=int)
+    chosen = [other for other in others if other.id == wanted]
+    if not chosen or made.n < 0:
+        return None
+    return scores.compared(here, made.question, chosen[0])

@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
+from analysis.comparing.preferring import PreferredCompared
 from analysis.crosstab import Crosstab
 from analysis.form.blocks import Block, blocks
 from analysis.frequencies import Frequency
@@ -19,7 +20,11 @@ from analysis.sentences.crosstab import of_crosstab
 from analysis.sentences.frequency import of_frequency
 from analysis.sentences.grammar import Told
 from analysis.sentences.items import of_items, of_items_by_group
-from analysis.sentences.preferences import of_preferred, of_preferred_by_group
+from analysis.sentences.preferences import (
+    of_preferred,
+    of_preferred_by_group,
+    of_preferred_compared,
+)
 from analysis.sentences.threeway import of_threeway
 from analysis.threeway import Threeway
 
@@ -31,6 +36,7 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     ItemsByGroup: of_items_by_group,
     Preferred: of_preferred,
     PreferredByGroup: of_preferred_by_group,
+    PreferredCompared: of_preferred_compared,
 }
 
 

@@ -17,6 +17,7 @@ from surveys import documents, questionnaires, responses
 from surveys.audit import AuditEntry
 from surveys.documents import Document
 from surveys.kinds import KINDS, Choice, Question, Row, Value
+from surveys.plans import Plan
 from tests import make
 from tests.analysis import made
 from tests.conftest import SignIn
@@ -80,14 +81,19 @@ def sheets(n: int = 80) -> Iterator[dict[str, Value | None]]:
 
 def town(app: Flask, n: int = 80, **changes: object) -> None:
     with app.app_context():
-        session, plan = db.session(), make.plan()
-        session.add(plan)
-        session.flush()
-        one = make.questionnaire(session, plan, **changes)
-        version = questionnaires.freeze(session, one, documents.write(Document(ASKED)), make.NOON)
-        batch = responses.add_batch(session, version, sheets(n))
-        bridge.make_partition(session, batch, version.parsed)
-        session.commit()
+        plan = make.plan()
+        db.session.add(plan)
+        db.session.flush()
+        survey(plan, n, **changes)
+        db.session.commit()
+
+
+def survey(plan: Plan, n: int, **changes: object) -> None:
+    session = db.session()
+    one = make.questionnaire(session, plan, **changes)
+    version = questionnaires.freeze(session, one, documents.write(Document(ASKED)), make.NOON)
+    batch = responses.add_batch(session, version, sheets(n))
+    bridge.make_partition(session, batch, version.parsed)
 
 
 def test_scores_stand_among_the_questions_and_no_column_of_them_alone(
@@ -168,6 +174,26 @@ def test_its_pictures_and_files_are_made_and_recorded(app: Flask, sign_in: SignI
         entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
         assert entry is not None
         assert entry.details == {"kind": "preferences", "form": "excel"}
+
+
+def test_a_list_of_last_year_is_set_beside_this_year(app: Flask, sign_in: SignIn) -> None:
+    town(app)
+    with app.app_context():
+        plan = db.session.get_one(Plan, 1)
+        survey(plan, 41, surveyed_year=2025)
+        survey(plan, 40, surveyed_year=2024)
+        db.session.commit()
+    client = sign_in("planner")
+    assert "」との違い" not in visit(client, PAGE).text
+    page = visit(client, f"{PAGE}?question=share&axis=none&with=2")
+    listed = [option.text for option in page.select("select[name=with] option")]
+    assert listed == ["くらべない", "令和7年度", "令和6年度"]
+    assert "「令和7年度」との違い" in page.text
+    heads = [th.get_text(" ", strip=True) for th in page.select("table.itemised thead th")]
+    assert heads == ["項目", "令和8年度 n=80", "令和7年度 n=41", "差"]
+    assert "偶然とは考えにくい得点の違いは見つかりませんでした" in page.text
+    file = client.post(f"{TABLES}/preferences/csv?question=share&with=2").data.decode()
+    assert "項目,令和8年度,令和7年度,差" in file
 
 
 def test_a_pair_meets_without_being_chosen_and_a_first_place_can_be_crossed(
