@@ -104,10 +104,16 @@ def _listed(found: Questionnaire) -> list[Told]:
     if before and before not in others and may_in(before.plan_id, *READERS):
         others.insert(0, before)
     return own + [
-        Told(f"{OTHER}{each.id}", f"{each.title}（{fiscal_year(each.surveyed_year)}）", document)
+        Told(f"{OTHER}{each.id}", _named(each), document)
         for each in others
         if each.id != found.id and (document := _current(each)) is not None
     ]
+
+
+def _named(found: Questionnaire) -> str:
+    """Its title, with its year where the title does not say it."""
+    year = fiscal_year(found.surveyed_year)
+    return found.title if year in found.title else f"{found.title}（{year}）"
 
 
 def _current(found: Questionnaire) -> Document | None:
