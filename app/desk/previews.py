@@ -1,10 +1,11 @@
 """プレビュー: a questionnaire as a phone shows it, page by page; what is typed is kept nowhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app import easy, languages, security
 from app.access import allowed, of_plan, the_plan
@@ -13,6 +14,7 @@ from app.respond import saying_back
 from app.respond.pages import Around, asked_as, places
 from surveys import answer_checks, pin_maps, questionnaires, sheets
 from surveys.documents import SOURCE_LANGUAGE, Document
+from surveys.kinds import KINDS, Question
 from surveys.questionnaires import Questionnaire
 from surveys.sheets import Page, Sheet
 
@@ -165,13 +167,25 @@ def _page(
     return easy.furigana(made)
 
 
+def _shown(question: Question) -> Question:
+    """The question; one that has nothing to answer with yet is only told of."""
+    needed = KINDS[question.kind].takes & {"choices", "rows", "sets"}
+    if all(getattr(question, name) for name in needed):
+        return question
+    told = gettext("書きかけの設問です。選択肢や行を書くと、ここに表示されます。")
+    return Question(question.code, question.label or "…", "note", help=told)
+
+
 def _asking(document: Document, number: int, sheet: Sheet) -> Page | None:
     """The page without the questions that these answers do not lead to.
 
     Opened at one question, it shows all: what only some are asked is to be looked at too.
     """
     page = _at(document, number)
-    if page is None or "question" in request.args:
+    if page is None:
+        return None
+    page = replace(page, questions=tuple(map(_shown, page.questions)))
+    if "question" in request.args:
         return page
     asked = tuple(question for question in page.questions if question.code in sheet.asked)
     return Page(page.number, page.place, page.section, asked, page.continued)

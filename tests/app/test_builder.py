@@ -113,11 +113,14 @@ def test_every_kind_is_told_and_has_an_editor(
     assert {button["value"] for button in page.select(".builder-card")} == set(KINDS)
     for place, key in enumerate(KINDS, 1):
         page = submit(planner, f"{builder}/add", {"kind": key})
+        phone = builder.replace("/builder", f"/preview?framed=1&question=q{place}")
+        visit(planner, phone)
         said = filled(planner, builder, page) | {
             "label": f"設問{place}",
             "choices.lines": "あ\nい\nう",
         }
         page = submit(planner, f"{builder}/question", said | {"rows.lines": "か\nき"})
+        visit(planner, phone)
         question = draft(app).question(f"q{place}")
         assert (question.kind, question.label) == (key, f"設問{place}")
         asked = {name for name in KINDS[key].takes & set(FIELDS) if name not in {"sets"}}
