@@ -34,6 +34,7 @@ LOOP = (
             "builder",
             "builder_sections",
             "builder_copy",
+            "library",
             "versions",
             "copies",
             "files",

@@ -16,7 +16,7 @@ PLACE = "○○市"  # stands for the municipality, wherever one is named
 
 
 class NotInLibrary(SurveyError):
-    message = N_("ひな形「%(key)s」はありません。一覧から選び直してください")
+    message = N_("ひな形に「%(key)s」はありません。一覧から選び直してください")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,25 @@ def listed() -> tuple[Entry, ...]:
     return tuple(_entry(each) for each in yaml.safe_load(_file("contents.yaml")))
 
 
+def entry(key: str) -> Entry:
+    """What the library says of one.
+
+    Raises:
+        NotInLibrary
+    """
+    for each in listed():
+        if each.key == key:
+            return each
+    raise NotInLibrary(key=key)
+
+
 def read(key: str, municipality: str = "") -> Brought:
     """A questionnaire of the library; with a municipality, in its name.
 
     Raises:
         NotInLibrary
     """
-    if key not in {entry.key for entry in listed()}:
-        raise NotInLibrary(key=key)
-    said = _file(f"{key}.yaml")
+    said = _file(f"{entry(key).key}.yaml")
     return FORMATS["yaml"].read(said.replace(PLACE, municipality or PLACE).encode()).whole()
 
 
