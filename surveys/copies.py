@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveys import documents, fiscal_words, questionnaires
+from surveys import documents, fiscal_words, pin_maps, questionnaires
 from surveys.documents import WORDS, Document, paths
 from surveys.errors import N_, SurveyError
 from surveys.plans import Plan
@@ -101,6 +101,7 @@ def copy(
     if not first <= wish.year <= last:
         raise YearNotLater(first=first, last=last)
     before = source(session, found)
+    before = pin_maps.carried(session, found.plan_id, plan, before, before.codes)
     listed = suggestions(before, found.surveyed_year, wish.year)
     document = _put(before, [each for each in listed if each.key in wish.accepted], wish.year)
     written = documents.write(document)

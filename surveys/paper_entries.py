@@ -81,7 +81,7 @@ def lines(question: Question) -> tuple[Line, ...]:
     name = write_in.name(question)
     beside = Line(name, N_("記入の内容"), "words", _written_in(question))
     listed = KINDS[question.kind].lines(question)
-    return tuple(beside if line.name == name else line for line in listed)
+    return tuple(beside if line.name == name and not line.choices else line for line in listed)
 
 
 def read(document: Document, typed: Mapping[str, str]) -> Entry:

@@ -1,6 +1,6 @@
 """地図の設問: pin questions find the maps of their plan, and maps the questionnaires they serve."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields, replace
 
 from sqlalchemy import select
@@ -57,6 +57,37 @@ def filled(session: Session, plan: Plan, document: Document) -> Document:
         else:
             asked.append(question)
     return replace(document, questions=tuple(asked))
+
+
+def chosen(session: Session, plan: Plan, made: Question, before: Question) -> Question:
+    """A question with the areas of its map as its choices, where another map was chosen."""
+    known = place_maps.by_word(place_maps.of_plan(session, plan))
+    found = known.get(made.place_map)
+    if found is None or (made.place_map == before.place_map and made.choices):
+        return made
+    return replace(made, choices=choices(found))
+
+
+def carried(
+    session: Session, source_plan_id: int, plan: Plan, document: Document, codes: Collection[str]
+) -> Document:
+    """A document of another plan whose pins, of the questions `codes`, have their maps here too.
+
+    A map with the same areas is the same, whatever it is called; any other is brought along.
+    """
+    if source_plan_id == plan.id:
+        return document
+    keys = {one.place_map for one in document.questions if one.code in codes} - {""}
+    mine = select(PlaceMap).where(PlaceMap.plan_id == source_plan_id, PlaceMap.key.in_(keys))
+    here = {
+        each.key: place_maps.carry(session, each, plan).key
+        for each in (session.scalars(mine.order_by(PlaceMap.id)).all() if keys else ())
+    }
+    asked = tuple(
+        replace(one, place_map=here.get(one.place_map, "")) if one.code in codes else one
+        for one in document.questions
+    )
+    return replace(document, questions=asked)
 
 
 def attached(session: Session, questionnaire_id: int, document: Document) -> Document:

@@ -137,6 +137,24 @@ def bring(session: Session, plan: Plan, content: bytes, *, name: str, attributio
     return made
 
 
+def carry(session: Session, source: PlaceMap, plan: Plan) -> PlaceMap:
+    """The same map in another plan: the one there with the same areas, or a copy."""
+    known = of_plan(session, plan)
+    same = [one for one in known if one.areas == source.areas]
+    if same:
+        return same[0]
+    taken, name, number = {one.name for one in known}, source.name, 1
+    while name in taken:
+        number += 1
+        name = f"{source.name[: LONGEST_NAME - 5]}（{number}）"
+    told = ("property_name", "attribution", "passed", "source", "areas")
+    held = {each: getattr(source, each) for each in told}
+    made = PlaceMap(plan_id=plan.id, key=_next_key(known), name=name, **held)
+    session.add(made)
+    session.flush()
+    return made
+
+
 def properties(session: Session, plan: Plan, made: PlaceMap) -> list[Property]:
     """What the areas may be named by, the likeliest first."""
     areas = {area.name for area in plans.areas(session, plan)}

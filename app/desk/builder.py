@@ -14,7 +14,7 @@ from app.desk.builder_form import Typed
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from surveys import area_choices, draft_steps
+from surveys import area_choices, draft_steps, pin_maps
 from surveys.drafting import codes, questions
 from surveys.drafting.patches import part_of
 from surveys.errors import SurveyError
@@ -151,7 +151,8 @@ def _read(at: Here, before: Question) -> tuple[Typed, Question]:
     typed = builder_form.said(before, request.form)
     typed = builder_form.rearranged(typed, request.form.get("go", ""), used)
     areas = area_choices.of_plan(session, the_plan()) if typed.takes("levels") else {}
-    return typed, builder_form.read(typed, before, areas, used)
+    made = builder_form.read(typed, before, areas, used)
+    return typed, pin_maps.chosen(session, the_plan(), made, before)
 
 
 def _unkept(at: Here, before: Question, made: Question, typed: Typed) -> ResponseReturnValue | None:

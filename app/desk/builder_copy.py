@@ -16,7 +16,7 @@ from app.desk.builder_begin import BeginForm
 from app.desk.forms import tell
 from app.extensions import db
 from app.sent import natural
-from surveys import draft_steps, library, questionnaires
+from surveys import draft_steps, library, pin_maps, questionnaires
 from surveys.documents import Document, Section
 from surveys.drafting import bringing, sections
 from surveys.errors import N_, SurveyError
@@ -78,6 +78,7 @@ def bring(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     title, source = _read(said.get("source", ""))
     if not said.getlist("code"):
         return _page(at, said.get("source", ""), str(gettext(NothingTicked.message))), 422
+    source = _with_maps(said.get("source", ""), source, said.getlist("code"))
     document = sections.sectioned(at.document)
     section = said.get("section") or document.sections[-1].code
     used = draft_steps.question_codes(db.session(), at.questionnaire)
@@ -89,6 +90,14 @@ def bring(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     for sentence in brought.told:
         flash(sentence, "note")
     return redirect(at.address(question=brought.codes[0]) + "#editor")
+
+
+def _with_maps(key: str, source: Document, codes: list[str]) -> Document:
+    """The questionnaire of the address, the maps of its ticked pins brought into this plan."""
+    if key.startswith("library."):
+        return source
+    one = db.session.get_one(Questionnaire, natural(key))
+    return pin_maps.carried(db.session(), one.plan_id, the_plan(), source, codes)
 
 
 def _page(at: Here, key: str, error: str = "") -> str:

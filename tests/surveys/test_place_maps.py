@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from math import cos, pi, sin, tau
 from typing import Any
@@ -16,6 +17,7 @@ from surveys import (
     drawn_maps,
     geojson,
     outlines,
+    paper_entries,
     pin_maps,
     place_maps,
     plans,
@@ -356,6 +358,36 @@ def test_a_map_that_was_asked_about_in_public_stays(session: Session, plan: Plan
     assert place_maps.of_plan(session, plan) == []
     gone = pin_maps.attached(session, out.id, document).questions[0]
     assert not isinstance(gone, OnMap), "its list can still be answered"
+
+
+def test_a_questionnaire_takes_its_map_into_another_plan(session: Session, plan: Plan) -> None:
+    found = bring(session, plan)
+    here = Document((Question("q1", "場所", "pin", place_map="地区"),))
+    here = pin_maps.filled(session, plan, here)
+    other = make.plan()
+    session.add(other)
+    session.flush()
+    bring(session, other, collection(mapped.EAST))
+    for _ in range(2):
+        carried = pin_maps.carried(session, plan.id, other, here, here.codes)
+        (_first, copied) = place_maps.of_plan(session, other)
+        assert (copied.name, copied.key) == ("地区（2）", "map2")
+        assert carried.questions[0].place_map == "map2", "never the other map of that key"
+    before = Question("q2", "場所", "pin")
+    made = replace(before, place_map=found.key)
+    assert pin_maps.chosen(session, plan, made, before).codes[:2] == ["西地区", "東地区"]
+    assert pin_maps.chosen(session, plan, before, before) == before
+
+
+def test_on_paper_places_are_typed_by_their_numbers(session: Session, plan: Plan) -> None:
+    cities = (Choice("m", "松本市"), Choice("y", "山形村"))
+    areas = (Choice("旭町", "旭町", within=("東",)), Choice("outside", "市外"))
+    where = Question("q2", "お住まい", "area", choices=areas, others=cities, levels=("区", "地区"))
+    document = Document((asked(bring(session, plan)), where))
+    typed = paper_entries.read(document, {"q1_area": "2", "q2_other": "2"})
+    assert typed.errors == {}
+    assert typed.answers == {"q1": {"area": "東地区"}, "q2": "outside", "q2_other": "y"}
+    assert KINDS["area"].cells(where, typed.answers) == ("outside", "outside", "y")
 
 
 def test_a_map_of_another_plan_is_not_found(session: Session, plan: Plan) -> None:
