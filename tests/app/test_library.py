@@ -1,4 +1,4 @@
-"""書棚: what is read there becomes a draft of the plan's own, whole."""
+"""ひな形: what is read there becomes a draft of the plan's own, whole."""
 
 import pytest
 from flask import Flask
