@@ -12,8 +12,8 @@ from analysis.comparing.surveys import Compared, Survey, compare
 from analysis.comparing.waves import LEAST_WAVES, Trend, over_waves
 from analysis.results import Result
 from analysis.sentences.comparing import of_adjusted, of_compared, of_trend
-from app.access import the_plan
-from app.desk.source import Source, source
+from app.access import may_in, the_plan
+from app.desk.source import READERS, Source, source_of
 from app.exports.base import Report
 from app.extensions import db
 from app.words import fiscal_year
@@ -69,17 +69,26 @@ def others(here: Source) -> list[Other]:
     """
     listed = [
         each
-        for each in questionnaires.of_plan(db.session(), the_plan())
+        for each in (*questionnaires.of_plan(db.session(), the_plan()), *_before(here))
         if each.id != here.questionnaire.id and each.state != DRAFT
     ]
     found = []
     for each in listed:
-        there = source(each.id)
+        there = source_of(each)
         if there.answers.ids:
             same = matches(here.answers.codebook, there.answers.codebook)
             found.append(Other(there, named(each, here.questionnaire), same))
     before = here.questionnaire.copied_from_id
     return sorted(found, key=lambda o: (o.source.questionnaire.id != before, -o.comparable))
+
+
+def _before(here: Source) -> list[Questionnaire]:
+    """What it was copied from, where that is of another plan that the reader may read."""
+    mine = here.questionnaire
+    found = db.session.get(Questionnaire, mine.copied_from_id or 0)
+    if found is None or found.plan_id == mine.plan_id or not may_in(found.plan_id, *READERS):
+        return []
+    return [found]
 
 
 def named(one: Questionnaire, beside: Questionnaire) -> str:

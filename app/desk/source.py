@@ -167,7 +167,11 @@ def filled(questionnaire_id: int) -> Source:
 
 def source(questionnaire_id: int) -> Source:
     """The answers of a questionnaire of the plan in the address."""
-    questionnaire = of_plan(Questionnaire, questionnaire_id)
+    return source_of(of_plan(Questionnaire, questionnaire_id))
+
+
+def source_of(questionnaire: Questionnaire) -> Source:
+    """The answers of a questionnaire that whoever asks may read."""
     found = weighing.read(db.session(), questionnaire)
     answers = found.answers
     rules = PUBLIC if questionnaire.audience == "staff" else DESK

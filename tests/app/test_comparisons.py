@@ -80,6 +80,19 @@ def test_what_a_survey_was_copied_from_is_offered_first(app: Flask, sign_in: Sig
     assert page.select("#with option")[0]["value"] == "2"
 
 
+def test_what_a_survey_was_copied_from_is_offered_from_another_plan(
+    app: Flask, sign_in: SignIn
+) -> None:
+    plan(app, (rides(60), {}))
+    plan(app, (rides(40), {"surveyed_year": 2025}), (rides(40), {"surveyed_year": 2024}))
+    with app.app_context():
+        db.session.get_one(Questionnaire, 1).copied_from_id = 2
+        db.session.commit()
+    page = visit(sign_in("viewer"), PAGE)
+    assert [each["value"] for each in page.select("#with option")] == ["2"]
+    assert "令和7年度の40.0%" in page.text
+
+
 def test_three_waves_show_their_trend(app: Flask, sign_in: SignIn) -> None:
     earlier = [(rides(share), {"surveyed_year": year}) for share, year in ((50, 2025), (40, 2024))]
     plan(app, (rides(60), {}), *earlier)
