@@ -1,5 +1,6 @@
 """調査票: the questionnaire, its frozen versions, and its way from draft to the last opening."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import documents
+from surveys import documents, renderings
 from surveys.base import Base
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
@@ -263,7 +264,19 @@ def redraft(questionnaire: Questionnaire, document: Document) -> None:
         NotADraft
     """
     must_be_draft(questionnaire)
-    questionnaire.draft = documents.write(document)
+    older = renderings.left_behind(questionnaire.draft, document)
+    made = documents.write(document)
+    questionnaire.draft = made | ({renderings.OLDER: older} if older else {})
+
+
+def note_translations(questionnaire: Questionnaire, language: str, of: Mapping[str, str]) -> None:
+    """Note of a draft from which Japanese texts were translated; "" = from what stands there now.
+
+    Raises:
+        NotADraft
+    """
+    must_be_draft(questionnaire)
+    questionnaire.draft = renderings.noted(questionnaire.draft or {}, language, of)
 
 
 def must_be_draft(questionnaire: Questionnaire) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from surveys import documents
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
+from surveys.renderings import OLDER
 
 Json = Mapping[str, Any]
 Patch = dict[str, list[Any]]  # {part: [before, after]}; None = it was not there
 QUESTIONS, SECTIONS = "order/questions", "order/sections"
 _LISTS = {"question": "questions", "section": "sections"}
-_APART = (*_LISTS.values(), "translations", "format")
+_APART = (*_LISTS.values(), "translations", "format", OLDER)
 _NAMES = {
     "question": N_("設問「%(name)s」"),
     "section": N_("セクション「%(name)s」"),

@@ -52,7 +52,7 @@ ENDING = {"desk.openings.open_by_server"}
 # What only shows what was sent, and keeps none of it.
 SHOWN = {
     *("desk.drafting.compare", "desk.previews.turn"),
-    "desk.tongues.check",
+    *("desk.tongues.check", "desk.renderings_files.check"),
     *("desk.words_settings.try_out", "desk.words_settings.bring"),
     *("desk.codings_rules.try_out", "desk.codings_rules.bring"),
     *("desk.arrangements.preview", "desk.assignments.check"),
@@ -99,6 +99,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.builder_copy.begin": dict(BEGUN),
         "desk.builder_copy.bring": {"source": "library.attributes", "code": "sex"},
         "desk.builder_sections.add": {},
+        "desk.library.begin": dict(BEGUN),
         "desk.builder_sections.around": {"title": "市民意識調査"},
         "desk.builder_sections.write": {"of": "s1", "title": "はじめに"},
         "desk.codebooks.guess_again": {},
@@ -116,6 +117,13 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.drafting.correct": {"said": yaml.decode()},
         "desk.drafting.create": {"file": (BytesIO(yaml), "asked.yaml")},
         "desk.drafting.reword": {"title": "市民意識調査", "minutes": "10"},
+        "desk.renderings.add": {"other": "fr"},
+        "desk.renderings.fill": {},
+        "desk.renderings.remove": {"sure": "1"},
+        "desk.renderings.save": {"w.title": "Pesquisa", "was.title": ""},
+        "desk.renderings_files.take_in": {
+            "made": '{"said": {"pt": {"title": "Pesquisa"}}, "of": {}}'
+        },
         "desk.ruling.change": {"as": "words", "text": "q1 = 2", "seen": ""},
         "desk.held_texts.review": {"chosen": str(text), "decision": "release"},
         "desk.keepers.join": {**TWICE, "held": PASSPHRASE, "leaving": ""},

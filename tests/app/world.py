@@ -41,7 +41,7 @@ RUNS = {"desk.runs.download": "book", "desk.gathered.show": "digest"}
 # Rooms, and single addresses, that are about another questionnaire than the one that was brought.
 ASKED = {
     **dict.fromkeys(("publishing", "departments", "drafting", "previews", "keepers.make"), "draft"),
-    **dict.fromkeys(("flows", "ruling"), "draft"),
+    **dict.fromkeys(("flows", "ruling", "renderings", "renderings_files"), "draft"),
     **dict.fromkeys(("sample_designs", "sample_designs_files"), "draft"),
     **dict.fromkeys(("rehearsals", "handling", "returns_files", "reminders"), "by_code"),
     **dict.fromkeys(("keepers", "codes", "posters", "returns", "deadlines"), "by_code"),
@@ -194,6 +194,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "outcome_id": here.plan,
         "figure": 1,
         "part_code": "q2",
+        "entry_key": "wellbeing",
         **inquired.inquire(app, client, here.desk, issue_id),
         **_asked(app, client, here.plan),
         "grouped": _grouped(app, client, here.plan),
@@ -203,6 +204,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         **offered.fill(app, client, here.plan),
         "place": 1,
         "number": 1,
+        "language": "pt",
         "name": "digest.md",
         "mark": "old",
         "thing": "code",
@@ -231,6 +233,8 @@ def _asked(app: Flask, client: FlaskClient, plan_id: int) -> Ids:
     _done(client, f"{draft.desk}/publishing/access", {"access": "codes"})
     client.post(f"{draft.desk}/key/make", data=fielded.TWICE)
     _done(client, f"{draft.desk}/sample/edit", SAMPLE)
+    spoken = f"/desk/plans/{plan_id}/drafting/{draft.questionnaire}/translations"
+    client.post(spoken, data={"language": "pt"})
     by_code = fielded.published(app, plan_id=plan_id, arrived=20)
     _done(client, f"{by_code.desk}/reminders", fielded.REMINDER | {"day": today().isoformat()})
     staff = fielded.published(app, fielded.STAFF, plan_id=plan_id, arrived=20)
