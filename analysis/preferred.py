@@ -77,15 +77,20 @@ class Given:
         )
 
     def scores(self) -> Preferences:
-        """Score the items.
+        """Score the items; no interval reaches beyond what a score can be.
 
         Raises:
             NobodyAnswered
         """
+        most = max(column.most for column in self.question.columns)
+        low, high = (-1, 1) if self.question.way is Score.BEST else (0, most)
+        made = self._scores(most)
+        return replace(made, low=np.clip(made.low, low, high), high=np.clip(made.high, low, high))
+
+    def _scores(self, most: int) -> Preferences:
         asked = self.question
         if asked.way is Score.RANK:
-            depth = max(column.most for column in asked.columns)
-            return ranking(asked.labels, self.numbers, depth, self.weight)
+            return ranking(asked.labels, self.numbers, most, self.weight)
         if self.worst is None:
             return points(asked.labels, self.numbers, self.weight)
         times = np.array([column.most for column in asked.columns], dtype=np.float64)

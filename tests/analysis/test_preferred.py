@@ -140,6 +140,14 @@ def test_best_and_worst_are_counted_against_how_often_an_item_was_shown() -> Non
     np.testing.assert_allclose(found.made.score, [0.5, -0.25, -0.25])
 
 
+def test_no_interval_reaches_beyond_what_a_score_can_be() -> None:
+    rows: list[made.Row] = [*[ranking(1, 2, None)] * 11, ranking(1, None, 2)]
+    found = preferences(*made.frame(VARIABLES, rows), preference="順位").made
+    assert found.score[2] == pytest.approx(1 / 12)
+    assert found.low.tolist()[2] == 0
+    assert found.high.tolist()[0] == 2
+
+
 def test_groups_are_compared_with_everyone_else() -> None:
     found = by_area(ROWS)
     assert found.n.tolist() == [40, 36, -1]
