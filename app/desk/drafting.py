@@ -30,12 +30,14 @@ from surveys import (
     area_choices,
     audit,
     corrections,
+    draft_steps,
     pin_maps,
     questionnaires,
     responses,
     rule_words,
 )
 from surveys.documents import Document, Section
+from surveys.draft_steps import Act
 from surveys.errors import SurveyError
 from surveys.formats import FORMATS
 from surveys.formats.base import WHOLE, Brought, NotReadable, Problem
@@ -89,7 +91,8 @@ def create(plan_id: int) -> ResponseReturnValue:
     except NotReadable as error:
         return new_page(error.problems), 422
     made = Questionnaire(plan_id=plan_id, state=DRAFT, created_at=now())
-    _take(made, brought)
+    _describe(made, brought)
+    questionnaires.redraft(made, brought.document)
     db.session.add(made)
     db.session.flush()
     _record("questionnaire.draft", made, questions=len(brought.document.asking))
@@ -145,7 +148,8 @@ def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         brought = _brought()
     except NotReadable as error:
         return page(found, problems=error.problems), 422
-    _take(found, brought)
+    _describe(found, brought)
+    _step(found, brought.document, gettext("ファイルの内容に差し替えた"))
     _record("questionnaire.redraft", found, questions=len(brought.document.asking))
     db.session.commit()
     tell(gettext("下書きを、アップロードしたファイルの内容に差し替えました"))
@@ -162,8 +166,7 @@ def reword(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if not form.validate():
         return page(found, words=form), 422
     document = replace(document, **form.said())
-    found.title = document.plain.title
-    questionnaires.redraft(found, document)
+    _step(found, document, gettext("はじめの画面の文章を書いた"))
     _record("questionnaire.reword", found)
     db.session.commit()
     tell(gettext("回答者に伝えることを保存しました"))
@@ -304,12 +307,16 @@ def _with_maps(brought: Brought) -> Brought:
     return replace(brought, document=document)
 
 
-def _take(found: Questionnaire, brought: Brought) -> None:
-    """Make a draft what a file says."""
+def _step(found: Questionnaire, document: Document, said: str) -> None:
+    """Put a document in the place of a draft's, so that it can be taken back."""
+    draft_steps.change(db.session(), found, document, Act(said, the_member().id, now()))
+
+
+def _describe(found: Questionnaire, brought: Brought) -> None:
+    """Say of a draft what a file says around its document."""
     found.title = brought.document.plain.title
     found.audience, found.sampling = brought.audience, brought.sampling
     found.surveyed_year = brought.year or today().year
-    questionnaires.redraft(found, brought.document)
 
 
 def _current(found: Questionnaire) -> Document | None:
