@@ -185,6 +185,25 @@ def test_three_waves_have_a_trend_and_two_have_none() -> None:
         over_waves(waves[:1], 2026)
 
 
+def test_a_wave_that_asked_in_other_words_bears_the_mark_everywhere() -> None:
+    older = survey("令和6年度", *rides(40))
+    older = replace(
+        older,
+        codebook=Codebook((replace(BUS, label="路線バスに乗りますか"), LIVING, AGE, WEIGHT)),
+    )
+    waves = [
+        (2024, compare(NOW, older)[0]),
+        (2025, compare(NOW, survey("令和7年度", *rides(50)))[0]),
+    ]
+    found = over_waves(waves, 2026)
+    assert found.marked == ("令和6年度※", "令和7年度", "今回")
+    assert "令和6年度は設問文が変わっています。" in of_trend(found)
+    table, _ = found.tables()
+    assert list(table.body.columns) == list(found.marked)
+    assert "令和6年度の設問文「路線バスに乗りますか」" in table.note
+    assert "令和6年度※" in pictures.wave_words(found)
+
+
 def test_a_steady_share_has_no_trend_and_weighted_waves_are_fitted_by_their_variance() -> None:
     steady = [(year, compare(NOW, survey(str(year), *rides(60)))[0]) for year in (2024, 2025)]
     assert over_waves(steady, 2026).steepest is None

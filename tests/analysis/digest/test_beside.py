@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from analysis.codebook import Codebook
 from analysis.comparing.surveys import Survey
 from analysis.digest.beside import Beside, diverging, told, worsened
 from analysis.digest.drafts import digest
@@ -33,6 +34,13 @@ def test_what_got_worse_is_told_with_both_years_and_what_chance_would_do() -> No
         *("worsened", 60, 200),
         "令和5年度",
     )
+
+
+def test_what_got_worse_in_other_words_says_so() -> None:
+    before = survey("令和5年度", 30, 170)
+    reworded = Codebook((AREA, replace(BUS, label="バスの便の満足度")))
+    (found,) = worsened(survey("令和7年度", 60, 140), replace(before, codebook=reworded))
+    assert found.statement.endswith("ただし、設問文が変わっています。")
 
 
 def test_what_got_better_or_hardly_changed_is_no_evidence() -> None:
