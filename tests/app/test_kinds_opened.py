@@ -51,7 +51,7 @@ def test_every_kind_comes_into_the_results(app: Flask, sign_in: SignIn) -> None:
             "q4",
         ]
     assert list(found.frame["q1_sat_bus"].unique()) == ["4"]
-    assert sorted(found.frame["q2_year"].unique()) == [2019, 2020, 2021, 2022, 2023]
+    assert set(found.frame["q2_year"]) == {"2019", "2020", "2021", "2022", "2023"}
     assert set(found.frame["q2_month"]) == {str(month) for month in range(5, 13)}
     client = sign_in("planner")
 
