@@ -131,7 +131,7 @@ class Ranking(Kind):
             listed += [(text, choice.code) for text in spoken(said, field(question, choice))[:1]]
         in_order = sorted(listed, key=lambda pair: _size(pair[0]))
         return tuple(
-            say(RANKED) % {"rank": rank, "choice": labels.get(code, code)}
+            say(RANKED) % {"rank": rank.removesuffix("位"), "choice": labels.get(code, code)}
             for rank, code in in_order
         )
 

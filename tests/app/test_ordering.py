@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from flask import Flask
 
@@ -62,7 +63,13 @@ def test_what_is_wrong_is_told_where_it_is_and_what_is_right_is_read_back(app: F
     phone.starts()
     (first, second, *_), places = document().question("b").sets[0], phone.page.select("select")
     assert [len(place.select("option")) for place in places] == [4] * 5
-    wrong = {"r_1": "1", "r_3": "1", "p_2": "１００", "b_1_best": first, "b_1_worst": first}
+    wrong: dict[str, Any] = {
+        "r_1": "1",
+        "r_3": "1",
+        "p_2": "１００",
+        "b_1_best": first,
+        "b_1_worst": first,
+    }
     page = phone.answers(422, **wrong)
     assert "「道路」「公園」が同じ1位" in one(page, "#q1-error").text
     assert one(page, "select[name=r_3] option[selected]")["value"] == "1"

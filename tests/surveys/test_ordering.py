@@ -86,7 +86,7 @@ def test_an_order_gives_a_rank_for_each_choice_and_the_first_to_cross_by() -> No
 
 
 def test_an_order_is_told_from_the_first_on() -> None:
-    said = {"q1_road": ["２"], "q1_care": ["1"]}
+    said = {"q1_road": ["２位"], "q1_care": ["1"]}
     assert KINDS["ranking"].told(RANKING, said) == ("1位: 介護", "２位: 道路")
 
 
