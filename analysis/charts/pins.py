@@ -11,10 +11,13 @@ from analysis.charts.picture import Chart
 from analysis.charts.scene import SQUARE, Line, Mark, Note, Scene, chart
 from analysis.pins import FEW, Pins
 
-Outline = Sequence[tuple[float, float]]  # longitudes and latitudes of a border
+Point = tuple[float, float]  # longitude, latitude
+Outline = Sequence[Point]
 LONG, NARROW = 640.0, 340.0
 _HIDDEN, _EDGE, _BORDER = "#d4d4d8", "#ffffff", "#4d4d4d"
 _FIGURE = 22.0  # from which a square is wide enough to hold its number
+_AIR = 0.12  # around the squares, of the extent of the map
+_SQUARE = 0.7  # of the longer side: what the shorter one is at least
 _ROOM = 64.0  # under the map, for what the colours mean
 NAMED = 3
 
@@ -28,12 +31,12 @@ def pins(made: Pins, outlines: Sequence[Outline], *, narrow: bool = False) -> Ch
 
 
 def scene(made: Pins, outlines: Sequence[Outline], *, narrow: bool = False) -> Scene:
-    """Squares and borders in points; squares wholly beside the map are left out of it."""
+    """Squares and borders in points, of the part of the map where squares are."""
     frame = _Frame(made, outlines, NARROW if narrow else LONG)
+    edges = (edge for outline in outlines for edge in pairwise(outline))
     lines = tuple(
         Line(frame.at(*one), frame.at(*two), 1.0, _BORDER)
-        for outline in outlines
-        for one, two in pairwise(outline)
+        for one, two in filter(None, (frame.clipped(*edge) for edge in edges))
     )
     marks = [frame.mark(place, made) for place in frame.inside(made)]
     keys, notes = _key(made, frame.high)
@@ -58,19 +61,41 @@ class _Frame:
     """Where a place of the earth lies in the picture."""
 
     def __init__(self, made: Pins, outlines: Sequence[Outline], side: float) -> None:
-        points = [point for outline in outlines for point in outline]
-        if not points:
-            points = [(w, s) for s, w, *_ in made.corners] + [(e, n) for *_, n, e in made.corners]
-        xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-        self.west, self.south, self.east, self.north = min(xs), min(ys), max(xs), max(ys)
+        self.west, self.south, self.east, self.north = _seen(made, outlines)
         squeeze = cos(radians((self.south + self.north) / 2))
+        across, down = (self.east - self.west) * squeeze, self.north - self.south
+        wider = max(0.0, _SQUARE * down - across) / squeeze / 2
+        higher = max(0.0, _SQUARE * across - down) / 2
+        self.west, self.east = self.west - wider, self.east + wider
+        self.south, self.north = self.south - higher, self.north + higher
         across = max((self.east - self.west) * squeeze, 1e-6)
         down = max(self.north - self.south, 1e-6)
         self.down = side / max(across, down)
         self.across = self.down * squeeze
-        self.wide = max(side, across * self.down) if across >= down else side
-        self.high = down * self.down
-        self.left = (self.wide - across * self.down) / 2
+        self.wide, self.high = side, down * self.down
+        self.left = (side - across * self.down) / 2
+
+    def clipped(self, one: Point, two: Point) -> tuple[Point, Point] | None:
+        """The part of an edge that is seen; None = nothing of it.
+
+        Source: Liang & Barsky (1984), A new concept and method for line clipping.
+        """
+        first, last = 0.0, 1.0
+        sides = ((self.west, self.east), (self.south, self.north))
+        for start, end, (low, high) in zip(one, two, sides, strict=True):
+            step = end - start
+            if step == 0:
+                if not low <= start <= high:
+                    return None
+                continue
+            near, far = sorted(((low - start) / step, (high - start) / step))
+            first, last = max(first, near), min(last, far)
+        if first >= last:
+            return None
+        ends = [
+            tuple(a + (b - a) * at for a, b in zip(one, two, strict=True)) for at in (first, last)
+        ]
+        return (ends[0][0], ends[0][1]), (ends[1][0], ends[1][1])
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         x = self.left + (longitude - self.west) * self.across
@@ -94,6 +119,26 @@ class _Frame:
         told = f"{made.codes[place]} {said}{'' if n < 0 else '件'}"
         ink = palette.ink(fill)
         return Mark(str(place), "box", middle, size, fill, _EDGE, label, middle, ink, told, SQUARE)
+
+
+def _seen(made: Pins, outlines: Sequence[Outline]) -> tuple[float, float, float, float]:
+    """West, south, east and north of the squares on the map, with air around them."""
+    points = [point for outline in outlines for point in outline]
+    whole: list[float] = []
+    south, west, north, east = made.corners.T if len(made.corners) else np.zeros((4, 1))
+    bounds = [west.min(), south.min(), east.max(), north.max()]
+    if points:
+        xs, ys = np.array(points).T
+        bounds = [xs.min(), ys.min(), xs.max(), ys.max()]
+        whole = bounds
+        there = (west < bounds[2]) & (east > bounds[0]) & (south < bounds[3]) & (north > bounds[1])
+        if there.any():
+            inside = (west[there], south[there], east[there], north[there])
+            bounds = [each.min() for each in inside[:2]] + [each.max() for each in inside[2:]]
+    of = whole or bounds
+    air = float(_AIR * max(of[2] - of[0], of[3] - of[1]))
+    left, low, right, high = (float(each) for each in bounds)
+    return left - air, low - air, right + air, high + air
 
 
 def _strength(n: int, most: int) -> float:

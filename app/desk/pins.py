@@ -20,6 +20,7 @@ from surveys import questionnaires
 from surveys.kinds import Question
 from surveys.kinds.pin import grain
 from surveys.place_maps import PlaceMap
+from surveys.shapes import Shape, area_at
 
 blueprint = Blueprint(
     "pins",
@@ -41,8 +42,12 @@ class View:
     question: PinQuestion
     mesh: Mesh
     meshes: tuple[Mesh, ...]
-    outlines: tuple[Outline, ...]
+    shapes: tuple[Shape, ...]
     attribution: str
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        return tuple(ring for shape in self.shapes for ring in shape.rings)
 
     @property
     def said(self) -> dict[str, str]:
@@ -64,6 +69,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         view=view,
         listed=pin_questions(here.answers.codebook),
         made=made,
+        areas=_areas(view, made),
         words=picture.words(made),
         exports=EXPORTS,
         link=here.link("pins.show", **view.said),
@@ -101,18 +107,24 @@ def _view(here: Source) -> View | None:
     meshes = _FITTING[grain(asked)]
     wanted = request.args.get("mesh", "")
     mesh = Mesh(wanted) if wanted in [each.value for each in meshes] else meshes[0]
-    outlines, attribution = _borders(here, asked)
-    return View(known[name], mesh, tuple(sorted(meshes, key=_width)), outlines, attribution)
+    shapes, attribution = _map_of(here, asked)
+    return View(known[name], mesh, tuple(sorted(meshes, key=_width)), shapes, attribution)
 
 
 def _width(mesh: Mesh) -> float:
     return mesh.sides[0]
 
 
-def _borders(here: Source, asked: Question) -> tuple[tuple[Outline, ...], str]:
-    """The borders of the map of a question and where they are from; none once it is gone."""
+def _areas(view: View, made: Pins) -> list[str]:
+    """The area in which the middle of each square lies; "" = outside the map."""
+    middles = (((w + e) / 2, (s + n) / 2) for s, w, n, e in made.corners.tolist())
+    return [area_at(view.shapes, middle) for middle in middles]
+
+
+def _map_of(here: Source, asked: Question) -> tuple[tuple[Shape, ...], str]:
+    """The areas of the map of a question and where they are from; none once it is gone."""
     mine = select(PlaceMap).where(PlaceMap.plan_id == here.questionnaire.plan_id)
     found = db.session.scalars(mine.where(PlaceMap.key == asked.place_map)).first()
     if found is None:
         return (), ""
-    return tuple(ring for shape in found.shapes for ring in shape.rings), found.attribution
+    return found.shapes, found.attribution

@@ -169,8 +169,11 @@ def test_pins_are_shown_over_their_map_once_they_are_opened(app: Flask, sign_in:
     assert "危ない場所" in spoken(tables), "by area"
     page = visit(client, str(one(tables, "a[href*='/pins']")["href"]))
     assert mapped.CREDIT in spoken(one(page, "main"))
-    n = [spoken(one(row, "td:nth-of-type(1)")) for row in page.select("tbody tr")]
-    assert n == ["12", "少数", "少数"], "one pin, and the square that would tell it"
+    rows = [[spoken(cell) for cell in row.select("td")][:2] for row in page.select("tbody tr")]
+    assert rows == [["西地区", "12"], ["東地区", "少数"], ["西地区", "少数"]], (
+        "one would tell another"
+    )
+    assert "「西地区」に中心のある升目で、12件" in spoken(one(page, ".headline"))
     assert "ピン18件。ほかに、一覧から選んだ人と答えなかった人が7人" in spoken(one(page, ".method"))
     with client.get(str(one(page, "picture img")["src"])) as picture:
         assert "少数" in picture.text

@@ -41,6 +41,7 @@ function setUp(box) {
     for (const path of paths) path.classList.toggle("here", path === area);
     frame.classList.toggle("zoomed", view[2] < wide);
     const said = area ? names.get(area) : box.dataset.outside;
+    told.classList.toggle("set", Boolean(at));
     told.textContent = at ? box.dataset.at.replace("{area}", said) : box.dataset.none;
     box.querySelector("[data-zoom='0.5']").disabled = box.querySelector("[data-whole]").disabled = view[2] >= wide;
     box.querySelector("[data-zoom='2']").disabled = view[2] <= wide / MOST;
