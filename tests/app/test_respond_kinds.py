@@ -115,6 +115,22 @@ def test_what_is_wrong_is_told_at_its_part_and_what_was_typed_stays(app: Flask) 
     assert "病院や介護（3番目）: 満足度 やや満足、重要度 やや重要" in spoken(page)
 
 
+def test_each_part_of_a_date_that_is_wrong_is_marked(app: Flask) -> None:
+    asked = Question("d1", "転入した日", "date", required=True, latest="2026-12-31")
+    phone = asking.publish(app, Document((asked,), title="調査")).somebody()
+    phone.starts()
+    year, month, day = "d1_year", "d1_month", "d1_day"
+    for said, marked in (
+        ({}, [year, month, day]),
+        ({year: "2026"}, [month, day]),
+        ({year: "2026", day: "1"}, [month]),
+        ({year: "8", month: "4", day: "1"}, [year]),
+        ({year: "2027", month: "1", day: "1"}, [year, month, day]),
+    ):
+        page = phone.answers(422, **said)
+        assert [each["name"] for each in page.select("#q1 [aria-invalid]")] == marked
+
+
 def test_every_text_says_how_long_it_may_be(app: Flask) -> None:
     asked = (Question("t1", "ご意見", "text"), Question("l1", "店", "line", limit=40))
     phone = asking.publish(app, Document(asked, title="調査")).somebody()
