@@ -42,7 +42,9 @@ class Echo:
 
     def question(self, question: Question) -> Question:
         """The question as this respondent reads it; one without a pipe is the same object."""
-        return changed(question, self.text) if any(map(has_pipe, texts(question))) else question
+        if not self.asked or not any(map(has_pipe, texts(question))):
+            return question
+        return changed(question, self.text)
 
     def text(self, text: str, depth: int = _DEEPEST) -> str:
         """A text with what was answered in the place of its pipes."""
