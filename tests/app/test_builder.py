@@ -22,6 +22,20 @@ from tests.conftest import SignIn
 from tests.visit import one, submit, visit
 
 BEGUN = {"title": "市民調査", "audience": "citizen", "sampling": "random", "surveyed_year": "2026"}
+# What each of its forms sends for a draft of two single questions: see test_recorded.py.
+BUILT: dict[str, dict[str, str]] = {
+    "desk.builder.add": {"kind": "text"},
+    "desk.builder.arrange": {"of": "q2", "go": "up"},
+    "desk.builder.rekind": {"of": "q1", "kind": "multiple"},
+    "desk.builder.step": {"way": "undo"},
+    "desk.builder.write": {"of": "q1", "label": "住み続けますか"},
+    "desk.builder_copy.begin": BEGUN,
+    "desk.builder_copy.bring": {"source": "library.attributes", "code": "sex"},
+    "desk.builder_sections.add": {},
+    "desk.library.begin": BEGUN,
+    "desk.builder_sections.around": {"title": "市民意識調査"},
+    "desk.builder_sections.write": {"of": "s1", "title": "はじめに"},
+}
 SCRIPT = {"Accept": "application/json"}
 
 

@@ -31,7 +31,7 @@ from surveys.revisions import Kept
 from tests import make
 from tests.app import commented, inquired, offered, papered
 from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
-from tests.app.test_builder import BEGUN
+from tests.app.test_builder import BUILT
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
@@ -91,17 +91,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
     return {
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
         "desk.account.revoke_others": {},
-        "desk.builder.add": {"kind": "text"},
-        "desk.builder.arrange": {"of": "q2", "go": "up"},
-        "desk.builder.rekind": {"of": "q1", "kind": "multiple"},
-        "desk.builder.step": {"way": "undo"},
-        "desk.builder.write": {"of": "q1", "label": "住み続けますか"},
-        "desk.builder_copy.begin": dict(BEGUN),
-        "desk.builder_copy.bring": {"source": "library.attributes", "code": "sex"},
-        "desk.builder_sections.add": {},
-        "desk.library.begin": dict(BEGUN),
-        "desk.builder_sections.around": {"title": "市民意識調査"},
-        "desk.builder_sections.write": {"of": "s1", "title": "はじめに"},
+        **BUILT,
         "desk.codebooks.guess_again": {},
         "desk.codebooks.save": {"seen": seen},
         "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
