@@ -11,6 +11,7 @@ from tests.app import asking
 from tests.app.asking import Town
 from tests.app.test_respond import opened
 from tests.browser.look import look
+from tests.browser.test_respond_everywhere import CUT, ONCE, TWICE
 from tests.every_kind import ANSWERS, DOCUMENT, QUESTIONS, WORKS
 
 # From the first control of a question: keys that are pressed, and words after "=" that are typed.
@@ -64,6 +65,10 @@ def test_every_kind_is_answered_by_keyboard_alone_without_a_script(
     for question in QUESTIONS:
         expect(bare.locator("#q1")).to_be_visible()
         look(bare)
+        bare.evaluate(TWICE)
+        assert bare.evaluate("document.documentElement.scrollWidth <= innerWidth"), bare.url
+        assert bare.evaluate(CUT) == []
+        bare.evaluate(ONCE)
         if KEYS[question.code]:
             reach(bare, f"[name={question.code}], [name^={question.code}_]")
         for key in KEYS[question.code]:
