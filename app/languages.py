@@ -116,9 +116,9 @@ def locale() -> str:
     return LOCALES.get(of_interface(), of_interface())
 
 
-def of_babel() -> str:
-    """What days are said by, in the language of our own words."""
-    spoken = of_interface()
+def of_babel(language: str = "") -> str:
+    """What days are said by in a language, or in that of our own words."""
+    spoken = matched((language,), INTERFACE) or ENGLISH if language else of_interface()
     return "en_001" if spoken == ENGLISH else spoken.replace("-", "_")  # 1 December 2026
 
 

@@ -12,6 +12,7 @@ from flask import current_app, request
 from app.extensions import db
 from app.keyring import keys_of
 from surveys import access, questionnaires
+from surveys.documents import SOURCE_LANGUAGE
 from surveys.kinds import Choice
 from surveys.questionnaires import Questionnaire
 
@@ -19,8 +20,10 @@ BORDER = 4  # modules of white around it, as ISO/IEC 18004 asks
 DOTS = 24  # pixels a module of the PNG: sharp on a poster
 
 
-def welcome(questionnaire: Questionnaire) -> str:
-    """Where an open link leads, and where a code is typed in."""
+def welcome(questionnaire: Questionnaire, language: str = SOURCE_LANGUAGE) -> str:
+    """Where an open link leads, and where a code is typed in; in Japanese what a browser asks."""
+    if language != SOURCE_LANGUAGE:
+        return f"{welcome(questionnaire)}?lang={language}"
     base = current_app.config["ANSWER_URL"] or request.url_root.rstrip("/")
     return f"{base}/respond/{questionnaire.id}"
 
