@@ -18,34 +18,19 @@ but なし fails. Full-width signs and letters are read as half-width ones. Toda
 the language: what somebody was asked must be the same whenever their answers are read.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
-from itertools import pairwise
-from math import inf, nextafter
 
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS
 from surveys.kinds.base import Question, Term
-from surveys.kinds.number import NotANumber, figures, shown
-from surveys.readings import bare
-from surveys.rules import Amount, Chosen, Joined, Range, Rule, Sized, Test, day_number
+from surveys.kinds.number import NotANumber, figures
+from surveys.rule_sizes import COMPARE, RuleCannotCompare, Total, exactly, range_of
+from surveys.rule_tokens import AND, COUNT, OR, bare_word, plain, taken_apart
+from surveys.rules import Chosen, Joined, Range, Rule, Test, day_number
 
-_TOKEN = re.compile(r"""「[^」]*」|"[^"]*"|!=|>=|<=|[=<>(),]|[^\s=<>!(),"「]+""")
-_SIGNS = str.maketrans({"、": ",", "≧": ">=", "≦": "<=", "≥": ">=", "≤": "<=", "≠": "!="})
-_AND, _OR = {"かつ", "and", "AND"}, {"または", "or", "OR"}
 _TESTS: dict[str, Test] = {"=": "=", "!=": "!=", "あり": "あり", "なし": "なし"}
-_KEPT = {*_AND, *_OR, *_TESTS, "+", "-", ",", "(", ")", ">", "<", ">=", "<=", "の数"}
 _ADDED = {"+": 1, "-": -1}
-_COUNT = "の数"
 _DEEPEST = 20  # brackets within brackets
-_COMPARE: dict[str, Callable[[float], Range]] = {
-    ">=": lambda number: (number, inf),
-    ">": lambda number: (nextafter(number, inf), inf),
-    "<=": lambda number: (-inf, nextafter(number, inf)),
-    "<": lambda number: (-inf, number),
-}
 
 
 class RuleUnreadable(SurveyError):
@@ -74,27 +59,6 @@ class RuleNeedsNumber(SurveyError):
     message = N_("条件「%(rule)s」の「%(value)s」は数字ではありません。大小は数字で比べます")
 
 
-class RuleNeedsDay(SurveyError):
-    message = N_(
-        "条件「%(rule)s」では、日付とそうでない数を比べています。"
-        "日付は 2026-04-01 のように書いてください"
-    )
-
-
-class RuleCannotCompare(SurveyError):
-    message = N_(
-        "条件「%(rule)s」の設問「%(name)s」は大小で比べられません。"
-        "= と選択肢、または「あり」「なし」で書いてください"
-    )
-
-
-class RuleCannotCount(SurveyError):
-    message = N_(
-        "条件「%(rule)s」の設問「%(name)s」では、選んだ数を数えられません。"
-        "「の数」は複数回答に使えます"
-    )
-
-
 def read(text: str, earlier: Mapping[str, Question], later: Collection[str] = ()) -> Rule:
     """Read a rule that may look back at the `earlier` questions, not at the `later` ones.
 
@@ -105,42 +69,6 @@ def read(text: str, earlier: Mapping[str, Question], later: Collection[str] = ()
     return _Reader(text, earlier, later).rule()
 
 
-def is_word(text: str) -> bool:
-    """Whether a rule may say a text without 「」 around it."""
-    said = _TOKEN.fullmatch(text)
-    return said is not None and plain(text) == text and text not in _KEPT and text[0] not in '「"'
-
-
-def range_of(test: str, number: float) -> Range:
-    """The numbers that `= number`, `>= number` and so on let through."""
-    return _COMPARE.get(test, _exactly)(number)
-
-
-def written(number: float, *, days: bool) -> str:
-    """A number as a rule says it."""
-    return date.fromordinal(int(number)).isoformat() if days else shown(number)
-
-
-def plain(text: str) -> str:
-    """Full-width letters and signs as half-width ones, and no readings behind words."""
-    return unicodedata.normalize("NFKC", bare(text)).translate(_SIGNS).strip()
-
-
-def classes(question: Question) -> dict[str, Range]:
-    """{label: the numbers in it} of the classes a number is cut into; years of birth turned."""
-    ends = [*(float(end) for end in question.bands), inf]
-    cut = list(zip(question.choices, pairwise(ends), strict=False))
-    if question.as_of is None:
-        return {plain(choice.label): ends for choice, ends in cut}
-    return {
-        plain(choice.label): (
-            nextafter(question.as_of - old, inf),
-            nextafter(question.as_of - young, inf),
-        )
-        for choice, (young, old) in cut
-    }
-
-
 class _Reader:
     """Recursive descent over the words of one rule."""
 
@@ -148,14 +76,9 @@ class _Reader:
         self.text, self.depth = text, 0
         self.earlier = {plain(code): question for code, question in earlier.items()}
         self.later = set(map(plain, later))
-        self.words: list[str] = []
-        rest = plain(text)
-        while rest:
-            found = _TOKEN.match(rest)
-            if found is None:
-                raise self._unreadable(rest)
-            self.words.append(found[0])
-            rest = rest[found.end() :].strip()
+        self.words, rest = taken_apart(text)
+        if rest:
+            raise self._unreadable(rest)
 
     def rule(self) -> Rule:
         made = self._either()
@@ -164,10 +87,10 @@ class _Reader:
         return made
 
     def _either(self) -> Rule:
-        return self._joined(_OR, self._both, every=False)
+        return self._joined(OR, self._both, every=False)
 
     def _both(self) -> Rule:
-        return self._joined(_AND, self._one, every=True)
+        return self._joined(AND, self._one, every=True)
 
     def _joined(self, marks: set[str], part: Callable[[], Rule], *, every: bool) -> Rule:
         parts = [part()]
@@ -201,23 +124,23 @@ class _Reader:
             return Chosen(question.code, term.part, keys, _TESTS[test])
         if term.gives in ("number", "day"):
             return self._sized(self._sum(question, term))
-        if test not in _TESTS and test not in _COMPARE:
+        if test not in _TESTS and test not in COMPARE:
             raise self._unreadable(test)
         self.words.pop(0)
         return self._of_choices(question, term, test)
 
     def _asked(self, word: str) -> tuple[Question, Term, bool]:
         """The question a word names, what of its answer, and whether that is counted."""
-        found = self._named(_bare(word))
-        if found and self._next() == _COUNT:
+        found = self._named(bare_word(word))
+        if found and self._next() == COUNT:
             self.words.pop(0)
             return (*found, True)
         if found:
             return (*found, False)
-        found = self._named(_bare(word).removesuffix(_COUNT))
+        found = self._named(bare_word(word).removesuffix(COUNT))
         if found is None:
-            name = _bare(word)
-            known = name.partition(".")[0].removesuffix(_COUNT) in self.later
+            name = bare_word(word)
+            known = name.partition(".")[0].removesuffix(COUNT) in self.later
             raise (RuleLooksForward if known else RuleOfUnknownQuestion)(rule=self.text, name=name)
         return (*found, True)
 
@@ -236,9 +159,9 @@ class _Reader:
         return (question, found) if found else None
 
     def _of_choices(self, question: Question, term: Term, test: str) -> Rule:
-        values = list(self._values(one=test in _COMPARE))
-        if test in _COMPARE:
-            side = _COMPARE[test](self._number(values[0]))
+        values = list(self._values(one=test in COMPARE))
+        if test in COMPARE:
+            side = COMPARE[test](self._number(values[0]))
             steps = self._on_that_side(question, term, side)
             return Chosen(question.code, term.part, term.keys, "=", steps)
         known = {plain(choice.label): choice.code for choice in term.choices}
@@ -250,10 +173,10 @@ class _Reader:
         return Chosen(question.code, term.part, term.keys, _TESTS[test], codes)
 
     def _values(self, *, one: bool = False) -> Iterator[str]:
-        yield _bare(self._take())
+        yield bare_word(self._take())
         while self._next() == "," and not one:
             self.words.pop(0)
-            yield _bare(self._take())
+            yield bare_word(self._take())
 
     def _on_that_side(self, question: Question, term: Term, side: Range) -> tuple[str, ...]:
         """The choices of a scale of numbers that lie in a range; わからない lies in none."""
@@ -268,40 +191,40 @@ class _Reader:
 
     # ---- numbers ---------------------------------------------------------------------------------
 
-    def _sum(self, question: Question, term: Term, *, counts: bool = False) -> "_Total":
+    def _sum(self, question: Question, term: Term, *, counts: bool = False) -> Total:
         """The numbers added up on the left, of which the first was read already."""
-        total = _Total(self.text)
+        total = Total(self.text)
         total.add(question, term, counts=counts)
         while self._next() in _ADDED:
             sign = _ADDED[self.words.pop(0)]
             self._add(total, self._take(), sign)
         return total
 
-    def _add(self, total: "_Total", word: str, sign: int) -> None:
+    def _add(self, total: Total, word: str, sign: int) -> None:
         question, term, counts = self._asked(word)
         total.add(question, term, counts=counts, sign=sign)
 
-    def _sized(self, total: "_Total") -> Rule:
+    def _sized(self, total: Total) -> Rule:
         test = self._take()
-        if test not in ("=", "!=", *_COMPARE):
+        if test not in ("=", "!=", *COMPARE):
             raise self._unreadable(test)
-        word = _bare(self._next()) if self._next() else ""
-        if test in _COMPARE or self._names_one(word):
+        word = bare_word(self._next()) if self._next() else ""
+        if test in COMPARE or self._names_one(word):
             number = self._right(total)
             ranges: tuple[Range, ...] = (range_of(test, number),)
         else:
             ranges = tuple(self._range(value, total) for value in self._values())
         return total.within(ranges, inside=test != "!=")
 
-    def _right(self, total: "_Total") -> float:
+    def _right(self, total: Total) -> float:
         """The number on the right, once the questions there were brought to the left."""
         number, sign = 0.0, 1
         while True:
             word = self._take()
-            if self._names_one(_bare(word)):
+            if self._names_one(bare_word(word)):
                 self._add(total, word, -sign)
             else:
-                number += sign * self._number(_bare(word), total, sign)
+                number += sign * self._number(bare_word(word), total, sign)
             if self._next() not in _ADDED:
                 return number
             sign = _ADDED[self.words.pop(0)]
@@ -313,17 +236,17 @@ class _Reader:
         try:
             figures(word)
         except NotANumber:
-            name = word.removesuffix(_COUNT)
+            name = word.removesuffix(COUNT)
             return self._named(name) is not None or name.partition(".")[0] in self.later
         return False
 
-    def _range(self, value: str, total: "_Total") -> Range:
+    def _range(self, value: str, total: Total) -> Range:
         found, day = total.classes.get(value), day_number(value)
         if total.of_days and day is not None:
-            return _exactly(day)
-        return found or _exactly(self._number(value, total))
+            return exactly(day)
+        return found or exactly(self._number(value, total))
 
-    def _number(self, value: str, total: "_Total | None" = None, sign: int = 1) -> float:
+    def _number(self, value: str, total: Total | None = None, sign: int = 1) -> float:
         day = day_number(value)
         if day is not None and total is not None:
             total.days -= sign
@@ -344,40 +267,3 @@ class _Reader:
 
     def _unreadable(self, at: str) -> RuleUnreadable:
         return RuleUnreadable(rule=self.text, at=at or "おわり")
-
-
-class _Total:
-    """Numbers that are added up before they are compared.
-
-    Attributes:
-        days: how many more days than minus days: a day can be compared with days alone.
-        classes: what the only number is cut into.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text, self.days, self.of_days = text, 0, False
-        self.amounts: list[Amount] = []
-        self.classes: dict[str, Range] = {}
-
-    def add(self, question: Question, term: Term, *, counts: bool, sign: int = 1) -> None:
-        if counts and not term.several:
-            raise RuleCannotCount(rule=self.text, name=question.code)
-        if not counts and term.gives not in ("number", "day"):
-            raise RuleCannotCompare(rule=self.text, name=question.code)
-        self.classes = {} if self.amounts or counts else classes(question)
-        self.days += sign if term.gives == "day" else 0
-        self.amounts.append(Amount(question.code, term.part, "".join(term.keys), counts, sign))
-
-    def within(self, ranges: tuple[Range, ...], *, inside: bool) -> Sized:
-        if self.days:
-            raise RuleNeedsDay(rule=self.text)
-        return Sized(tuple(self.amounts), ranges, inside, self.of_days)
-
-
-def _exactly(number: float) -> Range:
-    return (number, nextafter(number, inf))
-
-
-def _bare(word: str) -> str:
-    """A word without the 「」 or "" it stands in."""
-    return word[1:-1].strip() if word[:1] in ('"', "「") else word

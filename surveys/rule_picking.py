@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf, nextafter
 from typing import Literal
 
-from surveys import branching
+from surveys import rule_sizes, rule_tokens
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS, Choice, Question
 from surveys.kinds.base import Said, Term
@@ -200,7 +200,7 @@ def _known(subject: Subject, codes: Sequence[str]) -> list[str]:
 
 def _word(code: str) -> str:
     """A code as one word of a rule."""
-    if branching.is_word(code):
+    if rule_tokens.is_word(code):
         return code
     return f'"{code}"' if "」" in code else f"「{code}」"
 
@@ -237,8 +237,8 @@ def _size(ends: Range, leaf: Sized) -> tuple[str, str] | None:
     for test in ("=", ">=", ">", "<=", "<"):
         near = high if low == -inf else low
         number = near if test in (">=", "<", "=") else _before(near)
-        if round(number, 9) == number and branching.range_of(test, number) == ends:
-            return test, branching.written(number, days=leaf.days)
+        if round(number, 9) == number and rule_sizes.range_of(test, number) == ends:
+            return test, rule_sizes.written(number, days=leaf.days)
     return None
 
 

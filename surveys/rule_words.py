@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf, isinf, nextafter
 
-from surveys import branching, piping, rules
+from surveys import piping, rule_sizes, rules
 from surveys.documents import Document
 from surveys.kinds import KINDS, Question
 from surveys.kinds.base import Term
@@ -232,7 +232,7 @@ def _just_after(end: float) -> float | None:
 
 def _of_classes(question: Question, leaf: Sized) -> str:
     """The names of the classes that the ranges are, when all of them are some."""
-    named = {ends: label for label, ends in branching.classes(question).items()}
+    named = {ends: label for label, ends in rule_sizes.classes(question).items()}
     if not question.bands or not set(leaf.ranges) <= set(named):
         return ""
     return "か".join(f"「{short(named[ends])}」" for ends in leaf.ranges)

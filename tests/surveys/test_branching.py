@@ -6,10 +6,7 @@ from hypothesis import strategies as st
 
 from surveys import branching, rules
 from surveys.branching import (
-    RuleCannotCompare,
-    RuleCannotCount,
     RuleLooksForward,
-    RuleNeedsDay,
     RuleNeedsNumber,
     RuleOfUnknownChoice,
     RuleOfUnknownQuestion,
@@ -17,6 +14,7 @@ from surveys.branching import (
 )
 from surveys.errors import SurveyError
 from surveys.kinds import Answers, Choice, Question, Row
+from surveys.rule_sizes import RuleCannotCompare, RuleCannotCount, RuleNeedsDay
 from tests.surveys.asked import GENERATIONS, SATISFIED, choices
 
 JOBS = (*choices("働いている（正社員・役員）", "学生", "家事 または 無職"), Choice("9", "その他"))
