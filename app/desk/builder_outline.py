@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.desk.builder_acts import Here
 from surveys import rule_words
-from surveys.advice import MUST, Advice, advice
+from surveys.advice import MUST, Advice, advice, unfinished
 from surveys.documents import Document, Section, paths
 from surveys.kinds import KINDS, Kind, Question
 
@@ -17,7 +17,7 @@ class Entry:
     Attributes:
         number: 問 and its number; "" where nothing is asked.
         ruled: whether only some are asked it; `missing`: texts without a translation.
-        wrong: whether something keeps it from being published.
+        wrong: whether it lacks what nobody could answer it without.
     """
 
     question: Question
@@ -51,8 +51,6 @@ class Outline:
 def outline(at: Here) -> Outline:
     """The list of a draft."""
     document = at.document
-    found = advice(document)
-    wrong = {each.code for each in found if each.level == MUST}
     missing, numbers = untranslated(document), rule_words.numbered(document)
     entries = [
         Entry(
@@ -61,7 +59,7 @@ def outline(at: Here) -> Outline:
             KINDS[question.kind],
             question.code in document.rules,
             missing.get(question.code, 0),
-            question.code in wrong,
+            _is_unfinished(question),
         )
         for question in document.questions
     ]
@@ -69,21 +67,26 @@ def outline(at: Here) -> Outline:
         Group(section, [each for each in entries if each.question.section == section.code])
         for section in document.sections or (Section("", ""),)
     ]
-    return Outline(groups, found)
+    return Outline(groups, advice(document))
 
 
 def entry(document: Document, question: Question) -> Entry:
     """One question of the list; only what it says itself is looked at anew."""
-    alone = Document((replace(question, section="", show="", skip="", check=""),))
-    told = replace(alone, translations=document.translations)
+    alone = replace(question, section="", show="", skip="", check="")
+    told = Document((alone,), translations=document.translations)
     return Entry(
         question,
         rule_words.numbered(document).get(question.code, ""),
         KINDS[question.kind],
         question.code in document.rules,
         untranslated(told).get(question.code, 0),
-        any(each.level == MUST and each.code for each in advice(alone)),
+        _is_unfinished(question),
     )
+
+
+def _is_unfinished(question: Question) -> bool:
+    """Whether it lacks what nobody could answer it without."""
+    return any(each.level == MUST for each in unfinished.question(question))
 
 
 def untranslated(document: Document) -> Mapping[str, int]:
