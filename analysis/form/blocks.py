@@ -192,7 +192,7 @@ def _across(told: Across, note: str) -> Block:
     for label, spots in told.rows:
         rows.append((label, *(_spotted(spot) for spot in spots)))
         rows.append(("", *(spot.ends for spot in spots)))
-    heads = (SCORED, *(group.label for group in told.groups))
+    heads = (SCORED, *(group.head for group in told.groups))
     return Block(told.title, note, heads, tuple(rows), told.notes)
 
 

@@ -108,6 +108,11 @@ class Group:
     small: str = ""
     of_two: bool = False
 
+    @property
+    def head(self) -> str:
+        """「南浜地区（参考値）」 on one line, as files write it."""
+        return f"{self.label}（{self.small}）" if self.small else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

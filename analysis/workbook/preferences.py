@@ -24,12 +24,12 @@ from analysis.workbook.pages import Room, going_on, pieces
 from analysis.workbook.sheet import Maker, Place, Sheet, Written
 
 NAME = "選好の得点"
-_LABEL, _COLUMN, _COLUMNS = 40.0, 13.0, 12
+_LABEL, _COLUMN = 40.0, 13.0
 _MOST = 11  # groups side by side; more go on below
 _BAR, _AROUND, _WIDE, _PIXEL = 24, 40, 640, 0.75  # pixels; points of one
 _BLUE = "#0017C1"
 _SHORT = 24  # letters of an item beside its bar
-_BESIDE = _COLUMNS + 3  # the column of the short names, beyond what is printed
+_BESIDE = 2 + _MOST + 2  # the column of the short names, beyond what is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def write(maker: Maker, made: Sequence[Ranked], said: Told, back: dict[str, Plac
     """Write the sheet, where there is anything for it, and say where its tables begin."""
     if not made:
         return Places()
-    sheet, found = maker.sheet(NAME, [_LABEL, *[_COLUMN] * _COLUMNS]), Places()
+    wide = _columns(made)
+    sheet, found = maker.sheet(NAME, [_LABEL, *[_COLUMN] * wide]), Places()
     sheet.page.set_column(_BESIDE, _BESIDE, None, None, {"hidden": True})
     sheet.section(NAME)
     sheet.page.freeze_panes(1, 1)
@@ -56,12 +57,19 @@ def write(maker: Maker, made: Sequence[Ranked], said: Told, back: dict[str, Plac
         sheet.titled(told.title, back[name])
         sheet.text(told_of(each.whole, **said))
         _alone(maker, sheet, told)
-        for one in each.by_group:
+        for number, one in enumerate(each.by_group):
             places = found.by_axis.setdefault(one.axis.name, {})
-            places[name] = _by_group(sheet, one, said)
-    sheet.page.print_area(0, 0, max(sheet.line - 1, 0), _COLUMNS)
+            places[name] = _by_group(sheet, one, said, noted=not number)
+    sheet.page.print_area(0, 0, max(sheet.line - 1, 0), wide)
     sheet.close()
     return found
+
+
+def _columns(made: Sequence[Ranked]) -> int:
+    """How many columns stand beside that of the items: 全体 and the groups of the widest axis."""
+    groups = [len(one.groups) + 1 for each in made for one in each.by_group]
+    heads = [4 + len(each.whole.made.beside) for each in made]
+    return max(*heads, 0, *(min(many, _MOST) for many in groups))
 
 
 def _alone(maker: Maker, sheet: Sheet, told: Standing) -> None:
@@ -123,10 +131,14 @@ def _chart(maker: Maker, sheet: Sheet, told: Standing, lines: tuple[int, int]) -
     sheet.gap(-(-int(high * _PIXEL) // int(ROW)) + 1)
 
 
-def _by_group(sheet: Sheet, made: PreferredByGroup, said: Told) -> Place:
-    """Items × groups, each cell its score above its interval; long and wide ones go on below."""
+def _by_group(sheet: Sheet, made: PreferredByGroup, said: Told, *, noted: bool) -> Place:
+    """Items × groups, each cell its score above its interval; long and wide ones go on below.
+
+    How such a table is read is `noted` above the first of a question.
+    """
     told = of_preferred_by_group(made)
-    above = (5 + len(told.notes)) * ROW
+    notes = told.notes if noted else ()
+    above = (5 + len(notes)) * ROW
     parts = list(_parts(sheet, told, above))
     here = sheet.here
     for place, (columns, lines) in enumerate(parts):
@@ -137,7 +149,7 @@ def _by_group(sheet: Sheet, made: PreferredByGroup, said: Told) -> Place:
         sheet.row([(f"{told.title}{going_on(place, len(parts)) if place else ''}", "bold")])
         if not place:
             sheet.text(told_of_groups(made, **said))
-            for words in told.notes:
+            for words in notes:
                 sheet.text(words, "note")
         _across(sheet, told, columns, lines)
     return here
@@ -152,7 +164,7 @@ def _parts(sheet: Sheet, told: Across, above: float) -> Iterator[tuple[slice, sl
 
 def _across(sheet: Sheet, told: Across, columns: slice, lines: slice) -> None:
     groups = told.groups[columns]
-    heads = [SIDE, *(group.label for group in groups)]
+    heads = [SIDE, *(group.head for group in groups)]
     sheet.row([(head, "head") for head in heads], height(heads[1:], _COLUMN))
     sheet.row([("n", "cell"), *(_people(group) for group in groups)])
     for label, spots in told.rows[lines]:

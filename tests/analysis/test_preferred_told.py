@@ -98,6 +98,8 @@ def test_print_has_ranks_ends_and_what_is_withheld() -> None:
         ("西", 36),
         ("北", None),
     ]
+    assert across(by_area(ROWS[:45])).groups[1].head == "東"
+    assert across(by_area(ROWS[30:56])).groups[2].head == "西（参考値）"
     assert [spot.mark for spot in table.rows[0][1]] == ["", "high", "low", ""]
     assert table.rows[0][1][3].hidden
 
