@@ -66,9 +66,10 @@ def test_places_are_answered_and_told_back(app: Flask) -> None:
     someone = asked(app).somebody()
     page = someone.starts()
     assert len(page.select("select[name=area] optgroup")) == 6, "under the districts"
-    assert one(page, "option[data-kana=ごうばら][value='郷原（広丘小学校）']")["data-in"] == (
-        "広丘小学校 → 広丘地区"
-    )
+    chains = str(one(page, "[data-around]")["data-around"]).split("\n")
+    part = one(page, "option[data-kana=ごうばら][value='郷原（広丘小学校）']")
+    assert chains[int(str(part["data-in"]))] == "広丘小学校 → 広丘地区"
+    assert len(chains) == 21, "each is written once"
     assert len(page.select("svg .areas path")) == 3
     assert "ご自宅の位置は指さないでください" in spoken(one(page, "#q2"))
     someone.answers(area="郷原（広丘小学校）", pin_lat="36.13412", pin_lon="137.92456")

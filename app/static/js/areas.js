@@ -22,10 +22,12 @@ for (const box of document.querySelectorAll("[data-area]")) searchable(box);
 
 function searchable(box) {
   const select = box.querySelector("select");
+  const chains = box.dataset.around.split("\n"); // of larger areas, each written once
+  const around = (option) => (option?.dataset.in ? chains[option.dataset.in] : "");
   const areas = [...select.options].filter((option) => option.value).map((option) => ({
     option,
     names: [folded(option.label), folded(option.dataset.kana ?? "")].filter(Boolean),
-    around: folded(option.dataset.in ?? ""),
+    around: folded(around(option)),
   }));
   const id = select.id;
   const field = made("input", { className: "control", type: "text", id, autocomplete: "off", placeholder: box.dataset.search });
@@ -50,8 +52,8 @@ function searchable(box) {
 
   const tell = () => {
     const option = chosen();
-    const around = option?.dataset.in;
-    told.textContent = around ? `${option.label} → ${around}` : "";
+    const larger = around(option);
+    told.textContent = larger ? `${option.label} → ${larger}` : "";
     follow(box, select);
   };
   const close = () => {
@@ -72,7 +74,7 @@ function searchable(box) {
     const said = folded(typed);
     shown = areas.map((area) => ({ area, rank: said ? fit(area, said) : 0 })).filter(({ rank }) => rank >= 0)
       .sort((one, two) => one.rank - two.rank).map(({ area }) => area.option);
-    list.replaceChildren(...shown.map((option, n) => row(option, `${id}-o${n}`)));
+    list.replaceChildren(...shown.map((option, n) => row(option.label, around(option), `${id}-o${n}`)));
     list.hidden = !shown.length;
     field.setAttribute("aria-expanded", String(shown.length > 0));
     count.textContent = box.dataset.found.replace("{n}", shown.length);
@@ -133,12 +135,12 @@ function follow(box, select) {
   if (beside) beside.hidden = select.value !== beside.dataset.outside;
 }
 
-function row(option, id) {
-  const made_ = made("li", { id, className: "found-one" });
-  made_.setAttribute("role", "option");
-  made_.append(made("span", { textContent: option.label }));
-  if (option.dataset.in) made_.append(made("small", { textContent: option.dataset.in }));
-  return made_;
+function row(label, larger, id) {
+  const line = made("li", { id, className: "found-one" });
+  line.setAttribute("role", "option");
+  line.append(made("span", { textContent: label }));
+  if (larger) line.append(made("small", { textContent: larger }));
+  return line;
 }
 
 function made(tag, said) {
