@@ -36,6 +36,7 @@ from surveys import (
     responses,
     rule_words,
 )
+from surveys.advice.whole import outdated
 from surveys.documents import Document, Section
 from surveys.draft_steps import Act
 from surveys.errors import SurveyError
@@ -236,7 +237,7 @@ def page(
         questionnaire=found,
         document=document,
         sections=sections(document) if document else [],
-        advice=advice.advice(document) if document else (),
+        advice=(*advice.advice(document), *outdated(found.draft)) if document else (),
         languages=[languages.in_japanese(each) for each in document.languages] if document else [],
         numbers=rule_words.numbered(document) if document else {},
         versions=questionnaires.versions(db.session(), found),

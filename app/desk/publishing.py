@@ -17,6 +17,7 @@ from app.extensions import db
 from app.keyring import keys_of
 from surveys import advice, audit, departments, keys, periods, questionnaires, rule_words
 from surveys.advice import duration
+from surveys.advice.whole import outdated
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import RECOVERY, Keys
@@ -239,7 +240,7 @@ def _page(found: Questionnaire, period: PeriodForm, access: AccessForm) -> str:
         plan=the_plan(),
         questionnaire=found,
         document=document,
-        advice=advice.advice(document) if document else (),
+        advice=(*advice.advice(document), *outdated(found.draft)) if document else (),
         numbers=rule_words.numbered(document) if document else {},
         minutes=duration.minutes(document) if document else 0,
         ready=readiness(found),

@@ -1,7 +1,9 @@
 """調査票の全体: what respondents read first, how much there is, and what has no translation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from surveys import renderings
 from surveys.advice.base import MUST, Advice
 from surveys.documents import Document, paths
 
@@ -53,6 +55,18 @@ def untranslated(document: Document) -> Iterator[Advice]:
             listed[0] if listed else "",
             f"翻訳（{language}）のない言葉が{len(missing)}か所{where}あり、日本語のまま表示されます",
         )
+
+
+def outdated(draft: Mapping[str, Any] | None) -> tuple[Advice, ...]:
+    """What was translated of a draft before its Japanese changed."""
+    return tuple(
+        Advice(
+            "",
+            f"翻訳（{language}）のうち{len(texts)}か所は、訳したあとに日本語が変わっています。"
+            "「翻訳」で確かめてください",
+        )
+        for language, texts in renderings.older(draft).items()
+    )
 
 
 def _is_of(path: str, code: str) -> bool:

@@ -91,6 +91,8 @@ def test_a_translation_is_marked_when_its_japanese_changes(
         assert renderings.older(found.draft) == {"en": {"q1": "住み続けたいですか"}}
         db.session.commit()
     assert "要確認" in visit(planner, address).get_text()
+    told = visit(planner, address.removesuffix("/translations")).get_text()
+    assert "翻訳（en）のうち1か所は、訳したあとに日本語が変わっています" in told
     page = visit(planner, f"{address}/en")
     assert one(page, "del").get_text() == "住み続けたいですか"
 
