@@ -10,7 +10,11 @@ from surveys.formats.base import Brought
 from surveys.kinds import KINDS, Choice, Question, Row
 
 WORD = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Zs")),
+    st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Zs"),
+        exclude_characters="{}｛｝",  # between them stands the code of an earlier question
+    ),
     min_size=1,
     max_size=12,
 )
