@@ -94,7 +94,8 @@ class Given:
         if self.worst is None:
             return points(asked.labels, self.numbers, self.weight)
         times = np.array([column.most for column in asked.columns], dtype=np.float64)
-        shown = np.where(self.offered, times, 0.0)
+        # What stood only in sets that somebody passed over was not shown to them.
+        shown = np.where(np.isfinite(self.numbers), times, 0.0)
         best, worst = _zeroed(self.numbers), _zeroed(self.worst)
         return best_worst(asked.labels, best, worst, shown, self.weight)
 

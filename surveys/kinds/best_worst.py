@@ -116,7 +116,13 @@ class BestWorst(Kind):
         if not isinstance(value, Mapping):
             return (None,) * (len(question.choices) * len(ENDS))
         chosen = Counter((code, name.rpartition("_")[2]) for name, code in value.items())
-        return tuple(chosen[code, end] for code in question.codes for end in ENDS)
+        # What stood only in sets that were passed over was not weighed against anything.
+        answered = {int(name.partition("_")[0]) for name in value}
+        met = {each.code for n, choices in sets(question) if n in answered for each in choices}
+        met.update(map(str, value.values()))
+        return tuple(
+            chosen[code, end] if code in met else None for code in question.codes for end in ENDS
+        )
 
     def terms(self, question: Question) -> tuple[Term, ...]:
         sides = (

@@ -135,6 +135,8 @@ def test_of_each_set_the_best_and_the_worst_are_kept_and_counted() -> None:
         *("q1_road_best", "q1_park_worst", "q1_care_best"),
     }
     assert cells["q1_road_best"] == 2
+    first = KINDS["best_worst"].cells(BEST, {"q1": {"1_best": "road"}})
+    assert first == (1, 0, 0, 0, 0, 0, None, None), "介護 stands in no set that was answered"
 
 
 def test_one_item_is_not_both_and_only_what_a_set_shows_can_be_chosen() -> None:
