@@ -124,7 +124,7 @@ def subjects(earlier: Sequence[Question]) -> dict[str, Subject]:
 
 def _subjects(question: Question) -> Iterator[Subject]:
     kind = KINDS[question.kind]
-    if not kind.fields(question):
+    if not kind.asks:
         return
     for term in kind.terms(question):
         name = f"{question.code}.{term.part}" if term.part else question.code

@@ -279,7 +279,7 @@ class _Walker:
 
 def _number(question: Question) -> int:
     """What a question counts: what asks nothing is none."""
-    return 1 if KINDS[question.kind].fields(question) else 0
+    return int(KINDS[question.kind].asks)
 
 
 def _reach(states: dict[State, _Span], state: State, span: _Span) -> None:

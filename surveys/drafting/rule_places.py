@@ -45,7 +45,7 @@ class Place:
         """Which rules may stand here: what asks nothing has no answer to check."""
         if isinstance(self.part, Section):
             return ("show",)
-        checks = ("check",) if KINDS[self.part.kind].fields(self.part) else ()
+        checks = ("check",) if KINDS[self.part.kind].asks else ()
         return ("show", "skip", *checks)
 
     def must_be(self, seen: str) -> None:
