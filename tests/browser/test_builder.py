@@ -129,6 +129,11 @@ def try_out(desk: Page) -> None:
     """Answer on the phone beside, and be led to the branch."""
     desk.locator("li[data-code=q1] a").click()
     expect(desk.get_by_label("設問文", exact=True)).to_have_value(ASKED[0][1])
+    desk.get_by_label("補足の説明").fill("1つ選んでください。")
+    desk.locator("li[data-code=q3] a").click()  # before it is kept by itself
+    expect(desk.get_by_label("設問文", exact=True)).to_have_value(ASKED[2][1])
+    desk.locator("li[data-code=q1] a").click()
+    expect(desk.get_by_label("補足の説明")).to_have_value("1つ選んでください。")
     inside = desk.frame_locator("iframe")
     inside.get_by_label("市外に移りたい").check()
     inside.get_by_role("main").get_by_role("button", name="つぎへ").click()

@@ -14,7 +14,11 @@ let timer;
 let busy = null; // the request that is under way
 let stopped = false; // somebody else was faster, or the page is left
 
+let warned = false; // it was told that the last words are not kept
+
 const content = () => new URLSearchParams(new FormData(form));
+
+const dirty = () => form !== null && !stopped && content().toString() !== kept;
 
 function tell(kind, ...words) {
   state.className = kind;
@@ -151,7 +155,25 @@ if (form) {
     clearTimeout(timer);
   });
   addEventListener("beforeunload", (event) => {
-    if (!stopped && content().toString() !== kept) event.preventDefault();
+    if (dirty()) event.preventDefault();
+  });
+
+  // The last words are kept first; whoever goes on although they cannot be kept is asked by the browser.
+  const first = async (event, then) => {
+    event.preventDefault();
+    await keep();
+    if (!dirty()) then();
+    else warned = true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !dirty() || warned || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.hash && link.href.split("#")[0] === location.href.split("#")[0]) return;
+    first(event, () => location.assign(link.href));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || !dirty() || warned) return;
+    first(event, () => event.target.requestSubmit(event.submitter));
   });
 }
 outline.begin(keep);
