@@ -4,6 +4,13 @@ import json
 from io import BytesIO
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from surveys import place_maps, plans
+from surveys.place_maps import PlaceMap
+from surveys.plans import Plan
+from tests import make
+
 WEST, SOUTH = 137.9, 36.1
 CREDIT = "出典: 見本市"
 
@@ -52,3 +59,17 @@ def topology() -> bytes:
 def form(name: str) -> dict[str, Any]:
     """What the page of maps sends to bring the town."""
     return {"file": (BytesIO(collection()), "town.geojson"), "name": name, "attribution": CREDIT}
+
+
+def plan(session: Session) -> Plan:
+    """A stored plan that knows two of the town's areas."""
+    made = make.plan()
+    session.add(made)
+    session.flush()
+    plans.set_areas(session, made, ["地区", "西地区《にしちく》", "東地区"])
+    return made
+
+
+def bring(session: Session, plan: Plan, content: bytes = b"", name: str = "地区") -> PlaceMap:
+    said = content or collection()
+    return place_maps.bring(session, plan, said, name=name, attribution=CREDIT)
