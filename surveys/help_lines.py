@@ -63,11 +63,10 @@ def read(language: str = SOURCE, path: Path = _FILE) -> Help:
 
 
 def _in(told: Mapping[str, Any], language: str) -> Mapping[str, Any]:
-    """What is told in a language; nothing where it is not. Easy Japanese falls back on Japanese."""
+    """What is told in a language, or else in English; easy Japanese falls back on Japanese."""
     if language.startswith(SOURCE):
         return {**told, **told.get(language, {})}
-    said: Mapping[str, Any] = told.get(_OTHERS, {})
-    return said
+    return {**told.get(_OTHERS, {}), **told.get(language, {})}
 
 
 def _line(line: Mapping[str, Any]) -> HelpLine:

@@ -78,7 +78,7 @@ def _poster(found: Questionnaire, language: str) -> str:
         words=_words().get(language) or _words()[languages.ENGLISH],
         entrance=entrances.welcome(found, language),
         help=help_lines.read(language),
-        help_language=language if language in (SOURCE_LANGUAGE, languages.EASY) else "en",
+        help_language=language if language in languages.INTERFACE else languages.ENGLISH,
         first=_day(found.opens_at, language),
         until=_day(periods.last_moment(found), language),
         last=periods.last_moment(found),

@@ -45,7 +45,7 @@ def _spoken(others: Sequence[str]) -> list[str]:
 @blueprint.app_template_global()
 def help_now() -> help_lines.Help:
     """Where who reads this page can turn."""
-    return help_lines.read(languages.chosen())
+    return help_lines.read(languages.of_interface())
 
 
 @blueprint.app_template_filter()
