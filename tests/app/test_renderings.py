@@ -16,6 +16,7 @@ from surveys.kinds import Choice, Question
 from surveys.questionnaires import DRAFT, Questionnaire
 from surveys.renderings import PlacesLost, PlacesStrange
 from tests import make
+from tests.app import asking
 from tests.conftest import token_for
 from tests.visit import one, visit, well_mannered
 
@@ -148,3 +149,24 @@ def sheet(document: Document, words: Document) -> bytes:
     spoken = replace(document, translations=words.translations)
     listed = renderings.groups(spoken, rule_words.numbered(spoken))
     return rendering_sheets.write(spoken, listed, named)
+
+
+def test_a_published_questionnaire_is_corrected_and_has_a_poster_in_each_language(
+    app: Flask, planner: FlaskClient
+) -> None:
+    town = asking.publish(app)
+    with app.app_context():
+        plan = db.session.get_one(Questionnaire, town.id).plan_id
+    home = f"/desk/plans/{plan}"
+    poster = visit(planner, f"{home}/questionnaires/{town.id}/poster?language=en")
+    assert one(poster, ".poster-top")["lang"] == "en"
+    assert one(poster, ".poster-address").get_text().endswith(f"/respond/{town.id}?lang=en")
+
+    was = asking.DOCUMENT.translations["en"]["title"]
+    said = {"w.title": "The citizens' survey", "was.title": was}
+    planner.post(f"{home}/drafting/{town.id}/translations/en", data=said)
+    with app.app_context():
+        newest = questionnaires.latest(db.session(), db.session.get_one(Questionnaire, town.id))
+        assert newest.number == 2
+        assert newest.written.translations["en"]["title"] == "The citizens' survey"
+        assert newest.questions == asking.DOCUMENT.questions
