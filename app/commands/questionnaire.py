@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from surveys import advice, rule_words
+from surveys import advice
 from surveys.formats import FORMATS
 from surveys.formats.base import Brought
 from surveys.formats.reading import read_any

@@ -105,7 +105,7 @@ def create(plan_id: int) -> ResponseReturnValue:
 @blueprint.get("/template.xlsx")
 @allowed("planner")
 def blank(plan_id: int) -> Response:
-    return _excel(template(), gettext("調査票のひな形"))
+    return _excel(template(), gettext("記入用の調査票"))
 
 
 @blueprint.get("/example.xlsx")

@@ -153,7 +153,7 @@ class _Book:
         sheet.hide_gridlines(2)
         for column, width in enumerate((24, 64, 44)):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, "調査票のひな形の使い方", self.looks["title"])
+        sheet.write_string(0, 0, "記入用の調査票の使い方", self.looks["title"])
         sheet.set_row(0, 30)
         row = 2
         for part in columns.guide():

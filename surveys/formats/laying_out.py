@@ -120,7 +120,10 @@ def _asked(laid: Laid) -> Table:
         if found:
             laid.places["questions",] = Place((list(laid.book).index(name),), f"「{name}」シート")
             return found
-    advice = "「設問文」と「設問形式」の見出しがあるか、確かめてください。ひな形から作ると確かです"
+    advice = (
+        "「設問文」と「設問形式」の見出しがあるか、確かめてください。"
+        "記入用のExcelから作ると確かです"
+    )
     raise Unreadable(f"「{QUESTIONS}」シート", "設問の表が見つかりません", advice)
 
 

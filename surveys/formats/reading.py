@@ -9,5 +9,5 @@ def read_any(content: bytes, areas: Areas | None = None) -> Reading:
     for each in FORMATS.values():
         if each.claims(content):
             return each.read(content, areas)
-    advice = "ひな形のExcel（.xlsx）か、YAMLのファイルを選んでください"
+    advice = "記入用のExcel（.xlsx）か、YAMLのファイルを選んでください"
     return Reading(None, (Problem(WHOLE, "調査票のファイルとして読めません", advice),))
