@@ -93,7 +93,7 @@ def done(document: Document, language: str) -> int:
 
 def with_language(document: Document, language: str) -> Document:
     """The document with one language more, of which nothing is translated yet."""
-    return replace(document, translations={language: {}, **document.translations})
+    return replace(document, translations={**document.translations, language: {}})
 
 
 def without_language(document: Document, language: str) -> Document:

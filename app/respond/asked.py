@@ -171,7 +171,8 @@ def _kept(_id: int, _fingerprint: str, _language: str) -> list[Shown]:
 
 
 def _shown(source: Document, language: str) -> Shown:
-    spoken = languages.matched((language,), source.languages) or SOURCE_LANGUAGE
+    told = [SOURCE_LANGUAGE, *(each for each, words in source.translations.items() if words)]
+    spoken = languages.matched((language,), told) or SOURCE_LANGUAGE
     document = source.in_language(spoken)
     questions = {question.code: question for question in document.questions}
     sections = {section.code: section for section in document.sections}
