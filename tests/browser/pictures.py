@@ -72,6 +72,7 @@ def main() -> None:
         for name, path in VOICES:
             take(desk, address + path, name, (1280, 1000))
             take(desk, address + path, f"{name}-360", (360, 1100))
+        draft(desk, address)
         phone = browser.new_page(locale="ja-JP")
         for name, path in PUBLIC:
             take(phone, address + path, name, (360, 1100))
@@ -95,6 +96,16 @@ def served(folder: Path) -> Iterator[tuple[Flask, str]]:
         yield app, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
+
+
+def draft(desk: Page, address: str) -> None:
+    """Begin with a model, and keep what a planner sees while writing."""
+    desk.goto(f"{address}/desk/plans/1/library/citizens")
+    desk.get_by_role("button", name="この調査票で始める").click()
+    desk.wait_for_url("**/builder*")
+    here = desk.url.partition("/builder")[0]
+    take(desk, f"{here}/builder?question=leaving_for", "builder", (1280, 1000))
+    take(desk, f"{here}/flow", "flow", (1280, 1000))
 
 
 def answer(phone: Page, address: str) -> None:
