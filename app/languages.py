@@ -21,7 +21,7 @@ EASY = "ja-easy"
 NAME_OF_EASY = "やさしい にほんご"
 ENGLISH = "en"
 MANY = ("respond", "home.offers")  # rooms that speak each of these; the others speak Japanese
-COOKIE, KNOWN = "ronten_language", "ronten.language"
+COOKIE, CHOSEN, KNOWN = "ronten_language", "ronten.chosen", "ronten.language"
 TRANSLATIONS = Path(__file__).with_name("translations")
 
 
@@ -95,6 +95,13 @@ def chosen() -> str:
     """The language that whoever answers chose, or that their browser asks for."""
     if not has_request_context() or request.blueprint not in MANY:
         return SOURCE_LANGUAGE
+    known = request.environ
+    if CHOSEN not in known:
+        known[CHOSEN] = _chosen()
+    return str(known[CHOSEN])
+
+
+def _chosen() -> str:
     if COOKIE in request.cookies and is_language(said := request.cookies[COOKIE]):
         return said
     return matched(request.accept_languages.values(), INTERFACE) or SOURCE_LANGUAGE
@@ -127,9 +134,14 @@ def of_html(language: str) -> str:
     return SOURCE_LANGUAGE if language == EASY else language
 
 
+@lru_cache(maxsize=128)
+def _by_tag(known: tuple[str, ...]) -> dict[str, str]:
+    return {each.lower(): each for each in known}
+
+
 def matched(wanted: Iterable[str], known: Iterable[str]) -> str:
     """The first of the wanted languages that is known, or near enough to be read; "" = none."""
-    by_tag = {each.lower(): each for each in known}
+    by_tag = _by_tag(tuple(known))
     near = (by_tag[each] for tag in wanted for each in _near(tag.lower()) if each in by_tag)
     return next(near, "")
 
