@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup
 
 from app import easy, languages, readers
 from app.clock import JAPAN, day_of
@@ -31,7 +33,7 @@ def _around() -> dict[str, Any]:
         "large": readers.is_large(),
         "easy": languages.of_interface() == languages.EASY,
         "language": languages.matched((languages.chosen(),), spoken),
-        "tongues": [(code, languages.name(code)) for code in spoken],
+        "tongues": tuple((code, languages.name(code)) for code in spoken),
         "here": _here(),
     }
 
@@ -40,6 +42,15 @@ def _spoken(others: Sequence[str]) -> list[str]:
     """What a page can be read in: the languages of our words, and the others of its questions."""
     ours = languages.INTERFACE
     return [*ours, *(each for each in others if not languages.matched((each,), ours))]
+
+
+@blueprint.app_template_global()
+@lru_cache(maxsize=64)
+def language_buttons(language: str, tongues: tuple[tuple[str, str], ...]) -> Markup:
+    """The languages of a page that is filled in, made once: nothing of who answers is in them."""
+    template = current_app.jinja_env.get_template("respond/languages.html")
+    said = template.render(language=language, tongues=tongues, here="")
+    return Markup(said)  # noqa: S704 - a template has escaped it
 
 
 @blueprint.app_template_global()
