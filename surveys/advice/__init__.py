@@ -8,6 +8,7 @@ from surveys.advice import (
     duration,
     leading,
     people,
+    placeholders,
     ruled,
     scales,
     unclear,
@@ -24,6 +25,7 @@ MANY, NAMED = 3, 3  # questions from which on the same is said once · and that 
 # What is looked at, one line a subject: the whole first, then question by question.
 _WHOLE: tuple[OfDocument, ...] = (
     whole.around,
+    placeholders.around,
     whole.size,
     whole.untranslated,
     duration.advice,
@@ -32,6 +34,7 @@ _WHOLE: tuple[OfDocument, ...] = (
 )
 _EACH: tuple[OfQuestion, ...] = (
     unfinished.question,
+    placeholders.question,
     choosing.question,
     scales.question,
     leading.question,
