@@ -36,7 +36,7 @@ def start(address: str, town: Town) -> str:
 def told(page: Page, *said: str) -> None:
     """What is read aloud by itself, when it changes."""
     for words in said:
-        expect(page.get_by_role("main").get_by_role("status")).to_contain_text(words)
+        expect(page.locator("main [role=status][data-told]")).to_contain_text(words)
 
 
 def press(page: Page, name: str = "つぎへ") -> None:
@@ -123,7 +123,7 @@ def test_what_one_could_not_send_is_shown_to_nobody_who_answers_next(
     other = context.new_page()
     begin(other, start)
     other.evaluate(FORGOTTEN)
-    expect(other.get_by_role("main").get_by_role("status")).to_be_empty()
+    expect(other.locator("main [role=status][data-told]")).to_be_empty()
     expect(other.get_by_role("textbox", name="年齢")).to_have_value("")
 
 

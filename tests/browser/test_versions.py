@@ -16,7 +16,7 @@ def test_last_years_questionnaire_is_copied_compared_and_checked(
     published(app, SMALL.replace("小さな調査", "令和8年度 小さな調査"))
     come_in(desk, app, address, "planner")
     desk.goto(f"{address}{plan}/drafting")
-    desk.get_by_role("link", name="これまでの調査票を写す").click()
+    desk.get_by_role("link", name="写す調査票を選ぶ").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("これまでの調査票を写す")
     look(desk)
     desk.get_by_role("link", name="令和8年度 小さな調査").click()
