@@ -113,7 +113,7 @@ class Document:
         told |= {f"section {each.code}": [each.lead] for each in self.sections}
         for words in self.translations.values():
             for path, text in words.items():
-                owner = path if path in told else _BEGINNING.split(path)[0]
+                owner = path if path in told else owner_of(path)
                 told.get(owner, []).append(text)
         named = {
             code: {name.partition(".")[0] for text in texts for name in piping.names(text)}
@@ -252,6 +252,11 @@ def paths(document: Document) -> dict[str, str]:
         told |= {f"{code}::{choice.code}": choice.label for choice in question.others}
         told |= {f"{code}/{row.code}": row.label for row in (*question.rows, *question.aspects)}
     return told
+
+
+def owner_of(path: str) -> str:
+    """The code of the question that a path of a translation is about."""
+    return _BEGINNING.split(path)[0]
 
 
 def write(document: Document) -> dict[str, Any]:

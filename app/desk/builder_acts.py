@@ -1,6 +1,7 @@
 """下書きを変える: the draft of an address, held while it is changed, and the step that is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -12,7 +13,7 @@ from surveys import audit, documents, draft_steps, questionnaires
 from surveys.documents import Document
 from surveys.draft_steps import Act
 from surveys.kinds import Question
-from surveys.questionnaires import Questionnaire
+from surveys.questionnaires import DRAFT, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ def held(questionnaire_id: int) -> Here:
     draft_steps.hold(db.session(), found)
     questionnaires.must_be_draft(found)
     return Here(found, _document(found))
+
+
+def begin(plan_id: int, said: Mapping[str, Any], document: Document, **details: object) -> Here:
+    """Make a draft of a document, under the title and for whom the form said."""
+    made = Questionnaire(plan_id=plan_id, state=DRAFT, created_at=now(), **said)
+    titled = replace(document, title=made.title)
+    db.session.add(made)
+    questionnaires.redraft(made, titled)
+    db.session.flush()
+    record("questionnaire.begin", made, **details)
+    return Here(made, titled)
 
 
 def keep(at: Here, document: Document, said: str, *, part: str = "", typing: bool = False) -> Here:

@@ -9,9 +9,8 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from app.access import allowed, may_in, the_plan
-from app.clock import now
-from app.desk import builder_words, drafting
-from app.desk.builder_acts import Here, held, here, keep, record
+from app.desk import builder_acts, builder_words, drafting
+from app.desk.builder_acts import Here, held, here, keep
 from app.desk.builder_begin import BeginForm
 from app.desk.forms import tell
 from app.extensions import db
@@ -53,13 +52,9 @@ def begin(plan_id: int) -> ResponseReturnValue:
     form = BeginForm()
     if not form.validate():
         return drafting.new_page(begin=form), 422
-    made = Questionnaire(plan_id=plan_id, state=DRAFT, created_at=now(), **form.said())
-    db.session.add(made)
-    questionnaires.redraft(made, Document((), (Section("s1", ""),), title=made.title))
-    db.session.flush()
-    record("questionnaire.begin", made)
+    made = builder_acts.begin(plan_id, form.said(), Document((), (Section("s1", ""),)))
     db.session.commit()
-    return redirect(Here(made, Document(())).address())
+    return redirect(made.address())
 
 
 @blueprint.get("/<int:questionnaire_id>/builder/copy")

@@ -1,21 +1,18 @@
 """ひな形: questionnaires that are ready to be taken over, to be read first and begun with."""
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import allowed, the_plan
-from app.clock import now, today
-from app.desk import drafting
-from app.desk.builder_acts import Here, record
+from app.clock import today
+from app.desk import builder_acts, drafting
 from app.desk.builder_begin import BeginForm
 from app.extensions import db
-from surveys import library, questionnaires
+from surveys import library
 from surveys.formats.base import Brought
 from surveys.kinds import KINDS
 from surveys.library import Entry, NotInLibrary
-from surveys.questionnaires import AUDIENCES, DRAFT, Questionnaire
+from surveys.questionnaires import AUDIENCES
 
 blueprint = Blueprint("library", __name__, url_prefix="/plans/<int:plan_id>/library")
 
@@ -55,13 +52,9 @@ def begin(plan_id: int, entry_key: str) -> ResponseReturnValue:
     form = BeginForm()
     if not form.validate():
         return _page(entry, brought, form), 422
-    made = Questionnaire(plan_id=plan_id, state=DRAFT, created_at=now(), **form.said())
-    db.session.add(made)
-    questionnaires.redraft(made, replace(brought.document, title=made.title))
-    db.session.flush()
-    record("questionnaire.begin", made, library=entry_key)
+    made = builder_acts.begin(plan_id, form.said(), brought.document, library=entry_key)
     db.session.commit()
-    return redirect(Here(made, brought.document).address())
+    return redirect(made.address())
 
 
 def _found(key: str) -> tuple[Entry, Brought]:

@@ -1,11 +1,10 @@
 """What a questionnaire's parts must be for themselves and with one another, beyond their shape."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveys.documents import Document, Section, paths
+from surveys.documents import Document, Section, owner_of, paths
 from surveys.formats import looking_back
 from surveys.formats.base import Found, Path, meant
 from surveys.formats.notation import MARKS
@@ -36,7 +35,6 @@ _MEANT_CHOICES = {
     True: "区分に分けるときは、区切りも書いてください",
     False: "選択肢を消すか、設問形式を単一回答か複数回答に変えてください",
 }
-_BEGINNING = re.compile("[:/.]")
 Told = Iterator[tuple[str, str, str]]
 
 
@@ -235,6 +233,6 @@ def _translations(
     known = paths(document)
     for language, words in told.items() if isinstance(told, Mapping) else ():
         for path in map(text, words if isinstance(words, Mapping) else ()):
-            if path not in known and _BEGINNING.split(path)[0] not in unread:
+            if path not in known and owner_of(path) not in unread:
                 what = f"翻訳の場所「{path}」が調査票にありません"
                 found.add(("translations", language, path), what, meant(path, known))
