@@ -62,14 +62,14 @@ class Web(Flask):
         return _mark_of(str(self.static_folder))
 
     @cached_property
-    def _addresses(self) -> dict[tuple[str, str], str]:
+    def _addresses(self) -> dict[tuple[object, ...], str]:
         """Where files are, said once: a page asks for a dozen of them."""
         return {}
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         if endpoint != "static":
             return super().url_for(endpoint, **values)
-        asked = (request.root_path if has_request_context() else "", values["filename"])
+        asked = (request.root_path if has_request_context() else "", *values.items())
         if asked not in self._addresses:
             marked = {"filename": f"{self.mark}/{values['filename']}"}
             self._addresses[asked] = super().url_for(endpoint, **values | marked)

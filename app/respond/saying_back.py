@@ -25,7 +25,9 @@ def echo(shown: Document, answers: Answers, language: str) -> Echo:
 
 
 def page(page: Page, said_back: Echo) -> Page:
-    """A page as this respondent reads it; one without a pipe is the same object."""
+    """A page as this respondent reads it; of a document without pipes, the same object."""
+    if not said_back.asked:
+        return page
     questions = tuple(map(said_back.question, page.questions))
     section = page.section
     if has_pipe(section.lead):
