@@ -6,9 +6,9 @@ A code that stays is what lets two surveys be compared over the years.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from surveys import branching, rules
+from surveys import branching, piping, rules
 from surveys.documents import Document
-from surveys.drafting import codes, rule_texts
+from surveys.drafting import codes, pipes, rule_texts
 from surveys.drafting.questions import fitting
 from surveys.errors import SurveyError
 from surveys.kinds import Question
@@ -51,23 +51,25 @@ def bring(
     for question in coming:
         plain = replace(_named(question, called[question.code]), section=section)
         ruled, left_out = _ruled(made, source, question, plain, called)
-        told += left_out
-        made = _appended(made, ruled)
+        worded, missing = _worded(source, ruled, called)
+        told += (*left_out, *missing)
+        made = _appended(made, worded)
         found.append(ruled.code)
     return Brought(fitting(_translated(made, source, called)), tuple(found), tuple(told))
 
 
 def _called(
-    document: Document, coming: Iterable[Question], used: set[str]
+    document: Document, coming: Collection[Question], used: set[str]
 ) -> tuple[dict[str, str], list[str]]:
     """{code there: code here}, and a sentence for each that is another one."""
     taken = codes.names(document)
+    theirs = {name for each in coming for name in codes.of_question(each)}  # to stay with them
     called: dict[str, str] = {}
     told = []
     for question in coming:
         code = question.code
         if codes.of_question(question) & (taken | used):
-            numbered = codes.for_question(document, {*taken, *used, *called.values()})
+            numbered = codes.for_question(document, {*taken, *used, *theirs})
             told.append(
                 f"コード「{code}」はこの調査票で使われているので、「{numbered}」にしました。"
                 "前の調査とは自動ではつながりません"
@@ -105,6 +107,25 @@ def _ruled(
     return rule_texts.with_rules(question, {name: kept.get(name, "") for name in _SAID}), told
 
 
+def _worded(
+    source: Document, question: Question, called: Mapping[str, str]
+) -> tuple[Question, list[str]]:
+    """A question whose pipes name what came along, and what is said of those that do not."""
+    missing = (pipes.named(question) & source.codes) - set(called)
+    made = piping.changed(question, lambda text: _piped(text, missing, called))
+    if not missing:
+        return made, []
+    told = (
+        f"「{made.label}」に差し込んでいた前の設問の答えは、その設問が一緒に入っていないので、"
+        "言葉に置きかえました。文章を確かめてください"
+    )
+    return made, [told]
+
+
+def _piped(text: str, missing: Collection[str], called: Mapping[str, str]) -> str:
+    return pipes.recoded(pipes.without(text, missing), called)
+
+
 def _rules(source: Document, question: Question) -> Iterator[tuple[str, str]]:
     """The rules of a question by name; that of its section is one of its own here."""
     whole = next((each.show for each in source.sections if each.code == question.section), "")
@@ -137,9 +158,10 @@ def _appended(document: Document, question: Question) -> Document:
 def _translated(document: Document, source: Document, called: Mapping[str, str]) -> Document:
     """The words of the brought questions, in the languages that are spoken here."""
     told = {language: dict(words) for language, words in document.translations.items()}
+    missing = source.codes - set(called)
     for language in told:
         for path, text in source.translations.get(language, {}).items():
             for there, here in called.items():
                 if path == there or path.startswith((f"{there}:", f"{there}/", f"{there}.")):
-                    told[language][here + path[len(there) :]] = text
+                    told[language][here + path[len(there) :]] = _piped(text, missing, called)
     return replace(document, translations=told)

@@ -1,13 +1,12 @@
 """設問の編集: adding, changing, moving, copying, deleting; a new document, or why it cannot be."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
-from surveys import piping, rules
-from surveys.documents import Document
-from surveys.drafting import codes, rule_texts
+from surveys import branching, rules
+from surveys.documents import Document, Section
+from surveys.drafting import codes, pipes, rule_texts
 from surveys.errors import N_, SurveyError
 from surveys.kinds import KINDS, Choice, Question
 from surveys.rule_words import numbered
@@ -165,7 +164,11 @@ def copy(document: Document, code: str, new_code: str) -> Document:
     """
     question = find(document, code)
     band = f"{new_code}_band" if question.band_code else ""
-    made = add(document, replace(question, code=new_code, band_code=band), code)
+    mine = {code: new_code} | ({question.band_code: band} if band else {})
+    # A check looks at the answer it stands at; the other rules only look at those before.
+    check = rule_texts.recoded(question.check, mine) if question.check else ""
+    second = replace(question, code=new_code, band_code=band, check=check)
+    made = add(document, second, code)
     told = {
         language: {**words, **_moved(words, code, new_code)}
         for language, words in document.translations.items()
@@ -181,8 +184,10 @@ def delete(document: Document, code: str) -> Document:
     """
     find(document, code)
     lookers = [each for each in document.questions if code in _looks_at(document, each)]
-    if lookers:
-        raise LookedAt(name=called(document, code), by=_listed(document, lookers))
+    sections = [] if lookers else list(_sections_that_look(document, code))
+    if lookers or sections:
+        by = _listed(document, lookers) or "・".join(f"セクション「{s.title}」" for s in sections)
+        raise LookedAt(name=called(document, code), by=by)
     rest = tuple(each for each in document.questions if each.code != code)
     told = {
         language: {path: text for path, text in words.items() if not _is_of(path, code)}
@@ -248,9 +253,8 @@ def _renamed(document: Document, old: str, code: str) -> Document:
         for language, words in document.translations.items()
     }
     department = code if document.department == old else document.department
-    pipe = re.compile(rf"(?<=[{{｛]){re.escape(old)}(?=[.|｜}}｝])")
-    asked = (piping.changed(each, lambda text: pipe.sub(code, text)) for each in document.questions)
-    return replace(document, questions=tuple(asked), translations=told, department=department)
+    made = replace(document, translations=told, department=department)
+    return pipes.in_every_text(made, {old: code})
 
 
 def _moved(words: Mapping[str, str], old: str, code: str) -> dict[str, str]:
@@ -292,6 +296,24 @@ def _looks_at(document: Document, question: Question) -> frozenset[str]:
     held = document.checks.get(question.code)
     looked = document.leans_on(question) | (rules.names(held) if held else frozenset())
     return looked - {question.code}
+
+
+def _sections_that_look(document: Document, code: str) -> Iterator[Section]:
+    """The sections whose words hold an answer, or that nobody stands in yet and whose rule does."""
+    filled = {each.section for each in document.questions}
+    for section in document.sections:
+        looked = frozenset() if section.code in filled else _named_by(document, section.show)
+        if code in looked | document.piped.get(f"section {section.code}", frozenset()):
+            yield section
+
+
+def _named_by(document: Document, rule: str) -> frozenset[str]:
+    """The questions that a rule looks at; none where it cannot be read any more."""
+    asked = {each.code: each for each in document.questions if KINDS[each.kind].asks}
+    try:
+        return rules.names(branching.read(rule, asked)) if rule else frozenset()
+    except SurveyError:
+        return frozenset()
 
 
 def must_look_back(before: Document, questions: Iterable[Question]) -> None:

@@ -20,6 +20,13 @@ class SectionHasRule(SurveyError):
     )
 
 
+class OtherHasRule(SurveyError):
+    message = N_(
+        "合わせる先のセクション「%(title)s」には表示条件があり、合わせると中の設問も一部の人だけに"
+        "たずねることになります。先に条件を消すか、設問を1つずつ動かしてください"
+    )
+
+
 class OnlySection(SurveyError):
     message = N_("セクションが1つだけのときは、消せません")
 
@@ -102,7 +109,7 @@ def join(document: Document, code: str) -> Document:
     """Take a section away; its questions go to the end of the one before, or begin the next one.
 
     Raises:
-        NoSuchSection, SectionHasRule, OnlySection
+        NoSuchSection, SectionHasRule, OtherHasRule, OnlySection
     """
     section = find(document, code)
     if len(document.sections) == 1:
@@ -110,10 +117,12 @@ def join(document: Document, code: str) -> Document:
     if section.show:
         raise SectionHasRule(title=section.title or section.code)
     at = document.sections.index(section)
-    there = document.sections[at - 1 if at else 1].code
+    there = document.sections[at - 1 if at else 1]
+    mine = [each for each in document.questions if each.section == code]
+    if there.show and mine:
+        raise OtherHasRule(title=there.title or there.code)
     asked = tuple(
-        replace(each, section=there) if each.section == code else each
-        for each in document.questions
+        replace(each, section=there.code) if each in mine else each for each in document.questions
     )
     rest = tuple(each for each in document.sections if each is not section)
     told = {

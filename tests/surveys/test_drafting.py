@@ -11,7 +11,7 @@ from surveys import documents
 from surveys.documents import Document, Section
 from surveys.drafting import bringing, codes, patches, questions, sections
 from surveys.drafting.questions import CodeNotUsable, LookedAt, LooksAhead, NoSuchQuestion
-from surveys.drafting.sections import OnlySection, SectionHasRule
+from surveys.drafting.sections import OnlySection, OtherHasRule, SectionHasRule
 from surveys.errors import SurveyError
 from surveys.kinds import KINDS, Choice, Question
 from surveys.soundness import TwiceTheSameCode
@@ -91,8 +91,30 @@ def test_a_copy_has_names_of_its_own() -> None:
     assert made.question("q10").band_code == "q10_band"
     spoken = questions.copy(DOCUMENT, "q3", "q10").translations["en"]
     assert (spoken["q10"], spoken["q3"]) == ("Do you drive?", "Do you drive?")
+    checked = replace(DOCUMENT.question("q1"), check="q1 >= 18", check_told="18歳以上で")
+    both = questions.copy(questions.change(DOCUMENT, checked), "q1", "q10")
+    assert [both.question(code).check for code in ("q1", "q10")] == ["q1 >= 18", "q10 >= 18"]
     gone = questions.delete(DOCUMENT, "q3")
     assert list(gone.translations["en"]) == ["section s1.lead"]
+
+
+def test_what_is_said_back_follows_its_question_and_keeps_it_there() -> None:
+    home = Question("q1", "お住まい", "line", section="a")
+    whole = Document(
+        questions=(home, Question("q2", "{q1|お住まい}の公園", "text", section="b")),
+        sections=(Section("a", ""), Section("b", "公園", lead="{q1}について")),
+        translations={"en": {"q2": "Parks in {q1}"}},
+    )
+    made = questions.change(whole, replace(home, code="home"), "q1")
+    assert made.question("q2").label == "{home|お住まい}の公園"
+    assert made.sections[1].lead == "{home}について"
+    assert made.translations["en"] == {"q2": "Parks in {home}"}
+    alone = questions.delete(whole, "q2")
+    with pytest.raises(LookedAt, match="セクション「公園」"):
+        questions.delete(alone, "q1")
+    ruled = replace(alone, sections=(Section("a", ""), Section("b", "先", show="q1 あり")))
+    with pytest.raises(LookedAt, match="セクション「先」"):
+        questions.delete(ruled, "q1")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -124,6 +146,8 @@ def test_sections_are_added_split_moved_and_joined() -> None:
     first = sections.join(DOCUMENT, "s1")
     assert [section.code for section in first.sections] == ["s2", "s3", "s4"]
     assert first.questions[0].section == "s2"
+    with pytest.raises(OtherHasRule):  # s3 has a rule, and what joins it would be asked of few
+        sections.join(DOCUMENT, "s4")
     moved = sections.step(DOCUMENT, "s2", up=True)
     assert order(moved)[:4] == ["q3", "q4", "q1", "q2"]
 
@@ -152,6 +176,27 @@ def test_brought_questions_keep_their_codes_where_they_are_free() -> None:
     with_age = bringing.bring(here, DOCUMENT, {"q1", "q4", "q5"}, "a")
     assert with_age.document.question("q5").show == "q4 = バス または q1 >= 65"
     assert not with_age.told
+
+
+def test_what_is_said_back_comes_along_or_becomes_words() -> None:
+    here = Document(questions=(Question("q1", "年", "number"),), translations={"en": {}})
+    source = Document(
+        questions=(
+            Question("q1", "お住まい", "line"),
+            Question("q2", "{q1|お住まい}や{q1.x}はどうですか", "text"),
+        ),
+        translations={"en": {"q2": "How is {q1}?"}},
+    )
+    both = bringing.bring(here, source, {"q1", "q2"}, "").document
+    assert [each.label for each in both.questions[1:]] == [
+        "お住まい",
+        "{q3|お住まい}や{q3.x}はどうですか",
+    ]
+    assert both.translations["en"]["q2"] == "How is {q3}?"
+    alone = bringing.bring(here, source, {"q2"}, "")
+    assert alone.document.question("q2").label == "お住まいや前の設問の答えはどうですか"
+    assert "{" not in alone.document.translations["en"]["q2"]
+    assert "言葉に置きかえました" in alone.told[0]
 
 
 def worded(document: Document, code: str, kind: str) -> Document:
