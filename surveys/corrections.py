@@ -49,6 +49,8 @@ def _around(before: Document, after: Document) -> Iterator[str]:
             yield f"{label}: {_change(getattr(before, name), getattr(after, name))}"
     if before.sections != after.sections:
         yield "セクションの見出し、前書き、順番のどれかが変わります"
+    if before.factors != after.factors:
+        yield "因子の組み方が変わります"
 
 
 def _asked(before: Document, after: Document) -> Iterator[str]:

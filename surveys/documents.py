@@ -8,8 +8,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from surveys import branching, piping, rules
+from surveys import branching, factors, piping, rules
 from surveys.errors import N_, SurveyError
+from surveys.factors import Factor
 from surveys.kinds import KINDS, Answers, Choice, Question, Row
 from surveys.readings import MARK, bare
 from surveys.rules import Rule
@@ -46,6 +47,7 @@ class Document:
         minutes: how long it takes.
         kept_until: until when the answers are kept, in words.
         department: the code of the question that per-department links answer; "" = none.
+        factors: which of its questions are told together by their mean.
         translations: {language: {path: text}}; a path is title, purpose, host, contact,
             kept_until, section CODE, section CODE.lead, CODE, CODE.help, CODE.unit, CODE.check,
             CODE:CHOICE, CODE::CHOICE of the second aspect, CODE/ROW or CODE/ASPECT.
@@ -61,6 +63,7 @@ class Document:
     kept_until: str = ""
     department: str = ""
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    factors: tuple[Factor, ...] = ()
 
     @cached_property
     def rules(self) -> Mapping[str, tuple[tuple[Rule, bool], ...]]:
@@ -225,7 +228,7 @@ def parse(document: Mapping[str, Any]) -> Document:
 
     Raises:
         UnknownKind, TwiceTheSameCode, ChoiceCodeTaken, AreaUnplaced, UnknownSection,
-        SectionsMixed, RuleBroken
+        SectionsMixed, RuleBroken, FactorUnsound
     """
     plain = {name: document[name] for name in _PLAIN if name in document}
     made = Document(
@@ -235,9 +238,11 @@ def parse(document: Mapping[str, Any]) -> Document:
     )
     must_be_sound(made.questions, [section.code for section in made.sections] or [""])
     _ = made.rules, made.checks
+        factors=tuple(_factor(entry) for entry in document.get("factors", ())),
     return made
 
 
+    factors.must_be_sound(made.factors, made.questions)
 def paths(document: Document) -> dict[str, str]:
     """Every path that can be translated, with the Japanese that stands there."""
     told = {name: getattr(document, name) for name in WORDS}
@@ -266,9 +271,11 @@ def write(document: Document) -> dict[str, Any]:
         "format": FORMAT,
         **plain,
         "sections": [_brief(section) for section in document.sections],
+    told = {"factors": [_brief(each) for each in document.factors]} if document.factors else {}
         "questions": [_brief(question) for question in document.questions],
     }
 
+        **told,
 
 def fingerprint(document: Mapping[str, Any]) -> str:
     """Name a document by what it says."""
@@ -278,11 +285,11 @@ def fingerprint(document: Mapping[str, Any]) -> str:
 _PLAIN = (*WORDS, "minutes", "department", "translations")
 _DEFAULTS = {
     kind: {each.name: each.default for each in fields(kind) if each.default is not MISSING}
-    for kind in (Question, Choice, Row, Section)
+    for kind in (Question, Choice, Row, Section, Factor)
 }
 
 
-def _brief(part: Question | Choice | Row | Section) -> dict[str, Any]:
+def _brief(part: Question | Choice | Row | Section | Factor) -> dict[str, Any]:
     """What a part says that is not understood by itself."""
     usual = _DEFAULTS[type(part)]
     said = {each.name: getattr(part, each.name) for each in fields(part)}
@@ -305,6 +312,11 @@ def _question(entry: Mapping[str, Any]) -> Question:
     given = dict(entry)
     for name in ("choices", "others"):
         given[name] = tuple(
+def _factor(entry: Mapping[str, Any]) -> Factor:
+    listed = {name: tuple(entry.get(name, ())) for name in ("items", "reversed")}
+    return Factor(**{**entry, **listed})
+
+
             Choice(**{**each, "within": tuple(each.get("within", ()))})
             for each in entry.get(name, ())
         )

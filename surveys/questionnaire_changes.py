@@ -27,6 +27,7 @@ _LISTS = {
 }
 RULES, KIND, SECTION = N_("表示条件"), N_("設問形式"), N_("セクション")
 ORDER, CODES, TRANSLATION = N_("の順番"), N_("のコード"), N_("翻訳")
+FACTORS = N_("因子")
 _MORE = {
     **PARTS,
     "field": N_("政策分野"),
@@ -262,6 +263,17 @@ def _around(before: Document, after: Document, alike: Alike) -> Iterator[Part]:
         if words[0] != words[1]:
             n = sum(words[0].get(path) != words[1].get(path) for path in {**words[0], **words[1]})
             yield Part(f"{TRANSLATION}（{language}）", "", f"{n}か所が変わっています")
+    if before.factors != after.factors:
+        yield Part(FACTORS, _together(before), _together(after))
+
+
+def _together(document: Document) -> str:
+    """「医療（a・b）、まち（m_1）」; 【逆】 of what counts from the other end."""
+    told = []
+    for each in document.factors:
+        items = (f"{item}【逆】" if item in each.reversed else item for item in each.items)
+        told.append(f"{each.label}（{'・'.join(items)}）")
+    return "、".join(told)
 
 
 def _page(section: Any) -> str:

@@ -77,8 +77,8 @@ def _page(entry: Entry, brought: Brought, form: BeginForm) -> str:
         audience=AUDIENCES[brought.audience],
         sections=drafting.sections(document),
         factors={
-            factor: [(labels[name], name in entry.reverse) for name in names]
-            for factor, names in entry.factors.items()
+            factor.label: [(labels[name], name in entry.reverse) for name in factor.items]
+            for factor in document.factors
         },
         form=form,
     )

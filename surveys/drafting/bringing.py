@@ -6,7 +6,7 @@ A code that stays is what lets two surveys be compared over the years.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from surveys import branching, piping, rules
+from surveys import branching, factors, piping, rules
 from surveys.documents import Document
 from surveys.drafting import codes, pipes, rule_texts
 from surveys.drafting.questions import fitting
@@ -48,6 +48,7 @@ def bring(
     coming = [each for each in in_order(source) if each.code in wanted]
     called, told = _called(document, coming, set(used))
     made, found = document, []
+    moved: dict[str, tuple[Question, Question]] = {}
     for question in coming:
         plain = replace(_named(question, called[question.code]), section=section)
         ruled, left_out = _ruled(made, source, question, plain, called)
@@ -55,7 +56,10 @@ def bring(
         told += (*left_out, *missing)
         made = _appended(made, worded)
         found.append(ruled.code)
-    return Brought(fitting(_translated(made, source, called)), tuple(found), tuple(told))
+        moved[question.code] = question, ruled
+    together, lacking = factors.brought(document.factors, source.factors, moved)
+    made = replace(_translated(made, source, called), factors=together)
+    return Brought(fitting(made), tuple(found), (*told, *lacking))
 
 
 def _called(

@@ -23,6 +23,7 @@ _NAMES = {
     "order": N_("並び順"),
     "words": N_("翻訳"),
     "language": N_("翻訳の言語"),
+    "factors": N_("因子"),
 }
 AROUND = N_("調査の名前や説明")
 

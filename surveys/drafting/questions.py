@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
-from surveys import branching, rules
+from surveys import branching, factors, rules
 from surveys.documents import Document, Section
 from surveys.drafting import codes, pipes, rule_texts
 from surveys.errors import N_, SurveyError
@@ -100,7 +100,10 @@ def change(document: Document, question: Question, code: str = "") -> Document:
         question = rule_texts.in_its_rules(question, lambda rule: _kept(rule, before, codes_of))
     replaced = tuple(question if each.code == before.code else each for each in document.questions)
     made = replace(document, questions=replaced)
-    return fitting(_renamed(made, before.code, question.code) if codes_of else made)
+    if not codes_of:
+        return fitting(made)
+    told = factors.renamed(document.factors, before, question)
+    return fitting(replace(_renamed(made, before.code, question.code), factors=told))
 
 
 def rekind(document: Document, code: str, kind: str) -> Document:
@@ -211,10 +214,13 @@ def fitting(document: Document) -> Document:
     Raises:
         TwiceTheSameCode, ChoiceCodeTaken, UnknownSection, SectionsMixed, RuleBroken, and
         what the kinds refuse
+
+    A factor is left with the questions that are there and answered in steps.
     """
     must_be_sound(document.questions, [each.code for each in document.sections] or [""])
     _ = document.rules, document.checks
-    return document
+    kept = factors.kept(document.factors, document.questions)
+    return document if kept == document.factors else replace(document, factors=kept)
 
 
 def _must_be_usable(code: str) -> None:

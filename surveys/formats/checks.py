@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from surveys import factors
 from surveys.documents import Document, Section, owner_of, paths
 from surveys.formats import looking_back
 from surveys.formats.base import Found, Path, meant
@@ -61,6 +62,10 @@ def together(
     looking_back.add(said, document.sections, questions, found, unread)
     _department(said, questions, found, unread)
     _translations(said, document, found, unread)
+    if not unread:
+        for place, key, what, advice in factors.faults(document.factors, document.questions):
+            if ("factors", place, key) not in found.paths:
+                found.add(("factors", place, key), what, advice)
 
 
 def _of_its_kind(question: Question) -> Told:

@@ -11,6 +11,7 @@ from typing import Any
 from surveys import documents
 from surveys.documents import Document, Section
 from surveys.errors import SurveyError
+from surveys.factors import Factor
 from surveys.formats import checks
 from surveys.formats.base import Areas, Brought, Found, Path, Problem, Reading, meant
 from surveys.formats.shape import shape, text
@@ -68,7 +69,8 @@ def read(
     unread = {
         text(entry.get("code")) for path, entry, _ in each_question(said) if path not in questions
     }
-    checks.together(said, Document(tuple(questions.values()), sections), questions, found, unread)
+    alone = Document(tuple(questions.values()), sections, factors=tuple(_factors(said)))
+    checks.together(said, alone, questions, found, unread)
     if found.met:
         return Reading(None, found.listed, notes)
     return replace(_made(said, sections, tuple(questions.values()), found), notes=notes)
@@ -98,6 +100,16 @@ def _sections(said: Said) -> Iterator[Section]:
     for number, each in enumerate(_maps(said, "sections")):
         code, title = _section_code(each, number), text(each.get("title"))
         yield Section(code, title, text(each.get("lead")), text(each.get("show")))
+
+
+def _factors(said: Said) -> Iterator[Factor]:
+    for number, each in enumerate(_maps(said, "factors"), 1):
+        items, turned = (
+            tuple(map(text, each[name])) if isinstance(each.get(name), list) else ()
+            for name in ("items", "reversed")
+        )
+        code = text(each.get("code")) or f"f{number}"
+        yield Factor(code, text(each.get("label")), items, turned, text(each.get("source")))
 
 
 def _questions(
@@ -214,6 +226,7 @@ def _made(
         sections=sections,
         minutes=said.get("minutes"),
         department=text(said.get("department")),
+        factors=tuple(_factors(said)),
         translations={
             text(language): {text(path): text(words) for path, words in told.items()}
             for language, told in said.get("translations", {}).items()

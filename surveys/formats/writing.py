@@ -3,6 +3,7 @@
 from typing import Any
 
 from surveys.documents import Document, Section
+from surveys.factors import Factor
 from surveys.formats.base import Brought
 from surveys.formats.form import MARKS, PLAIN, TEXTS, WORDS
 from surveys.kinds import Choice, Question, Row
@@ -21,9 +22,18 @@ def write(brought: Brought) -> dict[str, Any]:
         ]
     else:
         told["questions"] = [_question(question) for question in document.questions]
+    if document.factors:
+        told["factors"] = [_factor(each) for each in document.factors]
     if document.translations:
         told["translations"] = {lang: dict(said) for lang, said in document.translations.items()}
     return told
+
+
+def _factor(factor: Factor) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": factor.code, "label": factor.label}
+    told["items"] = list(factor.items)
+    told |= {"reversed": list(factor.reversed)} if factor.reversed else {}
+    return told | ({"source": factor.source} if factor.source else {})
 
 
 def _section(document: Document, section: Section, number: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """ひな形: questionnaires and modules that are ready to be taken over, worded with care."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,8 +27,8 @@ class Entry:
         about: what it asks and what it tells · `before`: what to change before it is used.
         source: where its wording comes from; "" = written for this product.
         module: whether it is meant to be put into another questionnaire.
-        factors: {factor: the columns that it is the mean of}; `reverse`: of these, the columns
-            whose agreement is unfavourable. Their codes are scored already.
+        reverse: the columns of its factors whose agreement is unfavourable. Their choices say so
+            already: the last one is the good side.
         questions: how many it asks.
     """
 
@@ -40,7 +40,6 @@ class Entry:
     questions: int
     source: str = ""
     module: bool = False
-    factors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reverse: tuple[str, ...] = ()
 
 
@@ -80,7 +79,6 @@ def _entry(said: Mapping[str, Any]) -> Entry:
         title=said.get("title", document.title.replace(PLACE, "").strip()),
         minutes=document.minutes or 0,
         questions=len(document.asking),
-        factors={name: tuple(columns) for name, columns in said.get("factors", {}).items()},
         reverse=tuple(said.get("reverse", ())),
         **told,
     )

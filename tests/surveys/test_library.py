@@ -53,10 +53,10 @@ def test_the_wellbeing_items_are_whole_and_each_is_in_one_factor() -> None:
     document = library.read("wellbeing").document
     columns = [c for q in document.questions for c in KINDS[q.kind].columns(q)]
     known = {column.name for column in columns}
-    listed = [name for names in entry.factors.values() for name in names]
+    listed = [name for factor in document.factors for name in factor.items]
     assert len(listed) == len(set(listed)) == 50
     assert set(listed) <= known
-    assert len(entry.factors) == 25  # 幸福度・満足度 and 24 of living, ties and oneself
+    assert len(document.factors) == 25  # 幸福度・満足度 and 24 of living, ties and oneself
     scored = {c.name: [code for code, _ in c.levels if code.isdigit()] for c in columns}
     for name in listed[4:]:
         order = ["1", "2", "3", "4", "5"]
