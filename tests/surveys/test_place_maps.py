@@ -59,6 +59,21 @@ def test_points_and_lines_beside_the_areas_are_passed_over_and_counted() -> None
     assert (len(read.features), read.passed) == (1, 2)
 
 
+def test_surfaces_in_a_collection_are_surfaces_of_their_feature() -> None:
+    both = [mapped.WEST_SIDE["geometry"], {"type": "Point", "coordinates": [0, 0]}]
+    gathered = {"type": "GeometryCollection", "geometries": both}
+    read = geojson.read(collection({**mapped.WEST_SIDE, "geometry": gathered}))
+    assert [each.properties["name"] for each in read.features] == ["西地区"]
+    assert read.passed == 1
+    assert geojson.read(json.dumps(gathered).encode()).features
+
+
+def test_names_keep_only_what_a_page_can_show_on_one_line() -> None:
+    odd = collection(feature("西・地区", box(0, 0, 5, 8)))
+    read = geojson.read(odd.replace("・".encode(), rb"\ud800\u0000\n"))
+    assert read.features[0].properties["name"] == "西 地区"
+
+
 def test_a_hole_is_outside_its_area() -> None:
     ringed = Shape("a", (tuple(map(tuple, box(0, 0, 9, 9))), tuple(map(tuple, box(3, 3, 6, 6)))))  # type: ignore[arg-type] # pairs from lists
     assert not contains(ringed, (WEST + 0.045, SOUTH + 0.045))
@@ -73,6 +88,11 @@ DOT = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coord
 
 
 BROKEN = collection().replace(b"[137.9, 36.1]", b'["a", "b"]')
+ENDLESS = collection().replace(b"[137.9, 36.1]", b"[1" + b"0" * 400 + b", 36.1]")
+FLAT = feature("西", [[137.9, 36.1], [138.0, 36.1], [137.9, 36.1]], [[137.9, 36.1]] * 5)
+# Few bytes that name one long line over and over.
+BOMB = mapped.topology().replace(b"[[0, 1]]", b"[[" + b"1," * 200_000 + b"1]]")
+NOTHING = b'{"type": "FeatureCollection", "features": [' + b"{}," * geojson.MOST_BESIDE + b"{}]}"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +114,10 @@ BROKEN = collection().replace(b"[137.9, 36.1]", b'["a", "b"]')
         (collection(BACKWARDS), Swapped, "経度、緯度の順"),
         (b" " * (geojson.MOST_BYTES + 1), MapTooLarge, "20MB"),
         (BROKEN, SurveyError, "1番目"),
+        (ENDLESS, SurveyError, "1番目"),
+        (collection(FLAT), SurveyError, "広がりがありません"),
+        (BOMB, SurveyError, "50万点まで"),
+        (NOTHING, SurveyError, "10万個まで"),
     ],
 )
 def test_a_file_that_is_no_map_is_refused_with_what_to_do(
