@@ -32,6 +32,13 @@ class MapInUse(SurveyError):
     )
 
 
+class MapInDraft(SurveyError):
+    message = N_(
+        "この地図は、下書きの調査票「%(title)s」の設問で使っています。"
+        "先に、その設問の地図を別の地図に変えるか、設問を消してください"
+    )
+
+
 def choices(found: PlaceMap) -> tuple[Choice, ...]:
     """The areas of a map as the choices of a question, and what lies outside it."""
     return (*(Choice(name, name) for name in found.names), Choice(OUTSIDE, OUTSIDE_LABEL))
@@ -114,22 +121,31 @@ def on_map(question: Question, found: PlaceMap) -> OnMap:
 
 
 def rename_areas(session: Session, found: PlaceMap, property_name: str) -> None:
-    """Name the areas of a map by another property of its file.
+    """Name the areas of a map by another property of its file; drafts that ask of them follow.
 
     Raises:
         MapInUse, UnknownProperty, TooManyAreas, TooDetailed
     """
-    _must_be_free(session, found)
+    drafts = _must_be_free(session, found)
     place_maps.name_by(found, property_name)
+    listed = choices(found)
+    for each in drafts:
+        document = questionnaires.current(session, each)
+        asked = tuple(
+            replace(one, choices=listed) if one.place_map == found.key else one
+            for one in document.questions
+        )
+        questionnaires.redraft(each, replace(document, questions=asked))
 
 
 def delete(session: Session, found: PlaceMap) -> None:
     """Take a map away.
 
     Raises:
-        MapInUse
+        MapInUse, MapInDraft
     """
-    _must_be_free(session, found)
+    for each in _must_be_free(session, found):
+        raise MapInDraft(title=each.title)
     session.delete(found)
 
 
@@ -154,7 +170,14 @@ def _asked(session: Session, questionnaire: Questionnaire) -> Iterator[Question]
         yield from version.questions
 
 
-def _must_be_free(session: Session, found: PlaceMap) -> None:
-    for each in users(session, found):
+def _must_be_free(session: Session, found: PlaceMap) -> list[Questionnaire]:
+    """The drafts that use a map, where nothing else does.
+
+    Raises:
+        MapInUse
+    """
+    using = users(session, found)
+    for each in using:
         if each.state != DRAFT:
             raise MapInUse(title=each.title)
+    return using

@@ -125,6 +125,20 @@ def test_a_map_that_was_asked_about_in_public_stays(session: Session, plan: Plan
     assert not isinstance(gone, OnMap), "its list can still be answered"
 
 
+def test_drafts_follow_the_names_of_a_map_and_keep_it(session: Session, plan: Plan) -> None:
+    found = bring(session, plan)
+    asks = Document(
+        (Question("q1", "場所", "pin", place_map="地区"), Question("q2", "年", "number"))
+    )
+    draft = make.questionnaire(session, plan, state=DRAFT)
+    questionnaires.redraft(draft, pin_maps.filled(session, plan, asks))
+    pin_maps.rename_areas(session, found, "side")
+    pin, year = questionnaires.current(session, draft).questions
+    assert (pin.codes, year.codes) == (["町", "島", OUTSIDE], [])
+    with pytest.raises(pin_maps.MapInDraft, match=draft.title):
+        pin_maps.delete(session, found)
+
+
 def test_a_questionnaire_takes_its_map_into_another_plan(session: Session, plan: Plan) -> None:
     found = bring(session, plan)
     here = Document((Question("q1", "場所", "pin", place_map="地区"),))
