@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
-from app import easy, languages
+from app import easy, languages, mixed
 from app.words import day
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.readings import MARK
@@ -75,8 +75,13 @@ def _leave_no_trace(response: Response) -> Response:
 
 
 def _read_aloud(response: Response) -> Response:
-    """Put readings above the words they are written behind."""
-    if response.mimetype == "text/html" and MARK.encode() in response.get_data():
+    """Say what is Japanese on a page that is not; put readings above the words before them."""
+    if response.mimetype != "text/html":
+        return response
+    data = response.get_data()
+    if mixed.BEGINNING.encode() in data:
+        response.set_data(mixed.told(data.decode()))
+    if MARK.encode() in data:
         response.set_data(easy.furigana(response.get_data(as_text=True)))
     return response
 

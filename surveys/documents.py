@@ -110,13 +110,16 @@ class Document:
     def piped(self) -> Mapping[str, frozenset[str]]:
         """{question: those whose answers stand in its texts}, in whatever language.
 
-        The lead of a section is under `section CODE`.
+        The title and the lead of a section are under `section CODE`. What a check says stands
+        nowhere until an answer fails it: that is under `check CODE`.
         """
         told: dict[str, list[str]] = {each.code: [*piping.texts(each)] for each in self.questions}
-        told |= {f"section {each.code}": [each.lead] for each in self.sections}
+        told |= {f"section {each.code}": [each.title, each.lead] for each in self.sections}
+        told |= {f"check {each.code}": [each.check_told] for each in self.questions}
         for words in self.translations.values():
             for path, text in words.items():
                 owner = path if path in told else owner_of(path)
+                owner = f"check {owner}" if path == f"{owner}.check" else owner
                 told.get(owner, []).append(text)
         named = {
             code: {name.partition(".")[0] for text in texts for name in piping.names(text)}
@@ -132,7 +135,8 @@ class Document:
     def needed(self, of: Collection[str]) -> frozenset[str]:
         """The codes of what must be read to show and to read these questions."""
         sections = {f"section {each.section}" for each in self.questions if each.code in of}
-        told = (self.piped[code] for code in (*of, *sections) if code in self.piped)
+        checks = {f"check {code}" for code in of}
+        told = (self.piped[key] for key in (*of, *sections, *checks) if key in self.piped)
         held = (rules.names(self.checks[code]) for code in of if code in self.checks)
         return self.deciding.union(of, *told, *held)
 

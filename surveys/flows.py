@@ -91,7 +91,7 @@ def flow(document: Document) -> Flow:
     walked = rule_walks.walk(document, duration.seconds)
     found = rule_checks.findings(document, walked)
     teller = _Teller(document, walked, found)
-    parts = tuple(teller.part(each) for each in document.sections or (Section("", ""),))
+    parts = tuple(teller.part(each) for each in teller.sections)
     around = duration.around(document)
     minutes = [max(1, round((around + way) / 60)) for way in (walked.quickest, walked.longest)]
     return Flow(parts, walked, found, *minutes)
@@ -100,7 +100,9 @@ def flow(document: Document) -> Flow:
 class _Teller:
     def __init__(self, document: Document, walked: Walk, found: Sequence[Finding]) -> None:
         self.document, self.walked, self.found = document, walked, found
-        self.order = rule_words.in_order(rule_words.in_tables(document))
+        printed = rule_words.in_tables(document)
+        self.sections = printed.sections or (Section("", ""),)
+        self.order = rule_words.in_order(printed)
         self.numbers = rule_words.numbered(document)
         self.place = {question.code: place for place, question in enumerate(self.order)}
         self.opened = self._opened()

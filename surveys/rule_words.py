@@ -91,7 +91,17 @@ def in_tables(document: Document) -> Document:
     document = document.plain
     if not document.piped:
         return document
-    return replace(document, questions=piping.all_named(document.questions, numbered(document)))
+    numbers = numbered(document)
+    sections = tuple(
+        replace(
+            each,
+            title=piping.named(each.title, numbers),
+            lead=piping.named(each.lead, numbers),
+        )
+        for each in document.sections
+    )
+    asked = piping.all_named(document.questions, numbers)
+    return replace(document, questions=asked, sections=sections)
 
 
 def short(words: str) -> str:

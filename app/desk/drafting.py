@@ -330,7 +330,7 @@ def _current(found: Questionnaire) -> Document | None:
 def sections(document: Document) -> list[tuple[Section, list[Shown]]]:
     """The questions as a page lists them, section by section."""
     numbers, leads = rule_words.numbered(document), rule_words.leads(document)
-    asking = {each.code for each in document.asking}
+    asking, printed = {each.code for each in document.asking}, rule_words.in_tables(document)
     shown = [
         Shown(
             each,
@@ -339,11 +339,11 @@ def sections(document: Document) -> list[tuple[Section, list[Shown]]]:
             rule_words.told(document, each),
             [numbers[code] for code in leads.get(each.code, ()) if code in asking],
         )
-        for each in rule_words.in_order(rule_words.in_tables(document))
+        for each in rule_words.in_order(printed)
     ]
     return [
         (section, [each for each in shown if each.question.section == section.code])
-        for section in document.sections or (Section("", ""),)
+        for section in printed.sections or (Section("", ""),)
     ]
 
 

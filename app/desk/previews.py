@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app import easy, languages, security
+from app import easy, languages, mixed, security
 from app.access import allowed, of_plan, the_plan
 from app.extensions import db
 from app.respond import saying_back
@@ -131,13 +131,14 @@ def _page(
     refused: Sheet | None = None,
 ) -> str:
     """One page of the preview: the first words, questions, or the end."""
-    shown = document.in_language(turned.language)
+    shown = mixed.in_language(document, turned.language)
     sheet = refused or sheets.read(document, turned.said)
     page = _asking(shown, number, sheet)
     here_again = url_for(".show", plan_id=found.plan_id, questionnaire_id=found.id)
-    errors = answer_checks.in_words(refused.errors if refused else {}, shown, turned.language)
     here = set(sheets.fields(page.questions)) if page else set()
     echo = saying_back.echo(shown, sheet.answers, turned.language)
+    errors = answer_checks.in_words(refused.errors if refused else {}, shown, turned.language)
+    errors = saying_back.checked(errors, echo, turned.said)
     staff = found.audience == "staff"
     around = Around(here_again, language=turned.language, staff=staff, echo=echo)
     made = render_template(
@@ -164,7 +165,7 @@ def _page(
         framed=_framed(),
         large=False,
     )
-    return easy.furigana(made)
+    return easy.furigana(mixed.told(made))
 
 
 def _shown(question: Question) -> Question:

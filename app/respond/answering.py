@@ -165,6 +165,7 @@ def _shown(
     stale: bool = False,
 ) -> str:
     asks = sheet.asked
+    echo = saying_back.echo(asked.document, sheet.answers, asked.shown.language)
     around = Around(
         asked.address("page", number=here.number),
         language=asked.shown.language,
@@ -175,9 +176,10 @@ def _shown(
         saved="saved" in request.args,
         stale=stale,
         blanks=asked.shown.blanks,
-        echo=saying_back.echo(asked.document, sheet.answers, asked.shown.language),
+        echo=echo,
         closed=closing(asked, asked.who),
         staff=asked.questionnaire.audience == "staff",
     )
     mine = replace(here, questions=tuple(q for q in here.questions if q.code in asks))
-    return pages.render(asked.document, mine, said, errors or {}, around)
+    wrong = saying_back.checked(errors or {}, echo, drafts.whole(asked, said))
+    return pages.render(asked.document, mine, said, wrong, around)

@@ -8,7 +8,7 @@ from flask import abort, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from app import languages
+from app import languages, mixed
 from app.clock import now
 from app.extensions import db
 from app.keyring import keys_of
@@ -173,7 +173,7 @@ def _kept(_id: int, _fingerprint: str, _language: str) -> list[Shown]:
 def _shown(source: Document, language: str) -> Shown:
     told = [SOURCE_LANGUAGE, *(each for each, words in source.translations.items() if words)]
     spoken = languages.matched((language,), told) or SOURCE_LANGUAGE
-    document = source.in_language(spoken)
+    document = mixed.in_language(source, spoken)
     questions = {question.code: question for question in document.questions}
     sections = {section.code: section for section in document.sections}
     pages = tuple(

@@ -104,12 +104,13 @@ def _review(
     asks = sheet.asked
     echo = saying_back.echo(asked.document, sheet.answers, asked.shown.language)
     whole = drafts.whole(asked, said)
+    wrong = saying_back.checked(errors or {}, echo, whole)
     listed: dict[int, tuple[Page, list[Line]]] = {}
     for page in asked.shown.pages:
         told_back = saying_back.page(page, echo)
-        lines = _lines(asked, told_back, asks, whole, errors or {})
+        lines = _lines(asked, told_back, asks, whole, wrong)
         if lines:
-            listed.setdefault(page.place, (page, []))[1].extend(lines)
+            listed.setdefault(page.place, (told_back, []))[1].extend(lines)
     return render_template(
         "respond/review.html",
         asked=asked,

@@ -47,8 +47,15 @@ def in_every_text(document: Document, codes: Mapping[str, str]) -> Document:
     return replace(
         document,
         questions=tuple(
-            piping.changed(each, lambda text: recoded(text, codes)) for each in document.questions
+            replace(
+                piping.changed(each, lambda text: recoded(text, codes)),
+                check_told=recoded(each.check_told, codes),
+            )
+            for each in document.questions
         ),
-        sections=tuple(replace(each, lead=recoded(each.lead, codes)) for each in document.sections),
+        sections=tuple(
+            replace(each, title=recoded(each.title, codes), lead=recoded(each.lead, codes))
+            for each in document.sections
+        ),
         translations=told,
     )

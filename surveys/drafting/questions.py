@@ -301,7 +301,8 @@ def _looks_at(document: Document, question: Question) -> frozenset[str]:
     """The questions whose answers its rules or its texts need."""
     held = document.checks.get(question.code)
     looked = document.leans_on(question) | (rules.names(held) if held else frozenset())
-    return looked - {question.code}
+    told = document.piped.get(f"check {question.code}", frozenset())
+    return (looked | told) - {question.code}
 
 
 def _sections_that_look(document: Document, code: str) -> Iterator[Section]:

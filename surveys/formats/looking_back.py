@@ -38,12 +38,13 @@ def add(
         if section and section.code not in begun:
             begun.add(section.code)
             look.rule((*path[:2], "show"), section.show)
+            look.pipes((*path[:2], "title"), section.title)
             look.pipes((*path[:2], "lead"), section.lead)
             for place, words in translated(f"section {section.code}"):
                 look.pipes(place, words)
         _question(look, path, question)
         for place, words in translated(question.code):
-            look.pipes(place, words)
+            look.pipes(place, words, question if place[-1] == f"{question.code}.check" else None)
         if KINDS[question.kind].asks:
             earlier = {**earlier, question.code: question}
 
@@ -52,6 +53,7 @@ def _question(look: "_Look", path: Path, question: Question) -> None:
     look.rule((*path, "show"), question.show)
     look.rule((*path, "skip"), question.skip)
     look.rule((*path, "check"), question.check, question)
+    look.pipes((*path, "check_told"), question.check_told, question)
     for name in ("label", "help"):
         look.pipes((*path, name), getattr(question, name))
     for name in ("choices", "others", "rows", "aspects"):
@@ -78,11 +80,13 @@ class _Look:
             if not isinstance(error, RuleOfUnknownQuestion) or name not in self.unread:
                 self.found.refused(place, error)
 
-    def pipes(self, place: Path, words: str) -> None:
+    def pipes(self, place: Path, words: str, own: Question | None = None) -> None:
+        """`own` is the question whose answer is there already when the words are said."""
+        known = {**self.earlier, own.code: own} if own else self.earlier
         for name in piping.names(words):
             if name.partition(".")[0] in self.unread:
                 continue
-            seen = looked_at(name, self.earlier)
+            seen = looked_at(name, known)
             if seen is None:
                 what = f"差し込み「{{{name}}}」の設問が、これより前にありません"
                 self.found.add(place, what, _BEFORE)

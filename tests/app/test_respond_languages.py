@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from app import bridge
+from app import bridge, mixed
 from app import easy as easily
 from app.extensions import db
 from surveys import questionnaires
+from surveys.documents import Section
 from surveys.questionnaires import Questionnaire
 from tests.app import asking
 from tests.app.asking import PAGES, Somebody, Town
@@ -100,6 +101,52 @@ def test_what_has_no_translation_is_marked_as_japanese(app: Flask) -> None:
     page = reader.opens("?lang=en")
     assert one(page, "html")["lang"] == "en"
     assert one(page, "h1")["lang"] == "ja"
+
+
+def test_what_is_left_in_japanese_is_said_to_be_japanese(reader: Somebody) -> None:
+    page = reader.starts()
+    assert one(page, ".questions")["lang"] == "en"
+    assert not one(page, "h1").select("[lang=ja]"), "this one is translated"
+    labels = [each.get_text() for each in page.select(".questions [lang=ja]")]
+    assert {"統計のためにうかがいます。", "お住まい", "会社員"} <= set(labels)
+    assert "Your age" not in labels
+    assert one(page, "option[value=a1]")["lang"] == "ja"
+    assert not {mixed.BEGINNING, mixed.END} & set(str(page))
+    page = reader.answers(422, job="8", job_other="<b>")
+    assert one(page, "input[name=job_other]")["value"] == "<b>"
+
+
+PIPED = replace(
+    asking.DOCUMENT,
+    sections=(
+        asking.DOCUMENT.sections[0],
+        Section("s2", "{age}の方のくらし"),
+        asking.DOCUMENT.sections[2],
+    ),
+    questions=tuple(
+        replace(each, check="age <= 90", check_told="{age}より下ですか（{job}）")
+        if each.code == "age"
+        else each
+        for each in asking.DOCUMENT.questions
+    ),
+    translations={"en": {"section s2": "Life at {age}", "age.check": "{age}?", "age": "Age"}},
+)
+
+
+def test_titles_and_checks_say_back_what_was_answered(app: Flask) -> None:
+    town = asking.publish(app, PIPED)
+    somebody = town.somebody()
+    somebody.starts()
+    page = somebody.answers(422, age="99")
+    assert "99歳より下ですか（前の設問の答え）" in one(page, "#q1-error").get_text()
+    somebody.answers(**PAGES[0])
+    assert somebody.heading == "2 / 3 42歳の方のくらし"
+    abroad = town.somebody()
+    abroad.opens("?lang=en")
+    abroad.starts()
+    assert "99歳?" in one(abroad.answers(422, age="99"), "#errors").get_text()
+    abroad.goes_through()
+    assert opened(town) == [ANSWERS]
 
 
 def test_changing_the_language_on_a_page_keeps_what_was_typed(reader: Somebody) -> None:

@@ -101,17 +101,24 @@ def test_a_copy_has_names_of_its_own() -> None:
 def test_what_is_said_back_follows_its_question_and_keeps_it_there() -> None:
     home = Question("q1", "お住まい", "line", section="a")
     whole = Document(
-        questions=(home, Question("q2", "{q1|お住まい}の公園", "text", section="b")),
+        questions=(
+            home,
+            Question("q2", "{q1|お住まい}の公園", "text", section="b", check_told="{q1}の公園を"),
+        ),
         sections=(Section("a", ""), Section("b", "公園", lead="{q1}について")),
         translations={"en": {"q2": "Parks in {q1}"}},
     )
     made = questions.change(whole, replace(home, code="home"), "q1")
     assert made.question("q2").label == "{home|お住まい}の公園"
+    assert made.question("q2").check_told == "{home}の公園を"
     assert made.sections[1].lead == "{home}について"
     assert made.translations["en"] == {"q2": "Parks in {home}"}
     alone = questions.delete(whole, "q2")
     with pytest.raises(LookedAt, match="セクション「公園」"):
         questions.delete(alone, "q1")
+    said = replace(alone, questions=(home, Question("q3", "", "text", check_told="{q1}より")))
+    with pytest.raises(LookedAt, match="問2"):
+        questions.delete(replace(said, sections=()), "q1")
     ruled = replace(alone, sections=(Section("a", ""), Section("b", "先", show="q1 あり")))
     with pytest.raises(LookedAt, match="セクション「先」"):
         questions.delete(ruled, "q1")

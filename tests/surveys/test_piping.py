@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from surveys import piping, sheets
+from surveys import piping, rule_words, sheets
 from surveys.documents import Document, Section
 from surveys.formats import FORMATS
 from surveys.kinds import Answers, Choice, Question, Row
@@ -104,18 +104,41 @@ def test_a_text_that_says_an_answer_back_stands_on_a_later_page() -> None:
     assert sheets.read(document, {"q1": ["65"]}, of={"q3"}).answers == {"q1": 65}
 
 
+def test_a_title_and_what_a_check_says_hold_answers_without_beginning_a_page() -> None:
+    document = Document(
+        (
+            Question("q1", "世帯の人数", "number", section="s1"),
+            Question(
+                "q2",
+                "子どもの人数",
+                "number",
+                section="s1",
+                check="q2 <= q1",
+                check_told="{q2}は、世帯の人数（{q1}）より多くなっています",
+            ),
+            Question("q3", "意見", "text", section="s2"),
+        ),
+        (Section("s1", "はじめ"), Section("s2", "{q1}人ぐらしのこと")),
+        translations={"en": {"q2.check": "{q2} is more than {q1}"}},
+    )
+    assert [len(page.questions) for page in sheets.pages(document)] == [2, 1]
+    assert sheets.read(document, {"q1": ["2"]}, of={"q3"}).answers == {"q1": 2}
+    assert sheets.read(document, {"q1": ["2"]}, of={"q2"}).answers == {"q1": 2}
+    assert rule_words.in_tables(document).sections[1].title == "〔問1の回答〕人ぐらしのこと"
+
+
 FILE = """
 title: 調査
 sections:
-  - title: はじめ
+  - title: "{q7}"
     lead: "{q1} {q8}"
     questions:
       - {code: q1, label: "年齢", kind: number}
       - {code: q2, label: "満足", kind: matrix, rows: ["{q3}", "{q1}"], choices: [満足, 不満]}
       - {code: q3, label: "{q2}と{q2.1}", kind: text, check: "q3 あり かつ q4 あり"}
-      - {code: q4, label: "意見", kind: text}
+      - {code: q4, label: "意見", kind: text, check: "q4 あり", check_told: "{q4} {q5}"}
 translations:
-  en: {q3: "{q4}"}
+  en: {q3: "{q4}", q4.check: "{q4} {q6}"}
 """
 
 
@@ -126,6 +149,7 @@ def test_a_file_tells_every_text_and_check_that_looks_at_no_earlier_answer() -> 
         "差し込み「{q8}」の設問が、これより前にありません",
         "差し込み「{q3}」の設問が、これより前にありません",
         "差し込み「{q4}」の設問が、これより前にありません",
+        *(f"差し込み「{{q{n}}}」の設問が、これより前にありません" for n in (5, 6, 7)),
         "差し込み「{q2}」の答えは、1つの言葉になりません",
         "条件「q3 あり かつ q4 あり」の「q4」は、この設問より後にあります",
     }
