@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from unicodedata import normalize
 
 from xlsxwriter import Workbook
 
 from surveys import renderings
-from surveys.documents import Document
+from surveys.documents import SOURCE_LANGUAGE, Document
 from surveys.errors import N_, SurveyError
 from surveys.formats import workbook
 from surveys.formats.base import MOST_BYTES, Unreadable
@@ -22,7 +23,7 @@ _FACE = {"font_name": "Yu Gothic", "font_size": 10, "text_wrap": True, "valign":
 _EDGED = _FACE | {"border": 1, "border_color": "#D9D9D9"}
 _HEAD, _FIXED = {"bold": True, "bg_color": "#E8F1FE"}, {"bg_color": "#F8F8FB"}
 _OPEN = {"locked": False, "num_format": "@"}
-_LANGUAGE = re.compile(r"\(([A-Za-z-]+)\)\s*$")
+_LANGUAGE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z]{1,8})?)\)\s*$")
 _NOTES = (
     (
         "「日本語」を見て、右の列に訳を書いてください。左の3列は変えないでください。",
@@ -60,6 +61,10 @@ class SheetUnreadable(SurveyError):
 
 class PathTwice(SurveyError):
     message = N_("同じ場所の行が2つあります。1つにしてください")
+
+
+class ColumnTwice(SurveyError):
+    message = N_("「%(language)s」の列が2つあります。どちらか1つにしてください")
 
 
 Row = tuple[int, str, str, dict[str, str]]  # its number, path, Japanese, {language: text}
@@ -138,9 +143,9 @@ def read(content: bytes, document: Document) -> Read:
     """What a sheet would change.
 
     Raises:
-        SheetUnreadable, NotARenderingSheet
+        SheetUnreadable, NotARenderingSheet, ColumnTwice
     """
-    rows, spoken = _rows(content)
+    rows, spoken = _rows(content, document)
     now = renderings.places(document)
     changes: list[Change] = []
     problems: list[tuple[int, str, SurveyError]] = []
@@ -189,18 +194,36 @@ def _missing(
     }
 
 
-def _rows(content: bytes) -> tuple[list[Row], list[str]]:
+def _rows(content: bytes, document: Document) -> tuple[list[Row], list[str]]:
     """Every row below the head, and the languages of its columns."""
     for sheet in _sheets(content).values():
         for top, row in enumerate(sheet.rows):
             cells = [cell.strip() for cell in row]
-            met = {at: _LANGUAGE.search(cell) for at, cell in enumerate(cells)}
-            spoken = {at: found[1] for at, found in met.items() if found}
+            spoken = _spoken(cells, document)
             if PATH in cells and JAPANESE in cells and spoken:
                 places = (cells.index(PATH), cells.index(JAPANESE))
                 listed = (_row(sheet, n, places, spoken) for n in range(top + 1, len(sheet.rows)))
                 return [each for each in listed if each[1]], list(spoken.values())
     raise NotARenderingSheet
+
+
+def _spoken(cells: Sequence[str], document: Document) -> dict[int, str]:
+    """{column: its language}, as the questionnaire spells it: a column (EN) is its English.
+
+    Raises:
+        ColumnTwice
+    """
+    known = {each.lower(): each for each in document.translations}
+    found: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        met = _LANGUAGE.search(normalize("NFKC", cell))
+        language = renderings.tag(met[1]) if met else SOURCE_LANGUAGE
+        language = known.get(language.lower(), language)
+        if language in found.values():
+            raise ColumnTwice(language=cell)
+        if language != SOURCE_LANGUAGE:
+            found[at] = language
+    return found
 
 
 def _row(sheet: Sheet, line: int, places: tuple[int, int], spoken: Mapping[int, str]) -> Row:

@@ -91,6 +91,14 @@ def done(document: Document, language: str) -> int:
     return sum(bool(words.get(path, "").strip()) for path in places(document))
 
 
+def tag(said: str) -> str:
+    """The code of a language as it is usually written: en, zh-Hant, pt-BR."""
+    language, _, rest = said.strip().partition("-")
+    if rest.lower() != "easy":  # of ours, in four letters as a script is
+        rest = {2: rest.upper(), 4: rest.title()}.get(len(rest), rest.lower())  # BR, Hant
+    return "-".join(filter(None, (language.lower(), rest)))
+
+
 def with_language(document: Document, language: str) -> Document:
     """The document with one language more, of which nothing is translated yet."""
     return replace(document, translations={**document.translations, language: {}})

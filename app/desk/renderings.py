@@ -83,7 +83,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def add(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Begin a language."""
     at = acts.held(questionnaire_id)
-    language = request.form.get("other", "").strip() or request.form.get("language", "")
+    language = renderings.tag(request.form.get("other", "") or request.form.get("language", ""))
     if not languages.is_language(language) or language == SOURCE_LANGUAGE:
         return index(at.questionnaire, say(NotALanguage())), 422
     if language not in at.document.translations:
@@ -210,6 +210,7 @@ def _editor(
     typed, kept = typed or Typed(), (words, older)
     pages = _pages(groups, open_ | set(typed.errors) if only else None)
     number = min(max(request.args.get("page", 1, type=int), 1), len(pages))
+    here = {each.path for one in pages[number - 1] for each in one.places}
     return render_template(
         "desk/renderings/edit.html",
         plan=the_plan(),
@@ -229,6 +230,11 @@ def _editor(
         only=only,
         fillable=len(renderings.suggested(document, language, acts.earlier(found))),
         wrong=len(typed.errors),
+        lost=[
+            (typed.said[path], say(error))
+            for path, error in typed.errors.items()
+            if path not in here
+        ],
         draft=found.state == DRAFT,
         writable=found.state in (DRAFT, PUBLISHED),
         number_next=acts.next_number(found),

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from app.access import COOKIE
@@ -72,6 +73,10 @@ def test_a_language_is_translated_beside_the_japanese(
     assert "{q1}" in refused.text
     assert "Roads" in refused.text, "nothing that was typed is lost"
     assert "q1:2" not in now(app).translations["en"], "nothing is kept by halves"
+    gone = planner.post(f"{address}/en", data={"w.q7": "Gone?", "was.q7": ""})
+    assert gone.status_code == 422
+    assert "「q7」という場所は、いまの調査票にありません" in gone.text
+    assert "Gone?" in gone.text, "what has no place any more can still be copied"
 
     planner.post(f"{address}/en", data={"w.q1:2": "Roads", "was.q1:2": ""})
     late = planner.post(f"{address}/en", data={"w.q1:2": "Ways", "was.q1:2": ""})
@@ -142,6 +147,33 @@ def test_a_sheet_goes_to_the_translator_and_comes_back(
     assert rendering_sheets.read(sheet(stranger, filled), ASKED).unknown == ["q9"]
     answer = planner.post(f"{address}/check", data={"file": (BytesIO(b"no"), "x.xlsx")})
     assert answer.status_code == 422
+
+
+def test_a_column_is_found_however_its_language_is_spelt(
+    planner: FlaskClient, address: str
+) -> None:
+    filled = replace(ASKED, translations={"en": {"q1:1": "Yes"}, "vi": {}})
+    given = load_workbook(BytesIO(sheet(filled, filled)))
+    heads = given.active
+    assert heads is not None
+    heads["D1"], heads["E1"] = "英語（EN）", "メモ (memo)"
+    heads["E2"] = "about the title"
+    read = rendering_sheets.read(saved(given), ASKED)
+    assert [(each.language, each.after) for each in read.changes] == [("en", "Yes")]
+    assert read.missing == {"en": 3}
+    heads["E1"] = "English (en)"
+    page = planner.post(f"{address}/check", data={"file": (BytesIO(saved(given)), "x.xlsx")})
+    assert page.status_code == 422
+    assert "「English (en)」の列が2つあります" in page.text
+    planner.post(address, data={"other": " ZH-hant "})
+    assert planner.get(f"{address}/zh-Hant").status_code == 200
+    assert planner.post(address, data={"other": "JA"}).status_code == 422
+
+
+def saved(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def sheet(document: Document, words: Document) -> bytes:
