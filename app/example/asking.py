@@ -22,6 +22,7 @@ from surveys import (
     openings,
     passphrases,
     periods,
+    pin_maps,
     questionnaires,
     reminders,
     returns,
@@ -128,11 +129,12 @@ def answer(loader: Loader, made: Questionnaire, sent: Iterable[Sent], days: rang
     for each in sent:
         by_day.setdefault(each.day, []).append(each)
     version = questionnaires.latest(loader.session, made)
+    asked = pin_maps.attached(loader.session, made.id, version.parsed)
     kept, opens_at = keys_of(made), _opens_at(made)
     for day in days:
         moment = opens_at + timedelta(days=day, hours=20)
         for each in by_day.get(day, []):
-            sheet = sheets.read(version.parsed, each.form)
+            sheet = sheets.read(asked, each.form)
             sender = Sender(new_code(), secrets.token_hex(16), each.code, way=each.way)
             envelopes.send(
                 loader.session, made, kept, sender, (version.number, sheet.answers), moment
@@ -153,7 +155,8 @@ def open_up(loader: Loader, made: Questionnaire, passphrase: str, day: int | Non
     """Open what arrived, on a day of the period or, the last time, now; this commits."""
     loader.session.commit()
     begin_writing(loader.session)
-    private = keys_of(made).unwrap(passphrase)
+    kept = keys_of(made)
+    private = kept.from_server() if made.opens_by_itself else kept.unwrap(passphrase)
     at = loader.now if day is None else _opens_at(made) + timedelta(days=day, hours=21)
     open_now(made, private, last=day is None, who=loader.member_id, now=at)
     begin_writing(loader.session)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from surveys import plans
+from surveys import place_maps, plans
 from surveys.plans import Plan
 
 TITLE = "第六次総合計画（見本）"
 MUNICIPALITY = "見本市"
 FIRST_YEAR, LAST_YEAR = 2027, 2035
+MAP = Path(__file__).parent / "map.geojson"  # drawn for the example, out in the Pacific
+MAP_NAME, MAP_SOURCE = "地区の地図", "実在しない「見本市」の地図（見本のために描いたもの）"
 
 FIELDS = (
     "移動・交通: バス, 公共交通, 道路, 除雪, 渋滞, 歩道",
@@ -94,4 +97,5 @@ def plan(session: Session, now: datetime) -> Plan:
     plans.set_fields(session, made, FIELDS)
     plans.set_axes(session, made, AXES)
     plans.set_areas(session, made, AREAS)
+    place_maps.bring(session, made, MAP.read_bytes(), name=MAP_NAME, attribution=MAP_SOURCE)
     return made

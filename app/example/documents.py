@@ -1,10 +1,11 @@
 """The example's questionnaires, read from the YAML a planner could have written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from surveys import area_choices
+from surveys import area_choices, pin_maps
 from surveys.formats import FORMATS
 from surveys.formats.base import Brought
 from surveys.plans import Plan
@@ -14,10 +15,11 @@ NAMES = ("citizens", "officials", "everyone")
 
 
 def brought(session: Session, plan: Plan, name: str) -> Brought:
-    """One of NAMES, with the plan's areas as choices.
+    """One of the folder, with the plan's areas and its map as choices.
 
     Raises:
-        NotReadable
+        NotReadable, UnknownMap
     """
     content = (FOLDER / f"{name}.yaml").read_bytes()
-    return FORMATS["yaml"].read(content, area_choices.of_plan(session, plan)).whole()
+    read = FORMATS["yaml"].read(content, area_choices.of_plan(session, plan)).whole()
+    return replace(read, document=pin_maps.filled(session, plan, read.document))

@@ -7,6 +7,7 @@ from app.example import citizens as citizen
 from app.example import everyone as anyone
 from app.example import officials as official
 from app.example.asking import Asked, Loader, Sent
+from app.example.choosing import CHOOSING
 from app.example.investing import INVESTING
 from app.example.people import person
 from app.example.writing import Pen
@@ -19,7 +20,7 @@ OFFICIALS = Asked("officials", "departments", first=-55, after=-40)
 EVERYONE = Asked("everyone", "open", first=-7, after=22)
 INTERIM = 14  # the day of the period on which the first letters are opened
 UNREAD = 12  # texts of staff that wait for a person to read them
-ALL = (CITIZENS, OFFICIALS, EVERYONE, INVESTING)
+ALL = (CITIZENS, OFFICIALS, EVERYONE, INVESTING, CHOOSING)
 
 
 def citizens(loader: Loader, made: Questionnaire) -> None:

@@ -4,11 +4,14 @@ Openings commit and scrub by themselves, so this is several transactions. The la
 the edition; what a crash leaves before that is taken away when the example is loaded again.
 """
 
+from collections.abc import Sequence
+
 from app import digesting, importing, thematic
 from app.clock import day_of
 from app.database import begin_writing
 from app.example import (
     asking,
+    choosing,
     city,
     coding,
     deciding,
@@ -42,14 +45,9 @@ def load(loader: Loader) -> Plan:
     for half in leftovers.unfinished(session):
         leftovers.remove(session, half)
     plan = _plan(loader)
-    sample, staff, call, letters = (asking.draft(loader, plan, each) for each in fielded.ALL)
+    drafts = [asking.draft(loader, plan, each) for each in fielded.ALL]
     session.commit()  # the names of their keys are known from here on, whatever happens
-    begin_writing(session)
-    fielded.citizens(loader, sample)
-    register.weigh(loader, sample)
-    fielded.staff(loader, staff)
-    fielded.everyone(loader, call)
-    investing.field(loader, letters, fielded.SEED + 5)
+    sample, staff, call = _field(loader, drafts)
     _import_last_year(loader, plan)
     _import_earlier(loader, plan, sample)
     for questionnaire in (sample, staff):
@@ -73,6 +71,19 @@ def _plan(loader: Loader) -> Plan:
     register.enter(loader, plan)
     measured.enter(loader, plan)
     return plan
+
+
+def _field(loader: Loader, drafts: Sequence[Questionnaire]) -> Sequence[Questionnaire]:
+    """Let all be answered; give those of the citizens, of the staff and of everyone."""
+    begin_writing(loader.session)
+    sample, staff, call, letters, choice = drafts
+    fielded.citizens(loader, sample)
+    register.weigh(loader, sample)
+    fielded.staff(loader, staff)
+    fielded.everyone(loader, call)
+    investing.field(loader, letters, fielded.SEED + 5)
+    choosing.field(loader, choice, fielded.SEED + 6)
+    return sample, staff, call
 
 
 def _import_last_year(loader: Loader, plan: Plan) -> None:

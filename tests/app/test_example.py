@@ -20,7 +20,7 @@ from app import texts, weighing
 from app.clock import now
 from app.commands.serve import open_addresses
 from app.database import begin_writing
-from app.example import asking, city, fielded, investing, leftovers
+from app.example import asking, choosing, city, fielded, investing, leftovers
 from app.example.asking import Loader
 from app.extensions import db
 from app.keyring import keys_of
@@ -29,16 +29,20 @@ from surveys import (
     edition_files,
     editions,
     envelopes,
+    flows,
     inquiries,
     inquiry_answers,
     inquiry_sheets,
     issues,
     offer_windows,
     openings,
+    pin_maps,
     questionnaires,
+    renderings,
     responses,
     returns,
     revisions,
+    sheets,
 )
 from surveys.access import AccessCode
 from surveys.audit import AuditEntry
@@ -106,7 +110,7 @@ def test_a_try_that_was_cut_short_leaves_nothing_and_blocks_nothing(loaded: Flas
     folders = {file.name for file in Path(loaded.config["KEYS_DIR"]).iterdir() if file.is_dir()}
     window = offer_windows.find(db.session(), plan.id)
     assert window is not None
-    out = {_asked(name).key_name for name in ("みんなの声", "未来への投資")}
+    out = {_asked(name).key_name for name in ("みんなの声", "未来への投資", "まちを選ぶ")}
     assert folders == {*out, window.key_name}
 
 
@@ -160,9 +164,23 @@ def test_one_questionnaire_is_open_to_try(loaded: Flask) -> None:
     assert asked.opens_by_itself
     assert envelopes.waiting(session, asked) == returns.about(session, asked) == 30
     assert questionnaires.latest(session, asked).parsed.languages == ("ja", "en", "ja-easy")
-    assert open_addresses("http://localhost:8000") == [
-        (asked.title, f"http://localhost:8000/respond/{asked.id}")
-    ]
+    assert open_addresses("http://localhost:8000")[0] == (
+        asked.title,
+        f"http://localhost:8000/respond/{asked.id}",
+    )
+
+
+def test_another_open_one_shows_the_newer_kinds_with_answers(loaded: Flask) -> None:
+    session, asked = db.session(), _asked("まちを選ぶ")
+    assert (asked.state, asked.access, asked.is_open(now())) == (PUBLISHED, "open", True)
+    document = pin_maps.attached(session, asked.id, questionnaires.latest(session, asked).parsed)
+    assert {"pair", "ranking", "points", "area", "pin"} <= {q.kind for q in document.questions}
+    for language in ("en", "ja-easy"):
+        assert renderings.done(document, language) == len(renderings.places(document))
+    assert not flows.flow(document).findings
+    forms = choosing.everybody(document, fielded.SEED + 6)
+    assert not [sheet.errors for form in forms if (sheet := sheets.read(document, form)).errors]
+    assert responses.number(session, asked) == len(forms) == choosing.CALL
 
 
 def test_last_years_file_was_imported(loaded: Flask) -> None:
