@@ -152,11 +152,14 @@ def begin_reading(session: Session) -> None:
 
 
 def begin_looking(session: Session) -> None:
-    """Let each question of a page that changes nothing stand for itself.
+    """Let each question of a page that was only asked for stand for itself.
 
     PostgreSQL is then spared BEGIN and ROLLBACK around them: of three messages there and back one
-    is left. Nothing may have been asked before; what is written all the same is kept at once.
+    is left. What is written all the same is kept at once. Where something was asked already, or
+    something was sent, nothing changes.
     """
+    if request.method not in READING or session.in_transaction():
+        return
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
 

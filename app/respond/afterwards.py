@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from app.database import begin_looking
 from app.extensions import db
 from app.respond.asked import Asked
 from surveys import announcements, offer_windows, standings
@@ -12,6 +13,7 @@ from surveys.standings import Standing
 
 def told(asked: Asked) -> dict[str, Any]:
     """Which sheet counts, what the organisers announced, and the public page of results if any."""
+    begin_looking(db.session())
     asked_id = asked.questionnaire.id
     here = "home" in current_app.blueprints
     return {

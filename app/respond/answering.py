@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from app import readers
 from app.access import answering
-from app.database import begin_looking
 from app.extensions import db
 from app.respond import asked as asking
 from app.respond import drafts, pages, saying_back
@@ -30,7 +29,6 @@ from surveys.sheets import Page, Sheet
 @blueprint.get("/<int:questionnaire_id>/pages/<int:number>")
 @answering
 def page(questionnaire_id: int, number: int) -> ResponseReturnValue:
-    begin_looking(db.session())
     asked = asking.find_answering(questionnaire_id)
     here = _page(asked, number)
     if asked.who.sent:

@@ -12,6 +12,7 @@ from app import languages, mixed
 from app.clock import now
 from app.extensions import db
 from app.keyring import keys_of
+from app.respond import lately
 from app.respond import state as states
 from app.respond.state import COOKIE, SIX_WEEKS, State
 from surveys import envelopes, pin_maps, receptions, sheets
@@ -89,7 +90,7 @@ def find(questionnaire_id: int, *, hold: bool = False) -> Asked:
 
     With `hold` it stays open until what is written in this request is committed.
     """
-    look = receptions.hold if hold else receptions.find
+    look = receptions.hold if hold else lately.find
     found = look(db.session(), questionnaire_id)
     if found is None:
         abort(404)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.clock import now
+from app.database import begin_looking
 from app.extensions import db
 from app.respond.asked import Asked
 from app.respond.state import State
@@ -48,10 +49,12 @@ def load(asked: Asked) -> Written:
     state = asked.who
     if not state.saved:
         return Written()
-    found = envelopes.draft(db.session(), asked.keys, state.holder)
+    session = db.session()
+    begin_looking(session)
+    found = envelopes.draft(session, asked.keys, state.holder)
     if not found:
-        access.must_not_be_void(db.session(), envelopes.key_hash(asked.keys, state.sender))
-        sent = standings.find(db.session(), asked.keys, state.sender)
+        access.must_not_be_void(session, envelopes.key_hash(asked.keys, state.sender))
+        sent = standings.find(session, asked.keys, state.sender)
         raise AlreadySent if sent and not state.changes else DraftGone
     return Written(**found)
 

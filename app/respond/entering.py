@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from app import languages, readers
 from app.access import answering
 from app.clock import day_of, now
-from app.database import begin_looking
 from app.extensions import db
 from app.keyring import keys_of
 from app.respond import afterwards, drafts
@@ -57,7 +56,6 @@ def find_by_code() -> ResponseReturnValue:
 @blueprint.get("/<int:questionnaire_id>")
 @answering
 def welcome(questionnaire_id: int) -> ResponseReturnValue:
-    begin_looking(db.session())
     asked = asking.find(questionnaire_id)
     wrong = WRONG.get(request.args.get("wrong", ""))
     return _welcome(asked, error=wrong() if wrong else None), 422 if wrong else 200

@@ -96,6 +96,7 @@ def _controls(
 ) -> Markup:
     template = current_app.jinja_env.get_template(f"kinds/{question.kind}.html")
     kind = KINDS[question.kind]
-    about = {"question": question, "kind": kind, "id": place, "said": said}
+    blamed = kind.blamed(question, said, error) if error else frozenset[str]()
+    about = {"question": question, "kind": kind, "id": place, "said": said, "blamed": blamed}
     shown = template.render(about, error=error, staff=staff)
     return Markup(shown)  # noqa: S704 - a template has escaped it

@@ -8,7 +8,6 @@ from flask_babel import gettext
 
 from app.access import answering
 from app.clock import now
-from app.database import begin_looking
 from app.extensions import db
 from app.readers import on_day
 from app.respond import afterwards, drafts, saying_back
@@ -42,7 +41,6 @@ class Line:
 @blueprint.get("/<int:questionnaire_id>/review")
 @answering
 def review(questionnaire_id: int) -> ResponseReturnValue:
-    begin_looking(db.session())
     asked = asking.find_answering(questionnaire_id)
     if asked.who.sent:
         return redirect(asked.address("receipt"), 303)
@@ -71,7 +69,6 @@ def send(questionnaire_id: int) -> ResponseReturnValue:
 @blueprint.get("/<int:questionnaire_id>/receipt")
 @answering
 def receipt(questionnaire_id: int) -> ResponseReturnValue:
-    begin_looking(db.session())
     asked = asking.find(questionnaire_id)
     if not asked.who.sent:
         return redirect(asked.address("welcome"), 303)
