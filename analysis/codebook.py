@@ -63,6 +63,7 @@ class Score(StrEnum):
     POINTS = "points"
     BEST = "best"
     WORST = "worst"
+    MEAN = "mean"
     LATITUDE = "latitude"
     LONGITUDE = "longitude"
 
@@ -76,6 +77,23 @@ class TooManyLevels(AnalysisError):
         "「%(name)s」をかけ合わせると区分が%(number)dになり、表に収まりません。"
         "%(most)d以下になる集計軸の組を選んでください"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """因子: scales that are told together, by the mean of each person.
+
+    Attributes:
+        items: their names.
+        turned: of these, those that count from the other end than their own good side says.
+        source: where it is taken from that they belong together.
+    """
+
+    name: str
+    label: str
+    items: tuple[str, ...]
+    turned: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,9 @@ class Variable:
         ticks: the names of an MA's ticks where it stands down the side (see `Question.side`): one
             for each level; it has no column either.
         score: with it, a number of a `group` that is read together (see `analysis.preferences`);
-            `most` is the depth of a ranking, the sum of points, or how often an item was shown.
+            `most` is the depth of a ranking, the sum of points, or how often an item was shown;
+            of a mean `least` and `most` are what it can be.
+        factor: what it is the mean of (see `analysis.factors`); the files have no such column.
     """
 
     name: str
@@ -126,6 +146,8 @@ class Variable:
     ticks: tuple[str, ...] = ()
     score: Score = Score.NONE
     most: int = 0
+    least: int = 0
+    factor: Factor | None = None
 
     @property
     def codes(self) -> list[str]:

@@ -117,10 +117,10 @@ def dumps(book: Codebook, reasons: Mapping[str, str] | None = None) -> str:
 def document(book: Codebook, reasons: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A codebook as plain values that YAML or JSON can hold; `parse` reads them again.
 
-    Joint axes are left out: they have no column, and whoever asks for one names its parts.
+    Joint axes and scores of factors are left out: no file has a column of theirs.
     """
     reasons = reasons or {}
-    kept = [v for v in book.variables if not v.joint]
+    kept = [v for v in book.variables if not v.joint and not v.factor]
     return {"variables": [_item(v, reasons.get(v.column or v.name, "")) for v in kept]}
 
 

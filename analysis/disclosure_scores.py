@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from analysis.codebook import FIRST_LEVEL
 from analysis.counting import Ints
-from analysis.disclosure import Rules
+from analysis.disclosure import Rules, withheld_rows
 
 Flags = np.ndarray
 
@@ -70,6 +71,71 @@ def cells(acted: Flags, inside: Sequence[Flags], gone: tuple[Flags, Flags], rule
     if not fits or (n[lines][:, columns].sum(axis=1) < rules.cell).any():
         return np.ones(n.shape, dtype=bool)
     return np.asarray(hidden | (lines[:, None] & columns[None, :]))
+
+
+def means(acted: Flags, codes: Sequence[Sequence[np.ndarray]], rules: Rules) -> Flags:
+    """Means of several scales to withhold (m, bool).
+
+    Args:
+        acted: n × m, who has a mean (bool).
+        codes: m × k × n, the answers it is made of: 0 非該当, 1 無回答, 2… levels.
+        rules: what is too small to be shown.
+
+    A mean of fewer than the base goes. Under strict rules so does one of a scale with a level
+    that 1 or 2 people chose: with its table, in which that is hidden, it could be solved for it.
+    """
+    n = acted.sum(axis=0)
+    gone = np.asarray((n > 0) & (n < rules.base))
+    if rules.strict:
+        everyone = np.zeros(len(acted), dtype=np.int64)
+        gone |= [any(_thin(each, everyone, 1, rules).any() for each in items) for items in codes]
+    return gone
+
+
+def mean_cells(
+    acted: Flags,
+    codes: Sequence[Sequence[np.ndarray]],
+    inside: Sequence[Flags],
+    gone: tuple[Flags, Flags],
+    rules: Rules,
+) -> Flags:
+    """Cells to withhold of m means in r groups (m × r, bool).
+
+    Args:
+        acted: n × m, who has a mean (bool).
+        codes: m × k × n, as of `means`.
+        inside: r, who of the n is in each group (n, bool).
+        gone: the means (m) and the groups (r) that are withheld whole.
+        rules: what is too small to be shown.
+
+    Every mean has a base of its own, and its own groups under it; under strict rules with partners,
+    who left the axis blank among them. And where the table of one of its scales would hide a cell
+    or a row, its means of those groups go.
+    """
+    hidden = np.array(gone[0][:, None] | gone[1][None, :])
+    group = np.full(len(acted), len(inside))
+    for place, rows in enumerate(inside):
+        group[rows] = place
+    for line, items in enumerate(codes):
+        n = np.bincount(group[acted[:, line]], minlength=len(inside) + 1)
+        hidden[line] |= withheld_rows(n, rules.base, partners=rules.strict)[:-1]
+        for each in items if rules.strict else ():
+            hidden[line] |= _thin(each, group, len(inside) + 1, rules)[:-1]
+    return hidden
+
+
+def _thin(codes: np.ndarray, group: Ints, groups: int, rules: Rules) -> Flags:
+    """Groups whose row of a table of these answers could be solved for what it hides (r, bool).
+
+    With one small cell anywhere that is every group: which partners it takes along, the table says.
+    """
+    known = codes >= FIRST_LEVEL
+    steps = int(codes.max(initial=FIRST_LEVEL)) + 1
+    place = group[known].astype(np.int64) * steps + codes[known]
+    n = np.bincount(place, minlength=groups * steps).reshape(groups, steps)
+    rows = withheld_rows(n.sum(axis=1), rules.base, partners=True)
+    small = (n[~rows] > 0) & (n[~rows] < rules.cell)
+    return np.ones(groups, dtype=bool) if small.any() else rows
 
 
 def _left_over(acted: Flags, inside: Sequence[Flags], hidden: Flags, rules: Rules) -> Flags:

@@ -143,6 +143,35 @@ def points(labels: Sequence[str], given: Floats, weight: Floats | None = None) -
     return _scored("配分の平均点", labels, (given, ones), weighing, beside)
 
 
+def means(
+    title: str,
+    labels: Sequence[str],
+    numbers: Floats,
+    beside: Mapping[str, Floats],
+    weight: Floats | None = None,
+) -> Preferences:
+    """Mean of m numbers, each of those who have it.
+
+    Args:
+        title: what the mean is called, with its range.
+        labels: m items.
+        numbers: n × m; missing or −inf where somebody has none.
+        beside: what stands beside the means.
+        weight: n; None = everyone counts once.
+
+    Raises:
+        NobodyAnswered
+
+    Source of the errors: means of domains, as R survey::svymean of a part of a design.
+    """
+    kept = np.asarray(np.isfinite(numbers).any(axis=1))
+    numbers, weighing = numbers[kept], _weights(kept, weight)
+    known = np.isfinite(numbers)
+    return _scored(
+        title, labels, (np.where(known, numbers, 0.0), known.astype(np.float64)), weighing, beside
+    )
+
+
 def apart(
     own: Preferences, other: Preferences, places: Sequence[int] | None = None
 ) -> tuple[Floats, Floats, Floats]:
@@ -162,7 +191,8 @@ def apart(
     se, gap = np.sqrt(first + second), own.score - other.score[there]
     alike = se <= _NOTHING  # everyone said the same
     with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = (first + second) ** 2 / (first**2 / (own.n - 1) + second**2 / (other.n - 1))
+        mine, yours = (np.maximum(each - 1, 1) for each in (own.shown, other.shown[there]))
+        freedom = (first + second) ** 2 / (first**2 / mine + second**2 / yours)
         p = 2 * stats.t.sf(np.abs(gap) / se, freedom)
         half = stats.t.isf(_LEVEL, freedom) * se
     p = np.where(alike, np.where(np.abs(gap) > _NOTHING, 0.0, 1.0), p)
@@ -188,9 +218,10 @@ def _scored(
     with np.errstate(divide="ignore", invalid="ignore"):
         moves = np.where(below > 0, weight[:, None] * (part - score * whole) / below, 0.0)
     spread = Design.of(weight).variance(moves)
-    se = np.where(below > 0, np.sqrt(np.maximum(np.diag(spread), 0.0)), np.nan)
-    degrees = max(len(weight) - 1, 1)
-    half = float(stats.t.isf(_LEVEL, degrees)) * se
+    shown = (whole > 0).sum(axis=0).astype(np.int64)
+    # What one person alone was shown has no spread to tell an error from.
+    se = np.where(shown > 1, np.sqrt(np.maximum(np.diag(spread), 0.0)), np.nan)
+    half = stats.t.isf(_LEVEL, np.maximum(shown - 1, 1)) * se
     made = Preferences(
         title=title,
         labels=tuple(labels),
@@ -199,21 +230,22 @@ def _scored(
         se=se,
         low=score - half,
         high=score + half,
-        shown=(whole > 0).sum(axis=0).astype(np.int64),
+        shown=shown,
         lead=NO_LEAD,
         beside=beside,
     )
-    return replace(made, lead=_lead(made, spread, degrees))
+    return replace(made, lead=_lead(made, spread))
 
 
 NO_LEAD = (float("nan"),) * 4
 
 
-def _lead(made: Preferences, spread: Floats, degrees: int) -> tuple[float, float, float, float]:
+def _lead(made: Preferences, spread: Floats) -> tuple[float, float, float, float]:
     """Of the first item before the second: the difference, its 95 % interval and p."""
-    if len(made.order) < 2:
+    if len(made.order) < 2 or made.shown[made.order[:2]].min() < 2:
         return NO_LEAD
     first, second = made.order[:2]
+    degrees = int(made.shown[[first, second]].min()) - 1
     gap = float(made.score[first] - made.score[second])
     error = spread[first, first] + spread[second, second] - 2 * spread[first, second]
     se = float(np.sqrt(max(error, 0.0)))

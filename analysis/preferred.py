@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis import disclosure_scores
+from analysis import disclosure_scores, factors
 from analysis.codebook import Codebook, Score, Variable
 from analysis.counting import Floats, Ints, usable
 from analysis.disclosure import DESK, Rules
 from analysis.partitions import Framed, Partition
-from analysis.preferences import NO_LEAD, Preferences, best_worst, points, ranking
+from analysis.preferences import NO_LEAD, Preferences, best_worst, means, points, ranking
 from analysis.results import Table
 from analysis.scored import Scored, named
 
 Flags = np.ndarray
+N, ITEMS, ALPHA, ALPHA_N = "n", "設問の数", "α", "αのn"  # what stands beside a mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,18 @@ class Given:
     """What n respondents said to a scored question of m items.
 
     Attributes:
-        numbers: n × m: ranks, points, or how often an item was the best; NaN 無回答, −inf 非該当.
+        numbers: n × m: ranks, points, means, or how often an item was the best; NaN 無回答, −inf
+            非該当.
         worst: n × m, how often it was the worst; None but for best-worst.
         weight: n; None = everyone counts once.
+        codes: m × k × n, the answers to the scales that each is the mean of; empty but for MEAN.
     """
 
     question: Scored
     numbers: Floats
     worst: Floats | None
     weight: Floats | None
+    codes: tuple[tuple[np.ndarray, ...], ...] = ()
 
     @property
     def answered(self) -> Flags:
@@ -50,7 +54,7 @@ class Given:
 
     @property
     def acted(self) -> Flags:
-        """Who ranked an item, gave it points or chose it (n × m, bool)."""
+        """Who ranked an item, gave it points, chose it or has a mean of it (n × m, bool)."""
         return np.asarray(np.logical_or.reduce(self.touched))
 
     @property
@@ -63,6 +67,8 @@ class Given:
         """Who did what with an item, each n × m (bool): the people whom a number could tell of."""
         if self.question.way is Score.RANK:
             return np.asarray(self.numbers == 1), np.isfinite(self.numbers)
+        if self.codes:
+            return (np.isfinite(self.numbers),)
         if self.worst is None:
             return (_zeroed(self.numbers) > 0,)
         return _zeroed(self.numbers) > 0, _zeroed(self.worst) > 0
@@ -74,6 +80,7 @@ class Given:
             numbers=self.numbers[rows],
             worst=None if self.worst is None else self.worst[rows],
             weight=None if self.weight is None else self.weight[rows],
+            codes=tuple(tuple(each[rows] for each in items) for items in self.codes),
         )
 
     def scores(self) -> Preferences:
@@ -83,7 +90,8 @@ class Given:
             NobodyAnswered
         """
         most = max(column.most for column in self.question.columns)
-        low, high = (-1, 1) if self.question.way is Score.BEST else (0, most)
+        least = min(column.least for column in self.question.columns)
+        low, high = (-1, 1) if self.question.way is Score.BEST else (least, most)
         made = self._scores(most)
         return replace(made, low=np.clip(made.low, low, high), high=np.clip(made.high, low, high))
 
@@ -91,6 +99,8 @@ class Given:
         asked = self.question
         if asked.way is Score.RANK:
             return ranking(asked.labels, self.numbers, most, self.weight)
+        if asked.way is Score.MEAN:
+            return means("平均点", asked.labels, self.numbers, self._beside(), self.weight)
         if self.worst is None:
             return points(asked.labels, self.numbers, self.weight)
         times = np.array([column.most for column in asked.columns], dtype=np.float64)
@@ -98,6 +108,22 @@ class Given:
         shown = np.where(np.isfinite(self.numbers), times, 0.0)
         best, worst = _zeroed(self.numbers), _zeroed(self.worst)
         return best_worst(asked.labels, best, worst, shown, self.weight)
+
+    def _beside(self) -> dict[str, Floats]:
+        """Of each factor: who has a score, how many questions, and how these hang together."""
+        told = []
+        for column, items, codes in zip(
+            self.question.columns, self.question.items, self.codes, strict=True
+        ):
+            pairs = zip(items, codes, strict=True)
+            said = np.column_stack([factors.points(item, each, column) for item, each in pairs])
+            told.append((len(items), *factors.alpha(said)))
+        number, alpha, people = (
+            np.array(each, dtype=np.float64) for each in zip(*told, strict=True)
+        )
+        n = np.isfinite(self.numbers).sum(axis=0).astype(np.float64)
+        missing = np.where(number > 1, 1.0, np.nan)
+        return {N: n, ITEMS: number, ALPHA: alpha, ALPHA_N: people * missing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +133,8 @@ class Preferred:
     Attributes:
         made: the scores; missing where withheld.
         gone: m, which items are withheld.
-        people: m, who ranked the item, gave it points or chose it as the best, never weighted;
-            −1 where withheld.
+        people: m, who ranked the item, gave it points, chose it as the best or has a mean of it,
+            never weighted; −1 where withheld.
         no_answer, not_asked: respondents who left the question blank · who were never asked.
     """
 
@@ -149,7 +175,7 @@ def preferences(
     weight: str | None = None,
     rules: Rules = DESK,
 ) -> Preferred:
-    """Score the items of a question that ranks, shares points or chooses best and worst.
+    """Score the items of a question that ranks, shares points, chooses best and worst, or factors.
 
     Args:
         frame: a response table of `codebook`.
@@ -178,6 +204,7 @@ def given(
         _columns(partitions, question.columns),
         _columns(partitions, question.worst) if question.worst else None,
         _column(partitions, weight) if weight else None,
+        tuple(tuple(_codes(partitions, item) for item in items) for items in question.items),
     )
 
 
@@ -189,7 +216,10 @@ def guarded(said: Given, rules: Rules = DESK) -> Preferred:
     """
     answered = said.of(said.answered)
     made = answered.scores()
-    gone = disclosure_scores.items(answered.touched, answered.offered, rules)
+    if answered.codes:
+        gone = disclosure_scores.means(answered.acted, answered.codes, rules)
+    else:
+        gone = disclosure_scores.items(answered.touched, answered.offered, rules)
     kept = _without(made, gone) if gone.any() else made
     people = np.where(gone, -1, answered.chosen.sum(axis=0))
     never = int((~said.offered).all(axis=1).sum())
@@ -220,6 +250,10 @@ def _without(made: Preferences, gone: Flags) -> Preferences:
 
 def _columns(partitions: Sequence[Partition], columns: Sequence[Variable]) -> Floats:
     return np.column_stack([_column(partitions, column) for column in columns])
+
+
+def _codes(partitions: Sequence[Partition], item: Variable) -> np.ndarray:
+    return np.concatenate([each.codes([item])[0] for each in partitions])
 
 
 def _column(partitions: Sequence[Partition], column: Variable) -> Floats:

@@ -82,7 +82,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What the answers say of the groups, whatever may be shown: m × r each."""
+    """What the answers say of the groups, whatever may be shown: m × r each.
+
+    `people`: whom a score rests on, of the group or of everyone else, whichever are fewer.
+    """
 
     score: Floats
     low: Floats
@@ -90,6 +93,7 @@ class _Judged:
     gap: Floats
     half: Floats
     q: Floats
+    people: Floats
 
 
 def preferences_by_group(
@@ -142,9 +146,12 @@ def of_groups(
     everyone = np.append(n, len(places) - int(n.sum()))
     withheld = withheld_rows(everyone, rules.base, partners=rules.strict)[:-1]
     withheld = (withheld | made.gone.all()) & (n > 0)
-    gone = disclosure_scores.cells(known.acted, inside, (made.gone, withheld), rules)
+    whole = made.gone, withheld
+    if known.codes:
+        gone = disclosure_scores.mean_cells(known.acted, known.codes, inside, whole, rules)
+    else:
+        gone = disclosure_scores.cells(known.acted, inside, whole, rules)
     judged, missing = _judged(known, inside), np.where(gone, np.nan, 1.0)
-    enough = np.minimum(n, len(places) - n) >= SMALL_BASE
     return PreferredByGroup(
         whole=made,
         axis=axis,
@@ -157,22 +164,25 @@ def of_groups(
         gap_low=(judged.gap - judged.half) * missing,
         gap_high=(judged.gap + judged.half) * missing,
         q=judged.q * missing,
-        strong=~gone & enough[None, :] & (judged.q < STRONG),
+        strong=~gone & (judged.people >= SMALL_BASE) & (judged.q < STRONG),
     )
 
 
 def _judged(known: Given, inside: Sequence[np.ndarray]) -> _Judged:
     shape = (known.numbers.shape[1], len(inside))
     score, low, high, gap, half, p = (np.full(shape, np.nan) for _ in range(6))
+    people = np.zeros(shape)
     for place, rows in enumerate(inside):
         if rows.sum() < LEAST_BASE:
             continue
         own = known.of(rows).scores()
         score[:, place], low[:, place], high[:, place] = own.score, own.low, own.high
         if (~rows).sum() >= LEAST_BASE:
-            found = apart(own, known.of(~rows).scores())
-            gap[:, place], half[:, place], p[:, place] = found
-    return _Judged(score, low, high, gap, half, benjamini_hochberg(p.reshape(-1)).reshape(shape))
+            other = known.of(~rows).scores()
+            gap[:, place], half[:, place], p[:, place] = apart(own, other)
+            people[:, place] = np.minimum(own.shown, other.shown)
+    q = benjamini_hochberg(p.reshape(-1)).reshape(shape)
+    return _Judged(score, low, high, gap, half, q, people)
 
 
 def all_ranked(

@@ -1,18 +1,24 @@
 """選好の設問: number columns of a codebook that say together what is wanted most."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from analysis.codebook import Codebook, Role, Score, Variable
 from analysis.errors import AnalysisError
 
 FIRST = "first"  # how the column of what was ranked first ends
-_WAYS = (Score.RANK, Score.POINTS, Score.BEST)
-_KINDS = {Score.RANK: "順位付け", Score.POINTS: "配分", Score.BEST: "最良・最悪"}
+_KINDS = {
+    Score.RANK: "順位付け",
+    Score.POINTS: "配分",
+    Score.BEST: "最良・最悪",
+    Score.MEAN: "因子",
+}
 
 
 class NoSuchPreference(AnalysisError):
-    message = "選好の設問「%(name)s」はありません。順位付け・配分・最良最悪の設問を選んでください"
+    message = (
+        "選好の設問「%(name)s」はありません。順位付け・配分・最良最悪の設問か、因子を選んでください"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,10 @@ class Scored:
 
     Attributes:
         name: the group of its columns.
-        way: RANK, POINTS or BEST, as its first column says.
-        columns: m, one an item: ranks, points, or how often it was the best.
+        way: RANK, POINTS, BEST or MEAN, as its first column says.
+        columns: m, one an item: ranks, points, how often it was the best, or the mean of scales.
         worst: m, how often it was the worst; empty but for BEST.
+        items: m, the scales that each is the mean of; empty but for MEAN.
     """
 
     name: str
@@ -31,6 +38,7 @@ class Scored:
     way: Score
     columns: tuple[Variable, ...]
     worst: tuple[Variable, ...] = ()
+    items: tuple[tuple[Variable, ...], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -56,7 +64,8 @@ def scored(codebook: Codebook) -> tuple[Scored, ...]:
         if variable.group and variable.score and variable.role is Role.QUESTION:
             groups.setdefault(variable.group, []).append(variable)
     made = (_question(name, columns) for name, columns in groups.items())
-    return tuple(each for each in made if each is not None)
+    known = {variable.name: variable for variable in codebook.variables}
+    return tuple(_with_items(each, known) for each in made if each is not None)
 
 
 def named(codebook: Codebook, name: str) -> Scored:
@@ -77,6 +86,15 @@ def _question(name: str, columns: Sequence[Variable]) -> Scored | None:
     mine = tuple(column for column in columns if column.score is way)
     worst = tuple(column for column in columns if column.score is Score.WORST)
     paired = [v.label for v in worst] == [v.label for v in mine] if way is Score.BEST else not worst
-    if way not in _WAYS or not paired or len(mine) + len(worst) < len(columns):
+    if way not in _KINDS or not paired or len(mine) + len(worst) < len(columns):
         return None
     return Scored(name, columns[0].group_label or name, way, mine, worst)
+
+
+def _with_items(question: Scored, known: Mapping[str, Variable]) -> Scored:
+    """A question whose columns are means, with the scales that they are means of."""
+    factors = [column.factor for column in question.columns if column.factor]
+    if len(factors) < len(question.columns):
+        return question
+    items = (tuple(known[n] for n in each.items if n in known) for each in factors)
+    return replace(question, items=tuple(items))

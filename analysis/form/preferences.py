@@ -1,5 +1,6 @@
 """選好の得点 in print: the items down the side, the highest first; then groups along the top."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +9,9 @@ from analysis.codebook import Score
 from analysis.comparing import wordings
 from analysis.comparing.preferring import PreferredCompared
 from analysis.crosstab import TOTAL
+from analysis.factors import PERCENT
 from analysis.preferences import Preferences
-from analysis.preferred import Preferred
+from analysis.preferred import ALPHA_N, ITEMS, N, Preferred
 from analysis.preferred_by_group import PreferredByGroup
 from analysis.presentation import LEAST_BASE, SMALL_BASE, base_mark, decimal, percent
 
@@ -22,11 +24,22 @@ _RANKED = (
 )
 _OF = {
     "配分": "平均点は、配る合計を項目に分けた点の平均です。配らなかった項目は0点です。",
+    "因子": (
+        "平均点は、因子の設問への答えを1人ずつ平均し、その人たちで平均した値です。"
+        "設問はどれも良い側ほど高く数え、半分以上の設問に答えた人だけを数えます"
+        "（わからない・無回答・非該当は数えません）。"
+    ),
     "最良・最悪": (
         "得点は（最良に選ばれた回数−最悪に選ばれた回数）÷示した回数で、−1から1までの値です。"
         "割合は、示した回数のうち選ばれた割合です。"
     ),
 }
+_ALPHA = (
+    "αはクロンバックのα係数で、因子の設問に似た向きで答えられているかの目安です"
+    "（すべての設問に答えた人で計算）。設問が少ないと低くなり、これだけでは良し悪しを決められません。"
+)
+_PERCENT = "段階のちがう設問をまとめる因子は、どの設問も0〜100に換算してから平均しています。"
+_WORDING = "因子どうしの高い低いには、設問の言葉の強さもあらわれます。"
 _SURE = "区間は95%信頼区間です。区間が重なる項目の順位は、入れ替わることがあります。"
 _MARKS = (
     "▲▽は、その群とほかの人との違いが偶然とは考えにくいセルです"
@@ -40,12 +53,16 @@ _MARKS_OF_TWO = (
 _SAME_LIST = (
     "同じ項目を、同じたずね方で、同じ順位の数か同じ合計でたずねた設問だけをくらべています。"
 )
+_SAME_FACTORS = "同じ名前で、同じ設問と選択肢からなる因子だけをくらべています。"
+_CHANGED = "設問が変わったため、次の因子はくらべていません: %(names)s。"
 _ENDS = "下段は95%信頼区間です。"
 _WEIGHTED = "得点は重み付け後の値です。n は重みを付けない実数です。"
 _GONE = (
     f"n が{LEAST_BASE}未満の群と、選んだ人が少なく、"
     "個人が特定されるおそれのあるところは表示しません。"
 )
+_GONE_MEANS = f"n が{LEAST_BASE}未満のところと、個人が特定されるおそれのあるところは表示しません。"
+WHOLE_NUMBERS = (N, ITEMS, ALPHA_N)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +154,9 @@ class Across:
 def of_preferred(made: Preferred) -> Standing:
     """Lay the scores out, the highest first; what is withheld stands last."""
     scores = made.made
-    told = [_meant(made), _SURE]
+    told = [*_meant(made), _SURE]
     told += [_WEIGHTED] if made.weighted else []
-    told += [_GONE] if made.gone.any() else []
+    told += [_gone(made)] if made.gone.any() else []
     return Standing(
         title=made.title,
         kind=made.question.kind,
@@ -167,14 +184,35 @@ def of_preferred_by_group(made: PreferredByGroup) -> Across:
         title=made.title,
         groups=tuple(heads),
         rows=tuple((whole.made.labels[item], _spots(made, item)) for item in _order(whole.made)),
-        notes=(*told, _GONE, f"n が{SMALL_BASE}未満の群は参考値です。"),
+        notes=(*told, _gone(whole), f"n が{SMALL_BASE}未満の群は参考値です。"),
     )
 
 
-def _meant(made: Preferred) -> str:
-    """What the scores are, in a sentence or two."""
-    if made.question.way is not Score.RANK:
-        return _OF[made.question.kind]
+def _gone(made: Preferred) -> str:
+    return _GONE_MEANS if made.question.way is Score.MEAN else _GONE
+
+
+def _meant(made: Preferred) -> tuple[str, ...]:
+    """What the scores are, in a few sentences."""
+    if made.question.way is Score.RANK:
+        return (_ranks(made),)
+    said = _OF[made.question.kind]
+    return (said, *_of_factors(made)) if made.question.way is Score.MEAN else (said,)
+
+
+def _of_factors(made: Preferred) -> Iterator[str]:
+    columns = made.question.columns
+    if (columns[0].least, columns[0].most) == PERCENT:
+        yield _PERCENT
+    if any(len(items) > 1 for items in made.question.items):
+        yield _ALPHA
+    if len(columns) > 1:
+        yield _WORDING
+    sources = dict.fromkeys(v.factor.source for v in columns if v.factor and v.factor.source)
+    yield from (f"因子の組み方の出典: {source}。" for source in sources)
+
+
+def _ranks(made: Preferred) -> str:
     depth = max(column.most for column in made.question.columns)
     ranks = range(1, depth + 1) if depth <= _MOST_RANKS else (1, 2, depth)
     given = [f"{rank}位に{depth + 1 - rank}点" for rank in ranks]
@@ -193,13 +231,14 @@ def of_preferred_compared(made: PreferredCompared) -> Across:
         Group("差", None, of_two=True),
     )
     told = [_MARKS_OF_TWO] if made.tested else []
-    told += [_ENDS, _SAME_LIST]
+    told += [_ENDS, _SAME_FACTORS if made.own.question.way is Score.MEAN else _SAME_LIST]
     told += [f"{wordings.MARK}{wordings.CHANGES[wordings.WORDS]}。"] if made.reworded else []
+    told += [_CHANGED % {"names": "、".join(made.changed)}] if made.changed else []
     return Across(
         title=f"{made.own.title}（{made.names[0]}と{made.names[1]}、{made.own.made.title}）",
         groups=groups,
         rows=tuple(_two(made, item) for item in _order(made.own.made)),
-        notes=(*told, _GONE),
+        notes=(*told, _gone(made.own)),
     )
 
 
@@ -241,6 +280,8 @@ def _head(name: str) -> str:
 
 
 def _beside(name: str, value: float) -> str:
+    if name in WHOLE_NUMBERS:
+        return f"{value:,.0f}" if np.isfinite(value) else "-"
     return percent(value) if name.endswith(_SHARE) else decimal(value)
 
 

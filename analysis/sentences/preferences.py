@@ -4,6 +4,7 @@ from math import isnan
 
 import numpy as np
 
+from analysis.codebook import Score
 from analysis.comparing.preferring import PreferredCompared
 from analysis.preferences import Preferences
 from analysis.preferred import Preferred
@@ -27,6 +28,8 @@ def of_preferred(
     if made.gone.any() and len(made.made.order) < 2:
         return TOO_FEW_SHOWN
     lead = _OF_THE_SHOWN if made.gone.any() else ""
+    if made.question.way is Score.MEAN:
+        return _of_means(made, lead) + grammar.ending(state, representative=representative, of="値")
     return of_preferences(made.made, state=state, representative=representative, lead=lead)
 
 
@@ -49,6 +52,27 @@ def of_preferences(
         f"{lead}{made.title}がもっとも高いのは{grammar.quoted(made.labels[first])}で"
         f"{decimal(float(made.score[first]))}です"
         f"（n={made.n:,}、95%信頼区間{low}〜{high}）。{_second(made)}{ending}"
+    )
+
+
+def _of_means(made: Preferred, lead: str) -> str:
+    """The highest and the lowest mean, each with its interval."""
+    scores = made.made
+    if made.n < SMALL_BASE:
+        return grammar.quiet(made.n)
+    if not scores.order:
+        return NO_SCORES
+    first, last = (_mean(scores, place) for place in (scores.order[0], scores.order[-1]))
+    if len(scores.order) == 1:
+        return f"{made.title}は、{first}です。"
+    return f"{lead}{made.title}がもっとも高いのは{first}、もっとも低いのは{last}です。"
+
+
+def _mean(scores: Preferences, place: int) -> str:
+    low, high = (decimal(float(end[place])) for end in (scores.low, scores.high))
+    return (
+        f"{grammar.quoted(scores.labels[place])}で{decimal(float(scores.score[place]))}"
+        f"（n={int(scores.shown[place]):,}、95%信頼区間{low}〜{high}）"
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from analysis.form.blocks import number_of
 from analysis.form.preferences import (
     SIDE,
+    WHOLE_NUMBERS,
     Across,
     Group,
     Row,
@@ -93,9 +94,15 @@ def _row(row: Row, heads: Sequence[str]) -> list[Written]:
         return [(row.label, "cell"), *[(WITHHELD, "hidden")] * (len(row.beside) + 4)]
     rank: Written = (row.rank, "number") if row.rank else ("-", "centre")
     scores = ((_number(each), "score") for each in (row.score, row.low, row.high))
-    looks = ("percent" if head.endswith("%）") else "score" for head in heads)
+    looks = (_look(head) for head in heads)
     beside = ((_number(text), look) for text, look in zip(row.beside, looks, strict=True))
     return [(row.label, "cell"), rank, *scores, *beside]
+
+
+def _look(head: str) -> str:
+    if head in WHOLE_NUMBERS:
+        return "number"
+    return "percent" if head.endswith("%）") else "score"
 
 
 def _high(told: Standing) -> int:

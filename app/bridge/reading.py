@@ -20,6 +20,7 @@ from analysis.codebook import (
     NOT_ASKED,
     TICK_LEVELS,
     Codebook,
+    Factor,
     Measure,
     Role,
     Score,
@@ -28,6 +29,7 @@ from analysis.codebook import (
     codes_of,
     column_of,
 )
+from analysis.factors import with_factors
 from analysis.years import by_year
 from app.bridge.bringing import PARTS
 from surveys import questionnaires, responses, rule_words, translations
@@ -119,13 +121,14 @@ def answers(session: Session, questionnaire: Questionnaire) -> Answers:
     tables = [_columns(session, each) for each in _prints(session, questionnaire)]
     ids = tuple(int(each) for table in tables for each in table[IDS])
     frame, book = by_year(_frame(book, tables, len(ids)), book)
+    frame, book = with_factors(frame, book, _factors(session, questionnaire))
     mark = fingerprint(session, questionnaire)
     return Answers(frame, book, ids, mark, translations.of_whom(session, questionnaire))
 
 
 def fingerprint(session: Session, questionnaire: Questionnaire) -> str:
     """The fingerprint of all responses, without laying them out."""
-    said = repr(asked(session, questionnaire))
+    said = repr((asked(session, questionnaire), _factors(session, questionnaire)))
     apart = repr(responses.apart(session, questionnaire))
     prints = _prints(session, questionnaire)
     return sha256("".join([*prints, said, apart]).encode()).hexdigest()
@@ -133,10 +136,22 @@ def fingerprint(session: Session, questionnaire: Questionnaire) -> str:
 
 def asked(session: Session, questionnaire: Questionnaire) -> tuple[Question, ...]:
     """The questions as they are now; none while a draft has no document yet."""
+    document = _document(session, questionnaire)
+    return rule_words.in_tables(document).asking if document else ()
+
+
+def _document(session: Session, questionnaire: Questionnaire) -> Document | None:
     try:
-        return rule_words.in_tables(questionnaires.current(session, questionnaire)).asking
+        return questionnaires.current(session, questionnaire)
     except NothingAsked:
-        return ()
+        return None
+
+
+def _factors(session: Session, questionnaire: Questionnaire) -> tuple[Factor, ...]:
+    """What the questionnaire says is told together, in the words of the analysis."""
+    document = _document(session, questionnaire)
+    listed = document.factors if document else ()
+    return tuple(Factor(f.code, f.label, f.items, f.reversed, f.source) for f in listed)
 
 
 def base(found: Answers, question: Question) -> int | None:
