@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
@@ -130,5 +130,7 @@ def kept_words() -> list[tuple[str, str]]:
 
 
 def _page(status: int, *, title: str, advice: str) -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json":  # a script, which shows it where it is
+        return jsonify(error=title, advice=advice), status
     page = render_template("error.html", title=title, advice=advice, kept=kept_words())
     return page, status

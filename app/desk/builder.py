@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed, the_member, the_plan
-from app.clock import JAPAN, now
 from app.desk import builder_form, builder_outline, builder_page, builder_ways, builder_words
-from app.desk.builder_acts import Here, held, here, keep, mark, record
+from app.desk.builder_acts import Here, by_script, held, here, keep, kept, mark, record
 from app.desk.builder_form import Typed
 from app.desk.forms import tell
 from app.errors import say
@@ -124,7 +123,7 @@ def write(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     except SurveyError as error:
         return _refused(at, before, typed, say(error))
     db.session.commit()
-    return _saved(after, made, typed) if _by_script() else redirect(there)
+    return _saved(after, made, typed) if by_script() else redirect(there)
 
 
 @blueprint.post("/step")
@@ -166,7 +165,7 @@ def _unkept(at: Here, before: Question, made: Question, typed: Typed) -> Respons
 
 def _refused(at: Here, before: Question, typed: Typed, sentence: str) -> ResponseReturnValue:
     """What was typed, again, with what keeps it back."""
-    if _by_script():
+    if by_script():
         return jsonify(error=sentence, errors=typed.errors), 422
     db.session.rollback()
     return builder_page.of_question(at, before.code, typed=typed, refused=sentence), 422
@@ -174,7 +173,7 @@ def _refused(at: Here, before: Question, typed: Typed, sentence: str) -> Respons
 
 def _apart(at: Here, before: Question, typed: Typed) -> ResponseReturnValue:
     """Both versions side by side: nothing typed is lost, and nothing is written over."""
-    if _by_script():
+    if by_script():
         return jsonify(apart=True, error=gettext("ほかの人が、この設問を先に変えました")), 409
     left_out = ("csrf_token", "seen", "go", "both")
     page = render_template(
@@ -196,22 +195,11 @@ def _differences(before: Question, typed: Typed) -> list[builder_page.Difference
 
 
 def _saved(at: Here, made: Question, typed: Typed) -> ResponseReturnValue:
-    """What a script needs to go on: no page, only what changed beside what was typed."""
-    kept = questions.find(at.document, made.code)
-    line = render_template(
-        "desk/builder/line.html", at=at, entry=builder_outline.entry(at.document, kept), here=True
-    )
-    return jsonify(
-        saved=f"{now().astimezone(JAPAN):%H:%M}",
-        of=kept.code,
-        seen=mark(kept),
-        given=builder_form.given(typed, kept),
-        line=line,
-    )
-
-
-def _by_script() -> bool:
-    return request.accept_mimetypes.best == "application/json"
+    question = questions.find(at.document, made.code)
+    entry = builder_outline.entry(at.document, question)
+    line = render_template("desk/builder/line.html", at=at, entry=entry, here=True)
+    given = builder_form.given(typed, question)
+    return kept(of=question.code, seen=mark(question), given=given, line=line)
 
 
 def _place() -> Mapping[str, str]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
+from flask import jsonify, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.access import of_plan, the_member
-from app.clock import now
+from app.clock import JAPAN, now
 from app.extensions import db
 from surveys import audit, documents, draft_steps, questionnaires
 from surveys.documents import Document
@@ -87,6 +88,16 @@ def record(what: str, about: Questionnaire, **details: object) -> None:
     audit.record(db.session(), what, about, who=the_member().id, now=now(), details=details)
 
 
+def by_script() -> bool:
+    """Whether what was typed is kept while it is written, and nobody waits for a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def kept(**told: object) -> ResponseReturnValue:
+    """What a script needs to go on: no page, only what changed beside what was typed."""
+    return jsonify(saved=f"{now().astimezone(JAPAN):%H:%M}", **told)
+
+
 def mark(question: Question) -> str:
     """What a form is held to: a question as it was when its form was made."""
     return documents.fingerprint(documents.write(Document((question,))))
@@ -96,6 +107,12 @@ def mark_of_section(document: Document, code: str) -> str:
     """The same of a section's own words."""
     mine = tuple(each for each in document.sections if each.code == code)
     return documents.fingerprint(documents.write(Document((), mine)))
+
+
+def mark_of_around(document: Document) -> str:
+    """The same of the words that are read first."""
+    first = {name: getattr(document, name) for name in (*documents.WORDS, "minutes")}
+    return documents.fingerprint(first)
 
 
 def _document(found: Questionnaire) -> Document:

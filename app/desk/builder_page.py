@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template
 from app import security
 from app.access import the_member, the_plan
 from app.desk import builder_form, builder_kinds
-from app.desk.builder_acts import Here, mark, mark_of_section
+from app.desk.builder_acts import Here, mark, mark_of_around, mark_of_section
 from app.desk.builder_form import Typed
 from app.desk.builder_outline import outline
 from app.desk.drafting_form import WordsForm
@@ -88,10 +88,10 @@ def of_section(at: Here, code: str, *, typed: Section | None = None, **more: Any
     )
 
 
-def of_around(at: Here, form: WordsForm | None = None) -> Response:
+def of_around(at: Here, form: WordsForm | None = None, **more: Any) -> Response:
     """The page with what respondents read first."""
     form = form or WordsForm(formdata=None, obj=at.document)
-    return page(at, "around", form=form, preview={})
+    return page(at, "around", form=form, seen=mark_of_around(at.document), preview={}, **more)
 
 
 def of_kinds(at: Here, place: Mapping[str, str], change: Question | None = None) -> Response:

@@ -3,18 +3,26 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed
 from app.desk import builder_page, builder_words
-from app.desk.builder_acts import Here, held, keep, mark_of_section
+from app.desk.builder_acts import (
+    Here,
+    by_script,
+    held,
+    keep,
+    kept,
+    mark_of_around,
+    mark_of_section,
+)
 from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
-from surveys.documents import Section
+from surveys.documents import WORDS, Document, Section
 from surveys.drafting import sections
 from surveys.errors import N_, SurveyError
 from surveys.kinds.base import plain
@@ -33,6 +41,13 @@ class SectionChangedSince(SurveyError):
         "このセクションは、ほかの人が先に変えています。今の見出しは「%(title)s」、"
         "今の前書きは「%(lead)s」です。下はあなたが書いた内容です。"
         "よければ、もう一度「保存する」を押してください"
+    )
+
+
+class AroundChangedSince(SurveyError):
+    message = N_(
+        "はじめの画面は、ほかの人が先に変えています。違うところは、今は%(now)sです。"
+        "下はあなたが書いた内容です。よければ、もう一度「保存する」を押してください"
     )
 
 
@@ -65,8 +80,11 @@ def write(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         after = keep(at, changed, told, part=f"section/{made.code}", typing=True)
         there = _WAYS.get(said.get("go", ""), _stay)(after, made)
     except SurveyError as error:
-        return builder_page.of_section(at, before.code, typed=made, refused=say(error)), 422
+        return _refused(at, made, error)
     db.session.commit()
+    if by_script():
+        called = made.title or gettext("（見出しなし）")
+        return kept(of=made.code, seen=mark_of_section(after.document, made.code), called=called)
     tell(gettext("セクションを保存しました"))
     return redirect(there)
 
@@ -77,12 +95,48 @@ def around(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Keep what respondents read first."""
     at, form = held(questionnaire_id), WordsForm()
     if not form.validate():
-        return builder_page.of_around(at, form), 422
+        return _not_kept(at, form)
     changed = replace(at.document, **form.said())
+    now = mark_of_around(at.document)
+    if now not in (mark_of_around(changed), request.form.get("seen", now)):
+        return _apart(at, form, changed)
     keep(at, changed, builder_words.AROUND, part="around", typing=True)
     db.session.commit()
+    if by_script():
+        return kept(seen=mark_of_around(changed))
     tell(gettext("はじめの画面の文章を保存しました"))
     return redirect(at.address(around="1") + "#editor")
+
+
+def _refused(at: Here, made: Section, error: SurveyError) -> ResponseReturnValue:
+    """What was typed of a section, again, with what keeps it back."""
+    if by_script():
+        return jsonify(error=say(error), apart=isinstance(error, SectionChangedSince)), 422
+    db.session.rollback()
+    return builder_page.of_section(at, made.code, typed=made, refused=say(error)), 422
+
+
+def _not_kept(at: Here, form: WordsForm) -> ResponseReturnValue:
+    """What was typed of the first words, again, with what is wrong beside it."""
+    if by_script():
+        told = {name: str(said[0]) for name, said in form.errors.items()}
+        return jsonify(error=gettext("入力を確かめてください"), errors=told), 422
+    return builder_page.of_around(at, form), 422
+
+
+def _apart(at: Here, form: WordsForm, typed: Document) -> ResponseReturnValue:
+    """The first words as somebody else wrote them meanwhile, above what was typed."""
+    names = (*WORDS, "minutes")
+    theirs = {name: (getattr(at.document, name), getattr(typed, name)) for name in names}
+    told = [
+        f"{form[name].label.text}「{now or gettext('なし')}」"
+        for name, (now, mine) in theirs.items()
+        if now != mine
+    ]
+    error = AroundChangedSince(now="、".join(told))
+    if by_script():
+        return jsonify(error=say(error), apart=True), 409
+    return builder_page.of_around(at, form, refused=say(error)), 409
 
 
 def _said(before: Section) -> Section:

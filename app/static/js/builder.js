@@ -2,18 +2,22 @@
 // the phone beside it kept fresh. Every page and every button works without this.
 
 import { lists } from "./builder_lists.js";
+import { mark } from "./builder_marks.js";
 import { outline } from "./builder_outline.js";
 
 const PAUSE = 1000; // milliseconds of rest until it is kept
+const AGAIN = [3000, 10_000, 30_000]; // until it is tried again, while the server does not answer
 const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-state]");
 const phone = document.querySelector("[data-phone]");
 
 let kept; // what the server has
+let shown = null; // what it refused, or somebody else wrote otherwise: kept only when that is asked for
 let timer;
 let busy = null; // the request that is under way
-let stopped = false; // somebody else was faster, or the page is left
-
+let failed = 0; // times that no answer came
+let apart = false; // somebody else was faster: it waits for whoever writes to choose
+let stopped = false; // the page is left
 let warned = false; // it was told that the last words are not kept
 
 const content = () => new URLSearchParams(new FormData(form));
@@ -33,47 +37,46 @@ function way(label, act) {
   return button;
 }
 
-function mark(errors) {
-  for (const box of form.querySelectorAll("[data-by-script]")) box.remove();
-  for (const box of form.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
-  for (const [name, sentence] of Object.entries(errors ?? {})) {
-    const box = form.elements.namedItem(name) ?? form.elements.namedItem(`${name}.label`);
-    if (!(box instanceof Element)) continue;
-    const said = Object.assign(document.createElement("p"), { className: "error", textContent: sentence });
-    said.dataset.byScript = "";
-    box.setAttribute("aria-invalid", "true");
-    box.after(said);
-  }
-}
-
 function arrived(said, sent) {
-  form.elements.namedItem("seen").value = said.seen;
-  form.elements.namedItem("of").value = said.of;
-  for (const [name, codes] of Object.entries(said.given)) {
+  for (const name of ["seen", "of"]) {
+    const box = form.elements.namedItem(name);
+    if (box && said[name]) box.value = said[name];
+  }
+  for (const [name, codes] of Object.entries(said.given ?? {})) {
     for (const [key, code] of Object.entries(codes)) {
       const box = form.elements.namedItem(`${name}.${key}.code`);
       if (box && !box.value) box.value = code;
     }
   }
   kept = known(sent, said);
-  document.querySelector("[data-outline] [aria-current]")?.closest("li").replaceWith(made(said.line));
-  outline.dress();
+  shown = null;
+  failed = 0;
+  warned = false;
+  relist(said);
   refresh(said.of);
-  mark();
+  mark(form);
   tell("good", `保存しました ${said.saved}`);
 }
 
 // What was sent with what the server gave to it: that is no change of whoever writes.
 function known(sent, said) {
   const there = new URLSearchParams(sent);
-  there.set("seen", said.seen);
-  there.set("of", said.of);
-  for (const [name, codes] of Object.entries(said.given)) {
+  for (const name of ["seen", "of"]) if (said[name] && there.has(name)) there.set(name, said[name]);
+  for (const [name, codes] of Object.entries(said.given ?? {})) {
     for (const [key, code] of Object.entries(codes)) {
       if (!there.get(`${name}.${key}.code`)) there.set(`${name}.${key}.code`, code);
     }
   }
   return there.toString();
+}
+
+// The line of the list that is written, as the server has it now.
+function relist(said) {
+  const here = document.querySelector("[data-outline] [aria-current]");
+  if (said.line) here?.closest("li").replaceWith(made(said.line));
+  const called = here?.querySelector("[data-called]");
+  if (called && said.called) called.textContent = said.called;
+  outline.dress();
 }
 
 function made(line) {
@@ -90,25 +93,27 @@ phone?.addEventListener("load", () => {
 });
 
 function refresh(code) {
+  if (!phone) return;
   const address = new URL(phone.src);
-  if (address.searchParams.has("question")) address.searchParams.set("question", code);
+  if (code && address.searchParams.get("question") && form.id === "question-form") {
+    address.searchParams.set("question", code);
+  }
   address.searchParams.set("at", Date.now()); // the same page anew, where it stood
   phone.contentWindow?.location.replace(address);
 }
 
-async function keep() {
+// Keep what is written; whether the server has all of it then.
+async function keep({ asked = false } = {}) {
   clearTimeout(timer);
-  if (stopped || !form) return;
-  if (busy) {
-    await busy;
-    return keep();
-  }
+  while (busy) await busy;
+  if (stopped || !form) return true;
   const sent = content().toString();
-  if (sent === kept) return;
+  if (sent === kept) return true;
+  if (apart || (sent === shown && !asked)) return false;
   tell("", "保存しています…");
-  busy = send(sent);
+  busy = send(sent).finally(() => { busy = null; });
   await busy;
-  busy = null;
+  return !dirty();
 }
 
 async function send(sent) {
@@ -120,12 +125,21 @@ async function send(sent) {
   if (stopped) return;
   if (reply?.ok && said) arrived(said, sent);
   else if (said?.apart) {
-    stopped = true;
-    tell("bad", `${said.error} `, way("2つの内容を見比べる", () => leave()));
-  } else if (said?.error) {
-    mark(said.errors);
+    apart = true;
+    tell("bad", `${said.error} `, way("2つの内容を見比べる", leave));
+  } else if (reply?.status === 401) {
+    failed += 1; // tried again when whoever writes comes back to this tab
+    tell("bad", "ログインの期限が切れました。この画面は閉じずに、別のタブでログインしてから戻ってください ",
+      way("もう一度試す", () => keep({ asked: true })));
+  } else if (said?.error && reply.status < 500) {
+    mark(form, said.errors);
     tell("bad", `まだ保存していません: ${said.error}`);
-  } else tell("bad", "保存できません ", way("もう一度試す", keep));
+  } else {
+    tell("bad", "サーバーにつながりません。書いた内容はこの画面に残っています。閉じずにお待ちください。つながったら自動で保存します ",
+      way("もう一度試す", () => keep({ asked: true })));
+    timer = setTimeout(keep, AGAIN[Math.min(failed, AGAIN.length - 1)]);
+    failed += 1;
+  }
 }
 
 function leave() {
@@ -136,35 +150,56 @@ function leave() {
 
 function later() {
   clearTimeout(timer);
-  if (content().toString() === kept) return;
-  if (!stopped) tell("", "書いています…");
+  if (apart) return;
+  if (content().toString() === kept) {
+    mark(form); // what was refused is as it was
+    tell("good", "保存しました");
+    return;
+  }
+  tell("", "書いています…");
   timer = setTimeout(keep, PAUSE);
+}
+
+// A button of the form: what is typed is kept first, so that no page that fails takes it along.
+async function pressed(event) {
+  const button = event.submitter;
+  if (stopped || (!dirty() && !button?.matches("[data-save]"))) {
+    stopped = true;
+    return;
+  }
+  event.preventDefault();
+  const whole = await keep({ asked: true });
+  if (whole && button?.matches("[data-save]")) {
+    if (!state.className) tell("good", "保存しました");
+  } else if (whole) form.requestSubmit(button);
+  else form.querySelector("[aria-invalid]")?.focus();
+}
+
+// The last words are kept first; whoever goes on although they cannot be kept is asked by the browser.
+async function first(event, then) {
+  event.preventDefault();
+  if (await keep()) then();
+  else {
+    warned = true;
+    if (shown !== null) tell("bad", "まだ保存していません。「保存する」を押すか、もう一度押すと保存せずに移ります");
+  }
 }
 
 if (form) {
   lists(form, later);
   kept = content().toString();
+  if ("unkept" in form.dataset) [kept, shown] = [null, kept];
   form.addEventListener("input", later);
   form.addEventListener("change", (event) => {
-    if (event.target.matches("[data-renew]")) leave(); // its choices come from the server
-    else keep();
+    if (!event.target.matches("[data-renew]")) keep();
+    else keep({ asked: true }).then((whole) => whole && leave()); // its choices come from the server
   });
-  form.addEventListener("focusout", keep);
-  form.addEventListener("submit", () => {
-    stopped = true; // the button sends everything itself
-    clearTimeout(timer);
-  });
+  form.addEventListener("focusout", () => keep());
+  form.addEventListener("submit", pressed);
+  for (const back of ["online", "focus"]) addEventListener(back, () => failed && keep());
   addEventListener("beforeunload", (event) => {
     if (dirty()) event.preventDefault();
   });
-
-  // The last words are kept first; whoever goes on although they cannot be kept is asked by the browser.
-  const first = async (event, then) => {
-    event.preventDefault();
-    await keep();
-    if (!dirty()) then();
-    else warned = true;
-  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || !dirty() || warned || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -176,4 +211,4 @@ if (form) {
     first(event, () => event.target.requestSubmit(event.submitter));
   });
 }
-outline.begin(keep);
+outline.begin(() => keep());

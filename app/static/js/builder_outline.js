@@ -18,7 +18,7 @@ function dress() {
 }
 
 async function send(first, said) {
-  await first();
+  if (!(await first())) return; // the state tells what keeps it back
   for (const [name, value] of Object.entries({ of: "", go: "", section: "", before: "", ...said })) {
     form.elements.namedItem(name).value = value;
   }
@@ -42,13 +42,13 @@ function begin(first) {
     send(first, { of: line.dataset.code, go: event.key === "ArrowUp" ? "up" : "down" });
   });
   drag(list, "li[data-code]", (line, place) => {
-    const section = place.list?.closest("[data-section]") ?? place.before?.closest("[data-section]");
+    const section = place.list.closest("[data-section]");
     send(first, {
       of: line.dataset.code,
       before: place.before?.dataset.code ?? "",
       section: section?.dataset.section ?? "",
     });
-  });
+  }, "[data-section]");
 }
 
 export const outline = { begin, dress };
