@@ -42,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
     "unmet": Kind(
         own=HARDLY, lacking=True, lead="{subject}は重要と考えられている一方で満足度が低く、"
     ),
+    "factor": Kind(of="値"),
     "worsened": Kind(
         own=HARDLY, lacking=True, part=TREND, lead="{subject}は前の調査より悪くなっており、"
     ),
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "group_gap": Kind(lacking=True, part=CONCENTRATION, of="違い"),
     "group_gap_uncoded": Kind(part=CONCENTRATION, of="違い"),
+    "factor_gap": Kind(of="違い"),
     "divergence": Kind(part=DIVERGENCE),
     "indicator": Kind(own=HARDLY, part=SEVERITY, of="", lead="指標{subject}が目標に届いておらず、"),
     "indicator_away": Kind(

@@ -20,6 +20,8 @@ def preferred(book: Book, companions: frozenset[str]) -> list[Evidence]:
     found: list[Evidence] = []
     for each in book.preferences:
         asked = each.whole.question
+        if asked.way is Score.MEAN:
+            continue
         wanted = asks_needs(asked.label) or asked.name in companions
         if wanted and each.whole.n >= SMALL_BASE:
             found += _first(each.whole)

@@ -14,6 +14,7 @@ from analysis.digest.agenda import Agenda, Topic, agenda
 from analysis.digest.beside import Beside, told
 from analysis.digest.elsewhere import Told
 from analysis.digest.evidence import Evidence, gaps, needs, ratings, widest_of_each_axis
+from analysis.digest.factored import factored
 from analysis.digest.favour import desired_state, state_of
 from analysis.digest.kinds import KINDS, SEVERITY, VOICED, in_order, stands_alone
 from analysis.digest.preferred import preferred
@@ -140,6 +141,8 @@ def _seeds(tables: Book, found: Needs, agenda: Agenda) -> dict[str, Seed]:
             state = desired_state(questions[each.source.question])
             seed.desired_state = seed.desired_state or state
             seed.evidence += widest_of_each_axis(wide.get(each.source.question, []))[:MOST_GAPS]
+    for mean, groups in factored(tables):
+        _under(seeds, mean, agenda).evidence += [mean, *groups[:MOST_GAPS]]
     return seeds
 
 

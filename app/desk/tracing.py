@@ -9,7 +9,12 @@ from app.desk import comparing
 from surveys.issues import MEASURED
 
 Said = Mapping[str, Any]
-_OF_KIND = {"unmet": "importance.show", "preference": "preferences.show"}
+_OF_KIND = {
+    "unmet": "importance.show",
+    "preference": "preferences.show",
+    "factor": "preferences.show",
+    "factor_gap": "preferences.show",
+}
 
 
 def address(plan_id: int, source: Said) -> str:
@@ -37,7 +42,8 @@ def _page(source: Said) -> tuple[str, Said]:
         return "comparisons.show", {"question": question, comparing.WITH: source["with"]}
     kind = source.get("kind")
     if kind in _OF_KIND:
-        return _OF_KIND[kind], {} if kind == "unmet" else {"question": question}
+        said = {"question": question} | ({"axis": source["axis"]} if source.get("axis") else {})
+        return _OF_KIND[kind], {} if kind == "unmet" else said
     if source.get("axis"):
         return "tables.crosstab", {"question": question, "axis": source["axis"]}
     return "tables.index", {"_anchor": question.replace(" ", "_").replace("　", "_")}
