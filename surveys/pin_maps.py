@@ -112,6 +112,13 @@ def attached(session: Session, questionnaire_id: int, document: Document) -> Doc
     return replace(document, questions=on_maps)
 
 
+def without_map(session: Session, plan: Plan, document: Document) -> list[Question]:
+    """The pins whose map is not in the plan; those that name none are not among them."""
+    asked = [question for question in document.questions if question.place_map]
+    keys = {each.key for each in place_maps.of_plan(session, plan)} if asked else set()
+    return [question for question in asked if question.place_map not in keys]
+
+
 def on_map(question: Question, found: PlaceMap) -> OnMap:
     """A question with a map at hand."""
     told = {each.name: getattr(question, each.name) for each in fields(Question)}

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from surveys import documents, renderings
+from surveys import confirmations, documents, renderings
 from surveys.base import Base
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
@@ -265,7 +265,7 @@ def redraft(questionnaire: Questionnaire, document: Document) -> None:
     """
     must_be_draft(questionnaire)
     older = renderings.left_behind(questionnaire.draft, document)
-    made = documents.write(document)
+    made = documents.write(document) | confirmations.carried(questionnaire.draft)
     questionnaire.draft = made | ({renderings.OLDER: older} if older else {})
 
 

@@ -1,14 +1,22 @@
 """画面でつくる: a questionnaire is written in the browser, and what is written is kept at once."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed, the_member, the_plan
 from app.desk import builder_form, builder_outline, builder_page, builder_ways, builder_words
-from app.desk.builder_acts import Here, by_script, held, here, keep, kept, mark, record
+from app.desk.builder_acts import (
+    Here,
+    by_script,
+    held,
+    here,
+    keep,
+    kept,
+    mark,
+    place_said,
+    record,
+)
 from app.desk.builder_form import Typed
 from app.desk.forms import tell
 from app.errors import say
@@ -32,7 +40,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if "kinds" in said or not (said or at.first):
         change = said.get("change", "")
         asked = questions.find(at.document, change) if change else None
-        return builder_page.of_kinds(at, _place(), asked)
+        return builder_page.of_kinds(at, place_said(), asked)
     if "section" in said:
         return builder_page.of_section(at, said["section"])
     if "around" in said:
@@ -136,7 +144,7 @@ def step(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         done = (draft_steps.redo if redo else draft_steps.undo)(session, at.questionnaire, who)
     except SurveyError as error:
         flash(say(error), "error")
-        return redirect(at.address(**_place()))
+        return redirect(at.address(**place_said()))
     record("draft.redo" if redo else "draft.undo", at.questionnaire)
     session.commit()
     tell(gettext("やり直しました:") + done.said if redo else gettext("取り消しました:") + done.said)
@@ -199,13 +207,8 @@ def _saved(at: Here, made: Question, typed: Typed) -> ResponseReturnValue:
     entry = builder_outline.entry(at.document, question)
     line = render_template("desk/builder/line.html", at=at, entry=entry, here=True)
     given = builder_form.given(typed, question)
-    return kept(of=question.code, seen=mark(question), given=given, line=line)
-
-
-def _place() -> Mapping[str, str]:
-    """The part that a page or a form is about."""
-    names = ("question", "section", "around", "after")
-    return {name: request.values[name] for name in names if request.values.get(name)}
+    notes = builder_form.of(question).errors
+    return kept(of=question.code, seen=mark(question), given=given, line=line, notes=notes)
 
 
 def _where(at: Here, part: str) -> str:

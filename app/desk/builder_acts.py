@@ -88,6 +88,12 @@ def record(what: str, about: Questionnaire, **details: object) -> None:
     audit.record(db.session(), what, about, who=the_member().id, now=now(), details=details)
 
 
+def place_said() -> Mapping[str, str]:
+    """The part that a page or a form is about."""
+    names = ("question", "section", "around", "after")
+    return {name: request.values[name] for name in names if request.values.get(name)}
+
+
 def by_script() -> bool:
     """Whether what was typed is kept while it is written, and nobody waits for a page."""
     return request.accept_mimetypes.best == "application/json"

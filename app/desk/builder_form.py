@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from surveys.area_choices import AreaChoices
 from surveys.drafting import codes
 from surveys.errors import N_
+from surveys.formats.checks import faults
 from surveys.formats.form import banded
 from surveys.kinds import KINDS, Choice, Kind, Question, Row
 from surveys.kinds.base import plain
@@ -28,6 +29,7 @@ NOT_WHOLE = N_("小数のない数字で入力してください")
 NOT_ASCENDING = N_("区切りは、18, 30, 40 のように小さい順に2つ以上書いてください")
 MARK_WORDS = {"write_in": N_("記述欄"), "exclusive": N_("単独"), "beside": N_("段階外")}
 TOO_LONG = N_("%(n)d文字以内にしてください")
+CODE_TOO_LONG = N_("コードは%(n)d文字以内にしてください")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def of(question: Question) -> Typed:
     ticks = {name for name in TICKS[:3] if getattr(question, name)}
     ticks |= {"attribute"} if question.part == "attribute" else set()
     lists = {name: tuple(map(_line, getattr(question, name))) for name in LISTS}
-    return Typed(KINDS[question.kind], words, frozenset(ticks), lists)
+    told = {name: f"{what}。{how}" for name, what, how in faults(question) if name in words}
+    return Typed(KINDS[question.kind], words, frozenset(ticks), lists, told)
 
 
 def said(question: Question, form: MultiDict[str, str]) -> Typed:
@@ -196,8 +199,10 @@ def _kept(typed: Typed, name: str, before: Question) -> list[Any]:
     for line in typed.lists[name]:
         if not line.code and not line.label:
             continue
-        if len(line.label) > LONGEST["line"] or len(line.code) > LONGEST["code"]:
+        if len(line.label) > LONGEST["line"]:
             typed.errors[f"{name}.{line.key}"] = TOO_LONG % {"n": LONGEST["line"]}
+        if len(line.code) > LONGEST["code"]:
+            typed.errors[f"{name}.{line.key}"] = CODE_TOO_LONG % {"n": LONGEST["code"]}
         marks: dict[str, Any] = (
             {each: each in line.marks for each in MARKS} if make is Choice else {}
         )

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.desk import advising
+from app.desk.advising import Advised
 from app.desk.builder_acts import Here
 from surveys import rule_words
-from surveys.advice import MUST, Advice, advice, unfinished
+from surveys.advice import MUST, unfinished
 from surveys.documents import Document, Section, paths
 from surveys.kinds import KINDS, Kind, Question
 
@@ -41,11 +43,7 @@ class Outline:
     """All of a draft, and what is worth thinking over."""
 
     groups: Sequence[Group]
-    advice: Sequence[Advice]
-
-    @property
-    def must(self) -> int:
-        return sum(each.level == MUST for each in self.advice)
+    advised: Advised
 
 
 def outline(at: Here) -> Outline:
@@ -67,7 +65,7 @@ def outline(at: Here) -> Outline:
         Group(section, [each for each in entries if each.question.section == section.code])
         for section in document.sections or (Section("", ""),)
     ]
-    return Outline(groups, advice(document))
+    return Outline(groups, advising.of(at.questionnaire, document))
 
 
 def entry(document: Document, question: Question) -> Entry:

@@ -19,14 +19,14 @@ from flask_babel import gettext
 from app import bridge, languages
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import now, today
-from app.desk import downloads, versions
+from app.desk import advising, downloads, versions
+from app.desk.advising import Advised
 from app.desk.builder_begin import BeginForm
 from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from surveys import (
-    advice,
     area_choices,
     audit,
     corrections,
@@ -36,7 +36,6 @@ from surveys import (
     responses,
     rule_words,
 )
-from surveys.advice.whole import outdated
 from surveys.documents import Document, Section
 from surveys.draft_steps import Act
 from surveys.errors import SurveyError
@@ -144,6 +143,7 @@ def to_yaml(plan_id: int, questionnaire_id: int) -> Response:
 def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Put a file in the place of a draft."""
     found = of_plan(Questionnaire, questionnaire_id)
+    draft_steps.hold(db.session(), found)
     questionnaires.must_be_draft(found)
     try:
         brought = _brought()
@@ -162,6 +162,7 @@ def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 def reword(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Change what respondents read first, without a file."""
     found, form = of_plan(Questionnaire, questionnaire_id), WordsForm()
+    draft_steps.hold(db.session(), found)
     questionnaires.must_be_draft(found)
     document = questionnaires.current(db.session(), found)
     if not form.validate():
@@ -237,7 +238,7 @@ def page(
         questionnaire=found,
         document=document,
         sections=sections(document) if document else [],
-        advice=(*advice.advice(document), *outdated(found.draft)) if document else (),
+        advised=advising.of(found, document) if document and found.state == DRAFT else Advised(),
         languages=[languages.in_japanese(each) for each in document.languages] if document else [],
         numbers=rule_words.numbered(document) if document else {},
         versions=questionnaires.versions(db.session(), found),

@@ -9,15 +9,15 @@ from flask_babel import gettext
 
 from app.access import allowed, of_plan, the_member, the_plan
 from app.clock import day_of, now
-from app.desk import fielding
+from app.desk import advising, fielding
+from app.desk.advising import Advised
 from app.desk.fielding_forms import AccessForm, PeriodForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from app.keyring import keys_of
-from surveys import advice, audit, departments, keys, periods, questionnaires, rule_words
+from surveys import audit, departments, draft_steps, keys, periods, questionnaires, rule_words
 from surveys.advice import duration
-from surveys.advice.whole import outdated
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.keys import RECOVERY, Keys
@@ -120,6 +120,7 @@ def decide_access(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def publish(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     found = of_plan(Questionnaire, questionnaire_id)
+    draft_steps.hold(db.session(), found)  # what another is typing is in it, or is refused
     questionnaires.must_be_draft(found)
     if not readiness(found).whole:
         raise NotReady
@@ -142,7 +143,7 @@ def readiness(questionnaire: Questionnaire) -> Readiness:
     """Which steps are done; the key of an open link is made when it is published."""
     closes_at, document = questionnaire.closes_at, _document(questionnaire)
     return Readiness(
-        asked=document is not None and not advice.blocking(document),
+        asked=document is not None and not advising.blocking(questionnaire, document),
         period=closes_at is not None and closes_at > now(),
         access=questionnaire.access in ways(questionnaire),
         departments=questionnaire.access != "departments"
@@ -194,13 +195,6 @@ def _give_up_keeper(found: Questionnaire) -> Keys | None:
     return old
 
 
-def _departments_settled(found: Questionnaire, document: Document | None) -> bool:
-    """Whether every link will be that of a group of ten people at least, where there are links."""
-    if found.access != "departments" or document is None:
-        return found.access != "departments"
-    return departments.are_settled(db.session(), found, document)
-
-
 def _has_keeper(found: Questionnaire) -> bool:
     return found.key_name is not None and bool(keys_of(found).holders())
 
@@ -240,7 +234,7 @@ def _page(found: Questionnaire, period: PeriodForm, access: AccessForm) -> str:
         plan=the_plan(),
         questionnaire=found,
         document=document,
-        advice=(*advice.advice(document), *outdated(found.draft)) if document else (),
+        advised=advising.of(found, document) if document else Advised(),
         numbers=rule_words.numbered(document) if document else {},
         minutes=duration.minutes(document) if document else 0,
         ready=readiness(found),

@@ -1,9 +1,10 @@
 """A piece of advice, and what every look at a questionnaire gives."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from surveys import documents
 from surveys.documents import Document
 from surveys.errors import N_
 from surveys.kinds import Choice, Question
@@ -23,12 +24,14 @@ class Advice:
         sentence: what was found, and where.
         why: what becomes of the answers if it stays.
         level: whether it keeps the questionnaire from being published.
+        marks: what it is known by as long as the words it was made of stay, one a question.
     """
 
     code: str
     sentence: str
     why: str = ""
     level: Level = BETTER
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Said:
 
 OfQuestion = Callable[[Question], Iterable[Said]]
 OfDocument = Callable[[Document], Iterable[Advice]]
+
+
+def mark(sentence: str, question: Question | None) -> str:
+    """What a finding is known by, as long as what was found and what it was found in stay."""
+    asked = (replace(question, section=""),) if question else ()
+    return documents.fingerprint({"said": sentence, **documents.write(Document(asked))})[:20]
 
 
 def judged(question: Question) -> bool:

@@ -7,7 +7,7 @@ around them and each translated text. What two people changed in different parts
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from surveys import documents
+from surveys import confirmations, documents
 from surveys.documents import Document
 from surveys.errors import N_, SurveyError
 from surveys.renderings import OLDER
@@ -16,7 +16,7 @@ Json = Mapping[str, Any]
 Patch = dict[str, list[Any]]  # {part: [before, after]}; None = it was not there
 QUESTIONS, SECTIONS = "order/questions", "order/sections"
 _LISTS = {"question": "questions", "section": "sections"}
-_APART = (*_LISTS.values(), "translations", "format", OLDER)
+_APART = (*_LISTS.values(), "translations", "format", OLDER, confirmations.KEY)
 _NAMES = {
     "question": N_("設問「%(name)s」"),
     "section": N_("セクション「%(name)s」"),

@@ -41,9 +41,15 @@ Told = Iterator[tuple[str, str, str]]
 
 def alone(question: Question, path: Path, found: Found) -> None:
     """Add what is wrong in a question whatever stands around it."""
-    for look in (_of_its_kind, _choices, _rows, _numbers, _own):
+    for look in (_of_its_kind, faults):
         for key, what, advice in look(question):
             found.add((*path, key), what, advice)
+
+
+def faults(question: Question) -> Told:
+    """What is wrong in its parts, wherever it comes from: the part, what is wrong, what to do."""
+    for look in (_choices, _rows, _numbers, _own):
+        yield from look(question)
 
 
 def together(
@@ -95,8 +101,8 @@ def _marking(name: str) -> str:
 
 def _choices(question: Question) -> Told:
     kind = KINDS[question.kind]
-    needed = "choices" in kind.takes and not question.levels and not question.place_map
-    if needed and not question.choices:
+    elsewhere = question.levels or "place_map" in kind.takes  # areas of a plan, or of its map
+    if "choices" in kind.takes and not elsewhere and not question.choices:
         what = f"「{kind.label}」の設問に選択肢がありません"
         yield "choices", what, "選択肢を1行に1つ書いてください"
     if question.choices and "choices" not in kind.takes and not question.bands:

@@ -260,6 +260,85 @@ def test_questions_come_from_other_questionnaires_and_the_library(
     visit(planner, f"{builder}/copy?source=999", 422)
 
 
+def test_a_finding_is_confirmed_with_a_reason_and_comes_back_with_other_words(
+    app: Flask, planner: FlaskClient, builder: str
+) -> None:
+    page = submit(planner, f"{builder}/add", {"kind": "number"})
+    said = filled(planner, builder, page) | {"label": "最近、何回行きましたか"}
+    page = submit(planner, f"{builder}/question", said | {"required": "y", "low": "9", "high": "1"})
+    assert "上限が下限より小さくなっています" in one(page, "#high-error").text
+    assert one(page, "#advice .must").text.count("上限が下限") == 1
+    page = submit(planner, f"{builder}/question", filled(planner, builder, page) | {"high": "10"})
+    assert not page.select("#high-error")
+
+    lately = "#advice > ul > li:has(a:-soup-contains('最近'))"
+    form = one(page, f"{lately} form")
+    marks = {str(box["name"]): str(box["value"]) for box in form.select("input[type=hidden]")}
+    assert "理由を書いてください" in submit(planner, str(form["action"]), marks, 422).text
+    page = submit(planner, str(form["action"]), marks | {"why": "前回と同じ聞き方で比べるため"})
+    assert not page.select(lately)
+    assert "前回と同じ聞き方で比べるため（" in one(page, "#advice").text
+    address = builder.removesuffix("/builder").replace("drafting", "questionnaires")
+    assert "確認済み 1件" in visit(planner, f"{address}/publishing").text
+    again = submit(planner, str(form["action"]), marks | {"why": "もう一度"}, 422)
+    assert "この指摘は、もうありません" in again.text
+
+    page = visit(planner, f"{builder}?question=q1")
+    back = one(page, "#advice details form.act")
+    opened = {str(box["name"]): str(box["value"]) for box in back.select("input[type=hidden]")}
+    assert submit(planner, str(back["action"]), opened).select(lately)
+    submit(planner, str(form["action"]), marks | {"why": "前回と同じ"})
+    said = filled(planner, builder, page) | {"label": "最近、何度行きましたか"}
+    assert submit(planner, f"{builder}/question", said).select(lately)
+
+
+def test_a_pin_whose_map_is_gone_keeps_the_questionnaire_from_being_published(
+    app: Flask, planner: FlaskClient, builder: str
+) -> None:
+    page = submit(planner, f"{builder}/add", {"kind": "pin"})
+    said = filled(planner, builder, page) | {"label": "危ない場所", "place_map": "map9"}
+    page = submit(planner, f"{builder}/question", said)
+    assert "問1: 地図がこの計画にありません" in one(page, "#advice .must").text
+    address = builder.removesuffix("/builder").replace("drafting", "questionnaires")
+    page = visit(planner, f"{address}/publishing")
+    assert "問1: 地図がこの計画にありません" in page.text
+    assert "設問の直すところを直す" in page.text
+
+
+def test_two_planners_do_not_write_over_each_others_first_words(
+    app: Flask, planner: FlaskClient, builder: str
+) -> None:
+    page = visit(planner, f"{builder}?around=1")
+    seen = str(one(page, "#editor [name=seen]")["value"])
+    kept = planner.post(
+        f"{builder}/around", data={"title": "相手の名前", "seen": seen}, headers=SCRIPT
+    )
+    assert kept.json is not None
+    mine = {"title": "自分の名前", "purpose": "計画のため", "seen": seen}
+    assert planner.post(f"{builder}/around", data=mine, headers=SCRIPT).status_code == 409
+    page = submit(planner, f"{builder}/around", mine, 409)
+    assert "違うところは、今は調査名「相手の名前」、目的「なし」です" in page.text
+    assert one(page, "#title")["value"] == "自分の名前"
+    again = str(one(page, "#editor [name=seen]")["value"])
+    assert again == kept.json["seen"]
+    submit(planner, f"{builder}/around", mine | {"seen": again})
+    assert draft(app).title == "自分の名前"
+
+
+def test_a_script_that_is_refused_is_told_why(planner: FlaskClient, builder: str) -> None:
+    gone = planner.post(f"{builder}/question", data={"of": "q9"}, headers=SCRIPT)
+    assert gone.status_code == 422
+    assert gone.json is not None
+    assert "設問「q9」がありません" in gone.json["error"]
+    section = {"of": "s1", "title": "あ" * 201}
+    long = planner.post(f"{builder}/section", data=section, headers=SCRIPT)
+    assert "見出しは200文字" in str(long.json)
+    section |= {"title": "はじめに"}
+    kept = planner.post(f"{builder}/section", data=section, headers=SCRIPT)
+    assert kept.json is not None
+    assert kept.json["called"] == "はじめに"
+
+
 def draft_of(app: Flask, number: int) -> Document:
     with app.app_context():
         return questionnaires.current(db.session(), db.session.get_one(Questionnaire, number))

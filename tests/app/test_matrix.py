@@ -29,6 +29,7 @@ PROMISED = {
     "desk.flows.show": {"planner", "section", "viewer", "keeper"},
     "desk.builder.show": WRITERS,
     "desk.builder.write": WRITERS,
+    "desk.builder_advice.confirm": WRITERS,
     "desk.builder_copy.begin": WRITERS,
     "desk.library.index": WRITERS,
     "desk.library.show": WRITERS,

@@ -13,6 +13,7 @@ from app.extensions import db
 from app.keyring import keys_of
 from surveys import (
     access,
+    advice,
     imports,
     issues,
     openings,
@@ -92,6 +93,8 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
         "desk.account.revoke_others": {},
         **BUILT,
+        "desk.builder_advice.confirm": {"mark": finding(whole), "why": "そのままでよい"},
+        "desk.builder_advice.reopen": {"mark": "0"},
         "desk.codebooks.guess_again": {},
         "desk.codebooks.save": {"seen": seen},
         "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
@@ -329,6 +332,14 @@ def rewritten(whole: World) -> dict[str, str]:
     with whole.app.app_context():
         issue = db.session.get_one(PolicyIssue, whole.plans[0]["issue_id"])
         return {"draft": whole.plans[0]["draft_key"], "revision": str(issue.revision)}
+
+
+def finding(whole: World) -> str:
+    """The mark of something worth thinking over in the draft."""
+    with whole.app.app_context():
+        drafted = db.session.get_one(Questionnaire, whole.plans[0]["draft"])
+        found = advice.advice(questionnaires.current(db.session(), drafted))
+    return next(each.marks[0] for each in found if each.level == advice.BETTER)
 
 
 def weighed(whole: World) -> str:

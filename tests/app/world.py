@@ -50,7 +50,7 @@ ASKED = {
     **dict.fromkeys(("posters.department_qr", "held_texts"), "staff"),
     "openings.open_by_server": "open_link",
     **dict.fromkeys(("paper_sheets", "paper_arrivals", "bundles"), "by_code"),
-    **dict.fromkeys(("builder", "builder_copy", "builder_sections"), "draft"),
+    **dict.fromkeys(("builder", "builder_advice", "builder_copy", "builder_sections"), "draft"),
     "orientations": "grouped",
     "word_maps": "divided",
     "tongues": "foreign",

@@ -48,7 +48,7 @@ def test_the_example_needs_no_advice() -> None:
             "「バス」が2つ以上",
         ),
         (
-            asked("multiple", choices=(*(Choice(str(n), f"項目{n}") for n in range(20)), NONE)),
+            asked("multiple", choices=(*(Choice(str(n), f"項目{n}") for n in range(1, 21)), NONE)),
             "選択肢が21個あります",
         ),
         (asked("single", choices=(Choice("1", "はい"),)), "選択肢が1つしかありません"),

@@ -1,5 +1,7 @@
 """聞き方の助言: what is pointed at in the words of a question, and what is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveys import advice
@@ -138,10 +140,49 @@ def test_what_nobody_could_answer_keeps_it_from_being_published() -> None:
     assert [each.sentence for each in advice.blocking(broken)] == [
         "調査名がありません",
         "問1: 設問文がありません",
-        "問1: 選択肢がありません",
+        "問1: 「単一回答」の設問に選択肢がありません",
     ]
     whole = Document((Question("q1", "ご意見", "text"),), title="調査")
     assert advice.blocking(whole) == ()
+    crossed = (
+        Question("q1", "年齢", "number", low=65, high=18),
+        Question("q2", "好きな場所", "multiple", choices=choices("公園", "駅")[:2], least=3),
+        Question("q3", "危ない場所", "pin"),
+        Question("q4", "転入した日", "date", earliest="2026-04-01", latest="2025-04-01"),
+    )
+    assert [each.sentence for each in advice.blocking(Document(crossed, title="調査"))] == [
+        "問1: 上限が下限より小さくなっています",
+        "問2: 最少が選択肢の数（2）より多くなっています",
+        "問3: 「地図の地点」の設問に地図がありません",
+        "問4: 最後の日が最初の日より前です",
+    ]
+
+
+def test_a_finding_that_is_meant_so_is_set_aside_until_its_words_change() -> None:
+    doubled = [
+        Question(f"q{n}", "窓口は便利でよいですか", "text", required=True, section=f"s{n}")
+        for n in range(3)
+    ]
+    sections = tuple(Section(f"s{n}", "") for n in range(3))
+    document = Document(tuple(doubled), sections, title="調査")
+    (found,) = (each for each in advice.advice(document) if "必須です" in each.sentence)
+    confirmed = set(found.marks)
+    assert len(confirmed) == 3
+    assert found not in advice.advice(document, confirmed)
+    assert advice.set_aside(document, confirmed) == (found,)
+
+    reworded = replace(doubled[1], label="窓口は便利ですか")
+    after = replace(document, questions=(doubled[0], reworded, doubled[2]))
+    again = advice.advice(after, confirmed)
+    assert [each.sentence for each in again if "必須です" in each.sentence] == [
+        "問2: 必須です。答えたくない人が先へ進めません"
+    ]
+    first = Question("a", "はじめに", "text", section="s0")
+    moved = replace(document, questions=(first, *doubled))
+    assert not [each for each in advice.advice(moved, confirmed) if "必須です" in each.sentence]
+    wordless = Document((Question("q1", "", "text"),), title="調査")
+    (must,) = advice.blocking(wordless)
+    assert must in advice.advice(wordless, must.marks)
 
 
 def test_the_longest_way_through_is_what_takes_the_time() -> None:

@@ -54,7 +54,7 @@ function arrived(said, sent) {
   warned = false;
   relist(said);
   refresh(said.of);
-  mark(form);
+  mark(form, said.notes); // kept, and not yet right
   tell("good", `保存しました ${said.saved}`);
 }
 
