@@ -66,6 +66,30 @@ def test_what_a_planner_would_rightly_write_is_left_alone(label: str) -> None:
     assert told(label, *AGREE) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("市政へのご意見（例：職員の対応への不満、窓口が不便）", "例が悪い方だけです（「不満」）"),
+        (
+            "公園についてお聞かせください。たとえば、楽しかったこと。",
+            "例がよい方だけです（「楽し」）",
+        ),
+        ("バスについてのご意見（本数が少なくて困るなど）", "例が悪い方だけです"),
+        ("市政へのご意見（例：良かったこと、不満なこと）", ""),
+        ("暮らしで困っていること（例：買い物が不便）", ""),
+        ("市のよいところ（例：水がおいしくて安心）", ""),
+        ("市政へのご意見（例：道路、学校、病院）", ""),
+        ("バスなどの公共交通についてのご意見", ""),
+    ],
+)
+def test_examples_of_one_side_are_noticed_where_the_question_asks_for_neither(
+    label: str, words: str
+) -> None:
+    found = [each for each in told(label, kind="text") if "例が" in each]
+    assert len(found) == bool(words)
+    assert not words or words in found[0]
+
+
 def test_readings_behind_words_hide_nothing() -> None:
     assert "2つのこと" in told("図書館《としょかん》や道路《どうろ》に満足していますか", *AGREE)[0]
 
