@@ -22,6 +22,7 @@ from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
 from surveys import area_choices, draft_steps, pin_maps
+from surveys.documents import Document
 from surveys.drafting import codes, questions
 from surveys.drafting.patches import part_of
 from surveys.errors import SurveyError
@@ -96,17 +97,16 @@ def rekind(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
 @allowed("planner")
 def arrange(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     """Put a question somewhere else, as it was dragged or moved by keys."""
-    at, said = held(questionnaire_id), request.form
-    code, way = said.get("of", ""), said.get("go", "")
-    if way in ("up", "down"):
-        changed = questions.step(at.document, code, up=way == "up")
+    at, code = held(questionnaire_id), request.form.get("of", "")
+    try:
+        changed = _arranged(at, code)
+        keep(at, changed, builder_words.MOVED % {"name": questions.called(at.document, code)})
+    except SurveyError as error:
+        flash(say(error), "error")
     else:
-        changed = questions.place(
-            at.document, code, said.get("section", ""), said.get("before", "")
-        )
-    keep(at, changed, builder_words.MOVED % {"name": questions.called(at.document, code)})
-    db.session.commit()
-    return redirect(at.address(question=code, moved="1"))
+        db.session.commit()
+    there = {"question": code, "moved": "1"} if code in at.document.codes else {}
+    return redirect(at.address(**there))
 
 
 @blueprint.post("/question")
@@ -149,6 +149,18 @@ def step(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     session.commit()
     tell(gettext("やり直しました:") + done.said if redo else gettext("取り消しました:") + done.said)
     return redirect(_where(here(questionnaire_id), done.part))
+
+
+def _arranged(at: Here, code: str) -> Document:
+    """The draft with a question where it was put.
+
+    Raises:
+        NoSuchQuestion, LooksAhead, UnknownSection
+    """
+    said = request.form
+    if said.get("go") in ("up", "down"):
+        return questions.step(at.document, code, up=said["go"] == "up")
+    return questions.place(at.document, code, said.get("section", ""), said.get("before", ""))
 
 
 def _read(at: Here, before: Question) -> tuple[Typed, Question]:

@@ -13,11 +13,13 @@ from app.desk import builder_acts, builder_words, drafting
 from app.desk.builder_acts import Here, held, here, keep
 from app.desk.builder_begin import BeginForm
 from app.desk.forms import tell
+from app.errors import say
 from app.extensions import db
 from app.sent import natural
 from surveys import draft_steps, library, pin_maps, questionnaires
 from surveys.documents import Document, Section
 from surveys.drafting import bringing, sections
+from surveys.drafting.bringing import Brought
 from surveys.errors import N_, SurveyError
 from surveys.plans import Plan
 from surveys.questionnaires import DRAFT, Questionnaire
@@ -74,10 +76,11 @@ def bring(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     if not said.getlist("code"):
         return _page(at, said.get("source", ""), str(gettext(NothingTicked.message))), 422
     source = _with_maps(said.get("source", ""), source, said.getlist("code"))
-    document = sections.sectioned(at.document)
-    section = said.get("section") or document.sections[-1].code
-    used = draft_steps.question_codes(db.session(), at.questionnaire)
-    brought = bringing.bring(document, source, said.getlist("code"), section, used)
+    try:
+        brought = _brought(at, source)
+    except SurveyError as error:
+        db.session.rollback()
+        return _page(at, said.get("source", ""), say(error)), 422
     n = len(brought.codes)
     keep(at, brought.document, builder_words.BROUGHT % {"title": title, "n": n})
     db.session.commit()
@@ -85,6 +88,14 @@ def bring(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     for sentence in brought.told:
         flash(sentence, "note")
     return redirect(at.address(question=brought.codes[0]) + "#editor")
+
+
+def _brought(at: Here, source: Document) -> Brought:
+    """The draft with the ticked questions in the section that was chosen."""
+    document, said = sections.sectioned(at.document), request.form
+    section = said.get("section") or document.sections[-1].code
+    used = draft_steps.question_codes(db.session(), at.questionnaire)
+    return bringing.bring(document, source, said.getlist("code"), section, used)
 
 
 def _with_maps(key: str, source: Document, codes: list[str]) -> Document:

@@ -237,6 +237,18 @@ def test_sections_and_questions_move_and_say_what_keeps_them(
     assert "書いたこと" in gone.text
 
 
+def test_a_question_put_before_what_it_needs_stays_with_the_reason(
+    planner: FlaskClient, builder: str
+) -> None:
+    for kind in ("single", "text"):
+        page = submit(planner, f"{builder}/add", {"kind": kind})
+    said = filled(planner, builder, page) | {"label": "{q1}について"}
+    submit(planner, f"{builder}/question", said)
+    ahead = submit(planner, f"{builder}/arrange", {"of": "q2", "before": "q1"})
+    assert "より後に置いてください" in one(ahead, ".callout.error").text
+    assert one(ahead, "#label").text.strip() == "{q1}について"
+
+
 def test_questions_come_from_other_questionnaires_and_the_library(
     app: Flask, planner: FlaskClient, builder: str
 ) -> None:
@@ -254,6 +266,9 @@ def test_questions_come_from_other_questionnaires_and_the_library(
     assert submit(planner, f"{builder}/copy", {"source": key}, 422)
     codes = [question.code for question in document.questions][:3]
     submit(planner, f"{builder}/copy", {"source": key, "code": codes})
+    lost = {"source": key, "code": codes[1:], "section": "s9"}
+    lost_page = submit(planner, f"{builder}/copy", lost, 422)
+    assert [box["value"] for box in lost_page.select("[name=code][checked]")] == codes[1:]
     page = submit(planner, f"{builder}/copy", {"source": key, "code": codes[:1]})
     assert "この調査票で使われているので" in page.text
     assert [question.code for question in draft_of(app, 1).questions][:3] == codes

@@ -89,6 +89,7 @@ def test_a_new_user_builds_ten_questions_with_a_branch(
     expect(desk.locator("[data-outline] li[data-code]")).to_have_count(10)
     look(desk)
 
+    away(desk)
     branch(desk)
     document = built(app)
     assert [question.label for question in document.questions] == [words for _, words, _ in ASKED]
@@ -114,8 +115,53 @@ def branch(desk: Page) -> None:
     expect(told).to_be_visible()
 
 
+def away(desk: Page) -> None:
+    """What is written while the server is away stays, and is kept when it is back."""
+    desk.context.set_offline(True)
+    box = desk.get_by_label("説明の文章", exact=True)
+    box.fill("ありがとうございました")
+    expect(desk.locator("[data-state]")).to_contain_text("つながりません")
+    desk.context.set_offline(False)
+    kept(desk)
+    with desk.expect_response("**/builder/question"):
+        box.fill(ASKED[-1][1])
+    kept(desk)
+
+
+def drag(page: Page, code: str, onto: str) -> None:
+    """Take a line by its handle, and let it go over the lower half of something."""
+    handle = page.locator(f"li[data-code={code}] [data-grip]")
+    there = page.locator(onto)
+    there.scroll_into_view_if_needed()
+    handle.scroll_into_view_if_needed()
+    start, end = handle.bounding_box(), there.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] * 0.8, steps=5)
+    expect(page.locator(".drop-after, .drop-into")).to_have_count(1)
+    page.mouse.up()
+
+
 def rearrange(app: Flask, desk: Page) -> None:
-    """Move a question by keys, and take that back."""
+    """Move a question by hand, by keys, and take that back; what needs another stays behind it."""
+    drag(desk, "q4", "li[data-code=q5]")
+    expect(desk.locator("li[data-code=q4] a")).to_be_focused()
+    assert [question.code for question in built(app).questions][3:5] == ["q5", "q4"]
+    drag(desk, "q1", "li[data-code=q2]")
+    expect(desk.get_by_text("より後に置いてください")).to_be_visible()
+    desk.get_by_role("button", name="セクションを加える").click()
+    expect(desk.get_by_label("見出し")).to_have_value("")
+    drag(desk, "q10", "[data-section=s2] .builder-add")
+    expect(desk.locator("[data-section=s2] li[data-code=q10]")).to_be_visible()
+    back = desk.get_by_role("button", name="取り消す")
+    back.click()
+    expect(desk.locator("[data-section=s2] li[data-code]")).to_have_count(0)
+    back.click()
+    expect(desk.locator("[data-section=s2]")).to_have_count(0)
+    back.click()
+    expect(desk.locator("li[data-code]").nth(3)).to_have_attribute("data-code", "q4")
     desk.locator("li[data-code=q9] a").focus()
     desk.keyboard.press("Alt+ArrowUp")
     expect(desk.locator("li[data-code=q9] a")).to_be_focused()
