@@ -25,8 +25,10 @@ from surveys import area_choices, draft_steps, pin_maps
 from surveys.documents import Document
 from surveys.drafting import codes, questions
 from surveys.drafting.patches import part_of
+from surveys.drafting.questions import CodeNotUsable
 from surveys.errors import SurveyError
 from surveys.kinds import Question
+from surveys.soundness import TwiceTheSameCode
 
 blueprint = Blueprint(
     "builder", __name__, url_prefix="/plans/<int:plan_id>/drafting/<int:questionnaire_id>/builder"
@@ -129,6 +131,8 @@ def write(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         after = keep(at, changed, told, part=part_of(before.code), typing=True)
         there = builder_ways.go(after, made.code, said.get("go", ""))
     except SurveyError as error:
+        if isinstance(error, CodeNotUsable | TwiceTheSameCode):
+            typed.errors["code"] = say(error)
         return _refused(at, before, typed, say(error))
     db.session.commit()
     return _saved(after, made, typed) if by_script() else redirect(there)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.desk.builder_kinds import TOLD
 from app.desk.builder_page import FIELDS
 from app.extensions import db
-from surveys import documents, library, questionnaires
+from surveys import advice, documents, library, questionnaires
 from surveys.audit import AuditEntry
 from surveys.documents import Document
 from surveys.formats.excel_writing import example
@@ -37,6 +37,18 @@ BUILT: dict[str, dict[str, str]] = {
     "desk.builder_sections.write": {"of": "s1", "title": "はじめに"},
 }
 SCRIPT = {"Accept": "application/json"}
+
+
+def confirmed(app: Flask, questionnaire_id: int) -> dict[str, dict[str, str]]:
+    """The same of the forms about something worth thinking over in a draft."""
+    with app.app_context():
+        drafted = db.session.get_one(Questionnaire, questionnaire_id)
+        found = advice.advice(questionnaires.current(db.session(), drafted))
+    mark = next(each.marks[0] for each in found if each.level == advice.BETTER)
+    return {
+        "desk.builder_advice.confirm": {"mark": mark, "why": "そのままでよい"},
+        "desk.builder_advice.reopen": {"mark": mark},
+    }
 
 
 @pytest.fixture
@@ -341,6 +353,10 @@ def test_two_planners_do_not_write_over_each_others_first_words(
 
 
 def test_a_script_that_is_refused_is_told_why(planner: FlaskClient, builder: str) -> None:
+    submit(planner, f"{builder}/add", {"kind": "text"})
+    spaced = planner.post(f"{builder}/question", data={"of": "q1", "code": "a b"}, headers=SCRIPT)
+    assert spaced.json is not None
+    assert "使えません" in spaced.json["errors"]["code"]
     gone = planner.post(f"{builder}/question", data={"of": "q9"}, headers=SCRIPT)
     assert gone.status_code == 422
     assert gone.json is not None

@@ -13,7 +13,6 @@ from app.extensions import db
 from app.keyring import keys_of
 from surveys import (
     access,
-    advice,
     imports,
     issues,
     openings,
@@ -32,7 +31,7 @@ from surveys.revisions import Kept
 from tests import make
 from tests.app import commented, inquired, offered, papered
 from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
-from tests.app.test_builder import BUILT
+from tests.app.test_builder import BUILT, confirmed
 from tests.app.test_files import FILE, HEAD
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
@@ -93,8 +92,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.account.change_password": {"current": make.PASSWORD, "wanted": NEW},
         "desk.account.revoke_others": {},
         **BUILT,
-        "desk.builder_advice.confirm": {"mark": finding(whole), "why": "そのままでよい"},
-        "desk.builder_advice.reopen": {"mark": "0"},
+        **confirmed(whole.app, whole.plans[0]["draft"]),
         "desk.codebooks.guess_again": {},
         "desk.codebooks.save": {"seen": seen},
         "desk.codebooks.upload": {"codebook": (BytesIO(codebook(whole)), "codebook.yaml")},
@@ -332,14 +330,6 @@ def rewritten(whole: World) -> dict[str, str]:
     with whole.app.app_context():
         issue = db.session.get_one(PolicyIssue, whole.plans[0]["issue_id"])
         return {"draft": whole.plans[0]["draft_key"], "revision": str(issue.revision)}
-
-
-def finding(whole: World) -> str:
-    """The mark of something worth thinking over in the draft."""
-    with whole.app.app_context():
-        drafted = db.session.get_one(Questionnaire, whole.plans[0]["draft"])
-        found = advice.advice(questionnaires.current(db.session(), drafted))
-    return next(each.marks[0] for each in found if each.level == advice.BETTER)
 
 
 def weighed(whole: World) -> str:
