@@ -22,7 +22,6 @@ from app.clock import now, today
 from app.desk import advising, downloads, versions
 from app.desk.advising import Advised
 from app.desk.builder_begin import BeginForm
-from app.desk.drafting_form import WordsForm
 from app.desk.forms import tell
 from app.errors import say
 from app.extensions import db
@@ -157,24 +156,6 @@ def change(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     return redirect(_home(found))
 
 
-@blueprint.post("/<int:questionnaire_id>/words")
-@allowed("planner")
-def reword(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
-    """Change what respondents read first, without a file."""
-    found, form = of_plan(Questionnaire, questionnaire_id), WordsForm()
-    draft_steps.hold(db.session(), found)
-    questionnaires.must_be_draft(found)
-    document = questionnaires.current(db.session(), found)
-    if not form.validate():
-        return page(found, words=form), 422
-    document = replace(document, **form.said())
-    _step(found, document, gettext("はじめの画面の文章を書いた"))
-    _record("questionnaire.reword", found)
-    db.session.commit()
-    tell(gettext("回答者に伝えることを保存しました"))
-    return redirect(_home(found))
-
-
 @blueprint.post("/<int:questionnaire_id>/compare")
 @allowed("planner")
 def compare(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
@@ -226,11 +207,9 @@ def page(
     *,
     error: str = "",
     problems: Sequence[Problem] = (),
-    words: WordsForm | None = None,
 ) -> str:
     """A questionnaire itself: its draft, or what was published and the way to correct it."""
     document = _current(found)
-    form = words or WordsForm(formdata=None, obj=document)
     publishing = "desk.publishing.show"
     return render_template(
         "desk/drafting/show.html",
@@ -248,7 +227,6 @@ def page(
         audience=AUDIENCES[found.audience],
         sampling=SAMPLINGS[found.sampling],
         endings=ENDINGS,
-        form=form,
         problems=problems,
         error=error,
         repeated=request.form.get("repeated", ""),

@@ -107,7 +107,6 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.drafting.change": {"file": (BytesIO(yaml), "asked.yaml")},
         "desk.drafting.correct": {"said": yaml.decode()},
         "desk.drafting.create": {"file": (BytesIO(yaml), "asked.yaml")},
-        "desk.drafting.reword": {"title": "市民意識調査", "minutes": "10"},
         "desk.renderings.add": {"other": "fr"},
         "desk.renderings.fill": {},
         "desk.renderings.remove": {"sure": "1"},
