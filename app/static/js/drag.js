@@ -45,9 +45,9 @@ export function drag(root, lines, done, rooms = "") {
   // A long list comes along while the line is held at its edge.
   function scrolled() {
     const box = scroller(root);
-    const { top, bottom } = box === document.scrollingElement
-      ? { top: 0, bottom: innerHeight } : box.getBoundingClientRect();
-    const by = at[1] < top + EDGE ? -STEP : at[1] > bottom - EDGE ? STEP : 0;
+    const seen = box === document.scrollingElement ? { top: 0, bottom: innerHeight } : box.getBoundingClientRect();
+    const down = at[1] > Math.min(seen.bottom, innerHeight) - EDGE;
+    const by = down ? STEP : at[1] < Math.max(seen.top, 0) + EDGE ? -STEP : 0;
     if (!by) return;
     box.scrollTop += by;
     over();
