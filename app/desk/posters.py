@@ -10,11 +10,15 @@ from babel.dates import format_date
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import easy, languages
+from app import easy, languages, mixed
 from app.access import allowed, the_plan
 from app.clock import JAPAN, now
-from app.desk import entrances, fielding
+from app.desk import downloads, entrances, fielding
+from app.exports import poster
+from app.exports.pdf import TYPE
+from app.exports.poster import Poster
 from app.extensions import db
+from app.words import day
 from surveys import help_lines, periods, questionnaires
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.questionnaires import Questionnaire
@@ -57,6 +61,50 @@ def department_qr(
     return _picture(listed[place - 1][1], suffix)
 
 
+@blueprint.get("/poster.pdf")
+@allowed("planner", "keeper")
+def paper(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
+    """The poster as a file for the printer's, in a language whose letters the fonts have."""
+    found = fielding.published(questionnaire_id)
+    if found.access == "departments":
+        abort(404)
+    language = _language(found)
+    made = poster.write(_said(found, language), now())
+    name = f"ポスター_{found.title}_{languages.in_japanese(language)}.pdf"
+    return downloads.file(made, name=name, media_type=TYPE)
+
+
+def _said(found: Questionnaire, language: str) -> Poster:
+    """What the poster says in a language, as the page and the file show it."""
+    version = questionnaires.latest(db.session(), found)
+    document, words = version.written.in_language(language), _words_of(language)
+    help_ = help_lines.read(language)
+    spoken = [languages.name(each) for each in version.written.languages]
+    points = [words["minutes"] % {"n": document.minutes}] if document.minutes else []
+    points.append(words["codes"] if found.access == "codes" else words["open"])
+    points += [" / ".join(spoken)] if len(spoken) > 1 and language == SOURCE_LANGUAGE else []
+    first, last = _day(found.opens_at, language), _day(periods.last_moment(found), language)
+    period = f"{first}から{last}まで" if language == SOURCE_LANGUAGE else f"{first} – {last}"
+    lines = " ・ ".join(f"{one.name} {one.number}（{one.hours}）" for one in help_.shown[:2])
+    return Poster(
+        language=languages.of_html(language),
+        host=document.host or the_plan().municipality,
+        call=words["call"],
+        title=document.title or found.title,
+        lead=words["lead"],
+        points=[*points, words["resume"]],
+        qr=entrances.svg(entrances.welcome(found, language)).decode(),
+        alt=words["lead"],
+        address=entrances.welcome(found, language),
+        facts=[
+            (words["period"], period),
+            *([(words["contact"], document.contact)] if document.contact else []),
+        ],
+        promise=words["promise"],
+        help=f"{help_.title}: {lines}",
+    )
+
+
 def _language(found: Questionnaire) -> str:
     """The language a poster is asked for in: one that the questionnaire speaks."""
     spoken = questionnaires.latest(db.session(), found).written.languages
@@ -66,24 +114,29 @@ def _language(found: Questionnaire) -> str:
 
 def _poster(found: Questionnaire, language: str) -> str:
     """The poster in a language; its QR code opens the questionnaire in the same."""
-    document = questionnaires.latest(db.session(), found).written
+    written = questionnaires.latest(db.session(), found).written
     made = render_template(
         "desk/posters/show.html",
         plan=the_plan(),
         questionnaire=found,
-        document=document.in_language(language),
+        document=mixed.in_language(written, language),
         language=language,
-        languages=document.languages,
-        in_japanese=languages.in_japanese,
-        words=_words().get(language) or _words()[languages.ENGLISH],
+        languages=written.languages,
+        words=_words_of(language),
+        words_language=language if language in _words() else languages.ENGLISH,
         entrance=entrances.welcome(found, language),
         help=help_lines.read(language),
         help_language=language if language in languages.INTERFACE else languages.ENGLISH,
         first=_day(found.opens_at, language),
         until=_day(periods.last_moment(found), language),
         last=periods.last_moment(found),
+        missing=_said(found, language).missing,
     )
-    return easy.furigana(made)
+    return easy.furigana(mixed.told(made))
+
+
+def _words_of(language: str) -> dict[str, Any]:
+    return _words().get(language) or _words()[languages.ENGLISH]
 
 
 @cache
@@ -97,6 +150,8 @@ def _day(moment: datetime | None, language: str) -> str:
     local = (moment or now()).astimezone(JAPAN)
     if language == languages.EASY:
         return easy.day(local)
+    if language == SOURCE_LANGUAGE:
+        return day(moment or now())
     return str(format_date(local.date(), "long", locale=languages.of_babel(language)))
 
 

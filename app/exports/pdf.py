@@ -55,6 +55,13 @@ def _letters() -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+def lacking(said: str) -> str:
+    """The letters of a text that the fonts do not have, each once."""
+    known = _letters()
+    seen = dict.fromkeys(letter for letter in said if not letter.isspace())
+    return "".join(each for each in seen if ord(each) not in known and ord(each) not in UNSEEN)
+
+
 def settable(said: str) -> str:
     """The same words with 〓 for what the fonts cannot show: a paper with gaps is refused."""
     known = _letters()

@@ -7,9 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.access import COOKIE
+from app.exports import poster
+from app.exports.poster import Poster
 from app.extensions import db
 from surveys import questionnaires, rendering_sheets, renderings, rule_words
 from surveys.documents import Document
@@ -190,9 +193,14 @@ def test_a_published_questionnaire_is_corrected_and_has_a_poster_in_each_languag
     with app.app_context():
         plan = db.session.get_one(Questionnaire, town.id).plan_id
     home = f"/desk/plans/{plan}"
-    poster = visit(planner, f"{home}/questionnaires/{town.id}/poster?language=en")
-    assert one(poster, ".poster-top")["lang"] == "en"
-    assert one(poster, ".poster-address").get_text().endswith(f"/respond/{town.id}?lang=en")
+    paper = visit(planner, f"{home}/questionnaires/{town.id}/poster?language=en")
+    assert one(paper, ".poster-top")["lang"] == "en"
+    assert one(paper, ".poster-address").get_text().endswith(f"/respond/{town.id}?lang=en")
+
+    pdf = f"{home}/questionnaires/{town.id}/poster/poster.pdf?language=en"
+    assert planner.get(pdf).data.startswith(b"%PDF")
+    assert "ポスターを保存（PDF・A4）" in paper.text
+    assert one(paper, ".poster-host [lang]")["lang"] == "ja", "the host is not translated"
 
     was = asking.DOCUMENT.translations["en"]["title"]
     said = {"w.title": "The citizens' survey", "was.title": was}
@@ -202,3 +210,33 @@ def test_a_published_questionnaire_is_corrected_and_has_a_poster_in_each_languag
         assert newest.number == 2
         assert newest.written.translations["en"]["title"] == "The citizens' survey"
         assert newest.questions == asking.DOCUMENT.questions
+
+    said = {"w.title": "ပြည်သူ့ စစ်တမ်း", "was.title": "The citizens' survey"}
+    planner.post(f"{home}/drafting/{town.id}/translations/en", data=said)
+    abroad = visit(planner, f"{home}/questionnaires/{town.id}/poster?language=en")
+    assert "ポスターを保存（PDF・A4）" not in abroad.text
+    assert "PDFの書体に「ပ・" in abroad.text, "no paper is printed with 〓 in the place of letters"
+    assert planner.get(pdf).status_code == 422
+
+
+def test_a_poster_in_easy_japanese_holds_its_readings_on_one_page() -> None:
+    said = Poster(
+        language="ja",
+        host="見本市",
+        call=["あなたの 声《こえ》を、", "まちの 計画《けいかく》へ。"],
+        title="とても長い題名の調査" * 12,
+        lead="読《よ》むと 開《ひら》きます",
+        points=["登録《とうろく》も いりません"] * 4,
+        qr='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
+        alt="QR",
+        address="https://example.jp/respond/1?lang=ja-easy",
+        facts=[("聞《き》く ところ", "見本市\n電話")],
+        promise="名前《なまえ》は 記録《きろく》しません",
+        help="相談",
+    )
+    made = poster.write(said, make.NOON)
+    assert made == poster.write(said, make.NOON)
+    (page,) = PdfReader(BytesIO(made)).pages
+    words = page.extract_text()
+    assert "こえ" in words
+    assert "《" not in words
