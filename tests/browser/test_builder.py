@@ -132,8 +132,7 @@ def drag(page: Page, code: str, onto: str) -> None:
     """Take a line by its handle, and let it go over the lower half of something."""
     handle = page.locator(f"li[data-code={code}] [data-grip]")
     there = page.locator(onto)
-    there.scroll_into_view_if_needed()
-    handle.scroll_into_view_if_needed()
+    there.evaluate("(line) => line.scrollIntoView({ block: 'center' })")  # not where lists scroll
     start, end = handle.bounding_box(), there.bounding_box()
     assert start
     assert end
