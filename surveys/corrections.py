@@ -35,7 +35,16 @@ PARTS = {
     "part": "属性",
     "section": "セクション",
     "bands": "区分の区切り",
+    "field": "政策分野",
+    "levels": "地区の段",
+    "reverse": "好ましい方から並ぶ",
+    "ordered": "段階として数える",
+    "as_of": "年齢を数える年",
+    "band_code": "区分のコード",
+    "band_label": "区分の名前",
 }
+
+_LISTS = {"choices": "選択肢", "others": "2つ目の選択肢", "rows": "行", "aspects": "見方"}
 
 
 def changes(before: Document, after: Document) -> list[str]:
@@ -75,12 +84,13 @@ def _question(before: Question, after: Question) -> Iterator[str]:
     for name, label in PARTS.items():
         if getattr(before, name) != getattr(after, name):
             yield f"{label}: {_change(getattr(before, name), getattr(after, name))}"
-    yield from _labels("選択肢", _named(before.choices), _named(after.choices))
-    yield from _labels("2つ目の選択肢", _named(before.others), _named(after.others))
-    yield from _labels("行", _named(before.rows), _named(after.rows))
+    for name, label in _LISTS.items():
+        one, other = _named(getattr(before, name)), _named(getattr(after, name))
+        yield from _labels(label, one, other)
+        if [code for code in one if code in other] != [code for code in other if code in one]:
+            yield f"{label}の順番が変わります"
     if before.sets != after.sets:
         yield f"組: {len(before.sets)}組から{len(after.sets)}組に作り直されます"
-    yield from _labels("見方", _named(before.aspects), _named(after.aspects))
     marks = [
         [
             (each.exclusive, each.beside, each.write_in, each.within)

@@ -30,14 +30,7 @@ ORDER, CODES, TRANSLATION = N_("の順番"), N_("のコード"), N_("翻訳")
 FACTORS = N_("因子")
 _MORE = {
     **PARTS,
-    "field": N_("政策分野"),
     "sets": N_("見せる組"),
-    "levels": N_("地区の段"),
-    "reverse": N_("好ましい方から並ぶ"),
-    "ordered": N_("段階として数える"),
-    "as_of": N_("年齢を数える年"),
-    "band_code": N_("区分のコード"),
-    "band_label": N_("区分の名前"),
 }
 _SCALES = ("ordered", "scale", "scale")  # they are, said or not
 _USES = {"question": "設問", "attribute": "属性", "weight": "重み"}

@@ -65,7 +65,9 @@ def said(found: Questionnaire) -> Said:
         hours=words.hours,
         notes=NOTES,
         closing=words.closing,
-        languages=tuple(LANGUAGES[each] for each in LANGUAGES if each in document.languages),
+        languages=tuple(
+            said for each, said in LANGUAGES.items() if document.translations.get(each)
+        ),
     )
 
 

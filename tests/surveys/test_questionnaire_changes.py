@@ -1,9 +1,12 @@
 """新旧対照: what two questionnaires say otherwise, and nothing left out."""
 
-from dataclasses import replace
+from dataclasses import Field, fields, replace
 
+import pytest
+
+from surveys.corrections import changes
 from surveys.documents import Document, Section
-from surveys.kinds import Question
+from surveys.kinds import Question, Row
 from surveys.questionnaire_changes import CHANGED, GONE, NEW, SAME, differences
 from surveys.word_changes import Piece
 from tests.surveys.asked import DOCUMENT, choices
@@ -85,3 +88,33 @@ def test_rules_kinds_sections_and_the_order_of_choices_are_told() -> None:
         "セクション": "はじめに",
     }
     assert [part.label for part in made.around] == ["セクション s", "翻訳（en）"]
+
+
+@pytest.mark.parametrize("each", fields(Question), ids=lambda each: each.name)
+def test_no_change_of_a_question_is_called_none_before_a_correction_is_put_out(
+    each: Field[object],
+) -> None:
+    """What says "it is the same" offers no way to put the correction out."""
+    if each.name in {"code", "labelled"}:  # another question · how a brought file was read
+        return
+    before = getattr(A, each.name)
+    values: dict[str, object] = {
+        "kind": "single",
+        "part": "attribute",
+        "section": "b",
+        "choices": A.choices[::-1],
+        "others": choices("重要"),
+        "rows": (Row("1", "行"),),
+        "aspects": (Row("1", "見方"),),
+        "bands": (20, 30),
+        "levels": ("区",),
+        "sets": (("1", "2"),),
+        "required": True,
+        "ordered": True,
+        "reverse": True,
+    }
+    number = "int" in str(each.type) or "float" in str(each.type)
+    after = values.get(each.name, 7 if number else "a あり")
+    assert after != before
+    told = changes(Document((A,)), Document((replace(A, **{each.name: after}),)))
+    assert told, each.name
