@@ -1,6 +1,7 @@
 """新旧対照: what two questionnaires say otherwise, and nothing left out."""
 
 from dataclasses import Field, fields, replace
+from typing import Any
 
 import pytest
 
@@ -92,13 +93,13 @@ def test_rules_kinds_sections_and_the_order_of_choices_are_told() -> None:
 
 @pytest.mark.parametrize("each", fields(Question), ids=lambda each: each.name)
 def test_no_change_of_a_question_is_called_none_before_a_correction_is_put_out(
-    each: Field[object],
+    each: Field[Any],
 ) -> None:
     """What says "it is the same" offers no way to put the correction out."""
     if each.name in {"code", "labelled"}:  # another question · how a brought file was read
         return
     before = getattr(A, each.name)
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "kind": "single",
         "part": "attribute",
         "section": "b",
@@ -116,5 +117,6 @@ def test_no_change_of_a_question_is_called_none_before_a_correction_is_put_out(
     number = "int" in str(each.type) or "float" in str(each.type)
     after = values.get(each.name, 7 if number else "a あり")
     assert after != before
-    told = changes(Document((A,)), Document((replace(A, **{each.name: after}),)))
+    otherwise: dict[str, Any] = {each.name: after}
+    told = changes(Document((A,)), Document((replace(A, **otherwise),)))
     assert told, each.name
