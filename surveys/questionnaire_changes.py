@@ -254,8 +254,10 @@ def _around(before: Document, after: Document, alike: Alike) -> Iterator[Part]:
     for language in dict.fromkeys([*after.translations, *before.translations]):
         words = [dict(side.translations.get(language, {})) for side in (before, after)]
         if words[0] != words[1]:
-            n = sum(words[0].get(path) != words[1].get(path) for path in {**words[0], **words[1]})
-            yield Part(f"{TRANSLATION}（{language}）", "", f"{n}か所が変わっています")
+            n = sum(words[1].get(path) != text for path, text in words[0].items())
+            one, other = (f"{len(each)}か所の訳" if each else "" for each in words)
+            other += f"（{n}か所の言葉が変わる）" if n and other else ""
+            yield Part(f"{TRANSLATION}（{language}）", one, other)
     if before.factors != after.factors:
         yield Part(FACTORS, _together(before), _together(after))
 

@@ -120,3 +120,12 @@ def test_no_change_of_a_question_is_called_none_before_a_correction_is_put_out(
     otherwise: dict[str, Any] = {each.name: after}
     told = changes(Document((A,)), Document((replace(A, **otherwise),)))
     assert told, each.name
+
+
+def test_a_translation_that_is_corrected_is_not_called_new() -> None:
+    before = Document((A, C), translations={"en": {"a": "Content?"}})
+    after = Document(
+        (A, C), translations={"en": {"a": "Satisfied?", "c": "Views"}, "vi": {"c": "Ý"}}
+    )
+    told = [(part.before, part.after) for part in differences(before, after, alike).around]
+    assert told == [("1か所の訳", "2か所の訳（1か所の言葉が変わる）"), ("", "1か所の訳")]
