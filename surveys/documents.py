@@ -238,15 +238,15 @@ def parse(document: Mapping[str, Any]) -> Document:
     made = Document(
         questions=tuple(_question(entry) for entry in document["questions"]),
         sections=tuple(Section(**entry) for entry in document.get("sections", ())),
+        factors=tuple(_factor(entry) for entry in document.get("factors", ())),
         **plain,
     )
     must_be_sound(made.questions, [section.code for section in made.sections] or [""])
+    factors.must_be_sound(made.factors, made.questions)
     _ = made.rules, made.checks
-        factors=tuple(_factor(entry) for entry in document.get("factors", ())),
     return made
 
 
-    factors.must_be_sound(made.factors, made.questions)
 def paths(document: Document) -> dict[str, str]:
     """Every path that can be translated, with the Japanese that stands there."""
     told = {name: getattr(document, name) for name in WORDS}
@@ -271,15 +271,15 @@ def owner_of(path: str) -> str:
 def write(document: Document) -> dict[str, Any]:
     """Write a document as JSON holds it; the opposite of `parse`."""
     plain = {name: getattr(document, name) for name in _PLAIN if getattr(document, name)}
+    told = {"factors": [_brief(each) for each in document.factors]} if document.factors else {}
     return {
         "format": FORMAT,
         **plain,
+        **told,
         "sections": [_brief(section) for section in document.sections],
-    told = {"factors": [_brief(each) for each in document.factors]} if document.factors else {}
         "questions": [_brief(question) for question in document.questions],
     }
 
-        **told,
 
 def fingerprint(document: Mapping[str, Any]) -> str:
     """Name a document by what it says."""
@@ -312,15 +312,15 @@ def _listed(value: Any) -> Any:
     return [_listed(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _question(entry: Mapping[str, Any]) -> Question:
-    given = dict(entry)
-    for name in ("choices", "others"):
-        given[name] = tuple(
 def _factor(entry: Mapping[str, Any]) -> Factor:
     listed = {name: tuple(entry.get(name, ())) for name in ("items", "reversed")}
     return Factor(**{**entry, **listed})
 
 
+def _question(entry: Mapping[str, Any]) -> Question:
+    given = dict(entry)
+    for name in ("choices", "others"):
+        given[name] = tuple(
             Choice(**{**each, "within": tuple(each.get("within", ()))})
             for each in entry.get(name, ())
         )
