@@ -13,7 +13,12 @@ from app.settings import Settings
 from app.web import Web
 
 # Each face is a room with a `blueprint`; FACES says which of them a process shows.
-FACES = {"home": "app.home", "respond": "app.respond", "desk": "app.desk"}
+FACES = {
+    "home": "app.home",
+    "respond": "app.respond",
+    "hall": "app.hall",
+    "desk": "app.desk",
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

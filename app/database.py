@@ -68,6 +68,19 @@ from surveys import (
     voices,
     weightings,
 )
+from surveys.workshops import (
+    board_steps,
+    crossings,
+    groups,
+    ideas,
+    materials,
+    participants,
+    phases,
+    slips,
+    tables,
+    votes,
+    workshops,
+)
 
 # Every noun that has tables: with this list the one metadata is whole.
 NOUNS = (
@@ -93,6 +106,8 @@ NOUNS = (
     *(cover_letters, guesses, draft_steps),
     *(offer_windows, offers, calls, introductions),
     *(paper_intakes, paper_sheets, bundles),
+    *(workshops, phases, tables, materials, participants, slips, groups, ideas),
+    *(board_steps, votes, crossings),
     *(departments, staff, sign_ins, audit),
 )
 

@@ -9,17 +9,18 @@ from surveys.keys import Keys, KeysGone
 from surveys.offer_windows import OfferWindow
 from surveys.questionnaires import Questionnaire
 from surveys.receptions import Reception
+from surveys.workshops.workshops import Workshop
 
 
-def keys_of(questionnaire: Questionnaire | Reception | OfferWindow) -> Keys:
-    """The keys of a questionnaire, or of a plan's window of offers.
+def keys_of(of: Questionnaire | Reception | OfferWindow | Workshop) -> Keys:
+    """The keys of a questionnaire, of a plan's window of offers, or of a workshop.
 
     Raises:
         KeysGone: it never had any.
     """
-    if questionnaire.key_name is None:
+    if of.key_name is None:
         raise KeysGone
-    return Keys(_folder(current_app.config["KEYS_DIR"], questionnaire.key_name))
+    return Keys(_folder(current_app.config["KEYS_DIR"], of.key_name))
 
 
 @lru_cache(maxsize=128)

@@ -22,7 +22,7 @@ class Settings:
     DATABASE_URL: str = ""
     SECRET_KEY: str = field(default="", repr=False)
     KEYS_DIR: str = ""
-    FACES: str = "home,respond,desk"
+    FACES: str = "home,respond,hall,desk"
     ANSWER_URL: str = ""
     HTTPS: bool = False
     PROXIES: int = 0

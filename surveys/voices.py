@@ -34,6 +34,7 @@ class Voice(Base):
         response_id: whose passage it is; None where it was said and not sent, as in a workshop.
         questionnaire_id, question_code: what was asked when it was written.
         workshop, phase: in which 市民ワークショップ, and which part of it, it was said.
+        idea_id: the slip it is, where it was said in a workshop of ours.
         words: the masked passage as it will be read; `attributes` what may be shown beside it.
     """
 
@@ -49,6 +50,9 @@ class Voice(Base):
         ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
     )
     question_code: Mapped[str] = mapped_column(String(200))
+    idea_id: Mapped[int | None] = mapped_column(
+        ForeignKey("idea.id", ondelete="SET NULL"), unique=True
+    )
     workshop: Mapped[str] = mapped_column(String(200), default="", server_default="")
     phase: Mapped[str] = mapped_column(String(100), default="", server_default="")
     words: Mapped[str] = mapped_column(Text)

@@ -98,8 +98,8 @@ def test_every_address_of_a_plans_thing_names_the_plan(plain: Flask) -> None:
 
 def test_every_noun_with_tables_is_listed() -> None:
     tabled = {
-        f"surveys.{path.stem}"
-        for path in (ROOT / "surveys").glob("*.py")
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "surveys").rglob("*.py")
         if "__tablename__ =" in path.read_text()
     }
     assert tabled == {noun.__name__ for noun in NOUNS}

@@ -1,0 +1,1 @@
+"""ワークショップ at the desk: preparing an evening, running it, and what is left of it."""

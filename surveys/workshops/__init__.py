@@ -1,0 +1,1 @@
+"""ワークショップ: one evening of people, tables, ideas and votes (DESIGN §7)."""
