@@ -7,7 +7,7 @@ line of their own, or by one of the municipalities (`others`) the planner lists.
 
 from collections.abc import Sequence
 
-from surveys.errors import N_
+from surveys.errors import N_, SurveyError
 from surveys.kinds import write_in
 from surveys.kinds.base import (
     Answers,
@@ -63,6 +63,12 @@ class Area(Kind):
         if other and entries.get(question.code) == elsewhere:
             entries[write_in.name(question)] = _one_of(question.others, other)
         return entries
+
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        known = set(spoken(said, question.code)) <= set(question.codes)
+        if question.others and isinstance(error, UnknownChoice) and known:
+            return frozenset([write_in.name(question)])
+        return write_in.blamed(question, error)
 
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         return one_of(question, said)

@@ -258,6 +258,10 @@ class Kind(ABC):
             raise AnswerRequired
         return {}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """Name the form fields that an error is about, of those that show it."""
+        return frozenset(self.fields(question))
+
     def terms(self, question: Question) -> tuple[Term, ...]:
         """What rules may look at in its answers; the first is all of one."""
         return (Term("choices" if question.choices else "words", choices=question.choices),)

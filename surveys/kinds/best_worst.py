@@ -92,6 +92,15 @@ class BestWorst(Kind):
             raise SetsMissing(numbers="・".join(missing))
         return {question.code: given} if given else {}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """Both ends of a set that names one thing twice, or else the ends that are blank."""
+        if isinstance(error, BestIsWorst):
+            number = int(str(error.details["number"]))
+            return frozenset(field(question, number, end) for end in ENDS)
+        if not isinstance(error, AnswerRequired | SetsMissing):
+            return frozenset()
+        return frozenset(name for name in self.fields(question) if not spoken(said, name))
+
     def parse(self, question: Question, said: Sequence[str]) -> str:
         """Read one end of one set; `question` has the choices of that set."""
         return one_of(question, said)

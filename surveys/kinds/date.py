@@ -127,6 +127,13 @@ class Date(Kind):
             parts = parts[:1]
         return {question.code: self.parse(question, parts)}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The part that the error names, or else each that is blank, or else all."""
+        named = f"{question.code}_{error.part}" if isinstance(error, NoDate) else ""
+        mine = fields(question)
+        blank = frozenset(name for name in mine if not spoken(said, name))
+        return frozenset([named]) if named in mine else blank or frozenset(mine)
+
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         """Read the whole date, or its three parts, of which some may be blank.
 

@@ -52,6 +52,12 @@ class Matrix(Kind):
             raise of_rows(missing)
         return {question.code: given} if given else {}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The rows that are blank; of any other error the question as a whole."""
+        if not isinstance(error, RowsMissing):
+            return frozenset()
+        return frozenset(name for name in self.fields(question) if not spoken(said, name))
+
     def terms(self, question: Question) -> tuple[Term, ...]:
         lines = (
             Term("choices", row.code, row.label, (row.code,), question.choices)

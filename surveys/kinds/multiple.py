@@ -53,6 +53,9 @@ class MultipleChoice(Kind):
     def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
         return write_in.told(question, said, super().told(question, said, say))
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        return write_in.blamed(question, error)
+
     def terms(self, question: Question) -> tuple[Term, ...]:
         return (Term("choices", choices=question.choices, several=True),)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from surveys.errors import N_
+from surveys.errors import N_, SurveyError
 from surveys.kinds.base import (
     Answers,
     Choice,
@@ -19,7 +19,7 @@ from surveys.kinds.base import (
     Value,
     spoken,
 )
-from surveys.kinds.matrix import of_rows
+from surveys.kinds.matrix import RowsMissing, of_rows
 from surveys.kinds.single import one_of
 
 LEAST_PLACED = 3  # rows that two means can be compared over
@@ -92,6 +92,12 @@ class Pair(Kind):
         if question.required and missing:
             raise of_rows(missing)
         return {question.code: given} if given else {}
+
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The sides of rows that are blank; of any other error the question as a whole."""
+        if not isinstance(error, RowsMissing):
+            return frozenset()
+        return frozenset(name for name in self.fields(question) if not spoken(said, name))
 
     def parse(self, question: Question, said: Sequence[str]) -> str:
         """Read one line of one aspect; `question` has that aspect's choices."""

@@ -80,6 +80,10 @@ class Pin(Kind):
             raise AnswerRequired
         return {}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The list, which every phone shows."""
+        return frozenset([f"{question.code}_area"])
+
     def parse(self, question: Question, said: Sequence[str]) -> dict[str, str]:
         point = rounded(question, _point(said))
         decimals = DECIMALS[grain(question)]

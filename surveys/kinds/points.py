@@ -65,6 +65,17 @@ class Points(Kind):
         _must_come_to(total(question), sum(given.values()))
         return {question.code: {code: points for code, points in given.items() if points}}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The points that cannot be read; of a wrong sum all of them."""
+        if not isinstance(error, NotPoints):
+            return frozenset(self.fields(question))
+        told = ((one, spoken(said, field(question, one))) for one in question.choices)
+        return frozenset(
+            field(question, one)
+            for one, texts in told
+            if texts and not _can_be_read(question, one, texts)
+        )
+
     def parse(self, question: Question, said: Sequence[str]) -> int:
         """Read the points of one choice; `question` has that choice alone."""
         return _points(question, question.choices[0], said)
@@ -140,6 +151,14 @@ def _points(question: Question, choice: Choice, told: Sequence[str]) -> int:
     if len(set(told)) > 1 or not isinstance(points, int) or not 0 <= points <= total(question):
         raise wrong
     return points
+
+
+def _can_be_read(question: Question, choice: Choice, told: Sequence[str]) -> bool:
+    try:
+        _points(question, choice, told)
+    except NotPoints:
+        return False
+    return True
 
 
 def _must_come_to(wanted: int, given: int) -> None:

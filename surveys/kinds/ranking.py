@@ -81,6 +81,24 @@ class Ranking(Kind):
             raise AnswerRequired
         return {}
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        """The ranks that cannot stay; where ranks are missing, the choices without one."""
+        told = {one: spoken(said, field(question, one)) for one in question.choices}
+        ranks = {one: _rank_or_none(question, one, texts) for one, texts in told.items()}
+        match error:
+            case NotARank():
+                wrong = [one for one, texts in told.items() if texts and ranks[one] is None]
+            case TwiceTheSameRank():
+                wrong = [one for one in told if ranks[one] == error.details["rank"]]
+            case RankMissing():
+                gap = int(str(error.details["rank"]))
+                wrong = [one for one in told if (ranks[one] or 0) > gap]
+            case AnswerRequired() | TooFewRanks():
+                wrong = [one for one, texts in told.items() if not texts]
+            case _:
+                wrong = []
+        return frozenset(field(question, one) for one in wrong)
+
     def parse(self, question: Question, said: Sequence[str]) -> list[str]:
         """Read choices that were said in their order."""
         for code in said:
@@ -195,6 +213,13 @@ def _rank(question: Question, choice: Choice, told: Sequence[str]) -> int:
     if len(set(told)) > 1 or not isinstance(rank, int) or not 1 <= rank <= depth(question):
         raise wrong
     return rank
+
+
+def _rank_or_none(question: Question, choice: Choice, told: Sequence[str]) -> int | None:
+    try:
+        return _rank(question, choice, told) if told else None
+    except NotARank:
+        return None
 
 
 def _must_be_enough(question: Question, n: int) -> None:

@@ -42,6 +42,9 @@ class SingleChoice(Kind):
     def told(self, question: Question, said: Said, say: Say = str) -> tuple[Told, ...]:
         return write_in.told(question, said, super().told(question, said, say))
 
+    def blamed(self, question: Question, said: Said, error: SurveyError) -> frozenset[str]:
+        return write_in.blamed(question, error)
+
     def parse(self, question: Question, said: Sequence[str]) -> Value:
         return one_of(question, said)
 

@@ -4,9 +4,9 @@ What is written there is an entry of its own, `CODE_other`, so that it is masked
 themes and quoted like any other free text. It counts only while its choice is chosen.
 """
 
-from surveys.errors import N_
+from surveys.errors import N_, SurveyError
 from surveys.kinds.base import Answers, Column, Question, Said, Told, Value, spoken
-from surveys.kinds.text import words
+from surveys.kinds.text import TextTooLong, words
 
 LONGEST = 200
 LABEL = N_("%(question)s（%(choice)sの内容）")
@@ -38,6 +38,11 @@ def told(question: Question, said: Said, chosen: tuple[Told, ...]) -> tuple[Told
         return chosen
     label = question.choice(code).label
     return tuple(f"{each}: {written}" if each == label else each for each in chosen)
+
+
+def blamed(question: Question, error: SurveyError) -> frozenset[str]:
+    """The line to write in, where an error is about what stands there; else its choices."""
+    return frozenset([name(question) if isinstance(error, TextTooLong) else question.code])
 
 
 def columns(question: Question) -> tuple[Column, ...]:

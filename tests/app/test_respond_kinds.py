@@ -2,12 +2,13 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from surveys.documents import Document
-from surveys.kinds import KINDS, Question, Row
+from surveys.kinds import KINDS, Choice, Question, Row
 from surveys.kinds.pair import CONTENT
 from tests.app import asking
 from tests.visit import one, spoken
@@ -137,3 +138,60 @@ def test_every_text_says_how_long_it_may_be(app: Flask) -> None:
     phone.starts()
     assert "2000文字まで。" in spoken(one(phone.page, "#q1"))
     assert "40文字まで。" in spoken(one(phone.page, "#q2"))
+
+
+SETS = (("a1", "a2", "a3"), ("a1", "a3", "a4"))
+AREAS = tuple(Choice(f"a{n}", f"{n}丁目") for n in range(1, 10))
+BLAMED = Document(
+    title="調査",
+    questions=(
+        replace(MATRIX, required=True, rows=THIRTY[:4]),
+        Question("r1", "大切な順", "ranking", choices=AREAS[:4], limit=3),
+        Question("s1", "配分", "points", choices=AREAS[:3]),
+        Question(
+            "w1",
+            "お住まい",
+            "area",
+            choices=(*AREAS, Choice("outside", "市外")),
+            others=(Choice("n1", "隣の市"),),
+        ),
+        Question(
+            "o1", "理由", "multiple", choices=(AREAS[0], Choice("x", "その他", write_in=True))
+        ),
+        KINDS["best_worst"].usual(
+            Question("b1", "大切なもの", "best_worst", choices=AREAS[:4], sets=SETS)
+        ),
+    ),
+)
+WRONG = {
+    "m1": {"m1_r1": "1", "m1_r3": "1"},
+    "r1": {"r1_a1": "1", "r1_a3": "2", "r1_a4": "2"},
+    "s1": {"s1_a1": "50", "s1_a2": "半分"},
+    "w1": {"w1": "outside", "w1_other": "n9"},
+    "o1": {"o1": "x", "o1_other": "あ" * 201},
+    "b1": {"b1_1_best": "a1", "b1_1_worst": "a2", "b1_2_best": "a3", "b1_2_worst": "a3"},
+}
+
+
+def test_only_the_fields_that_are_wrong_are_red_and_the_error_leads_to_the_first(
+    app: Flask,
+) -> None:
+    phone = asking.publish(app, BLAMED).somebody()
+    phone.starts()
+    page = phone.answers(
+        422, **{name: said for each in WRONG.values() for name, said in each.items()}
+    )
+    marked = [
+        [field.get("name") or str(field.select("input")[0]["name"]) for field in each]
+        for each in (page.select(f"#q{n} [aria-invalid]") for n in range(1, 6))
+    ]
+    assert marked == [["m1_r2", "m1_r4"], ["r1_a3", "r1_a4"], ["s1_a2"], ["w1_other"], ["o1_other"]]
+    assert [spoken(one(each, "caption")) for each in page.select("#q6 .best-worst.bad")] == [
+        "2 / 2組目"
+    ]
+    ways = [one(page, str(way["href"]))["name"] for way in page.select("#errors a")]
+    assert ways == ["m1_r2", "r1_a3", "s1_a2", "w1_other", "o1_other", "b1_2_best"]
+    ids = [str(each["id"]) for each in page.select("[id]")]
+    assert len(ids) == len(set(ids)), "no two fields share an id"
+    named = [str(each["for"]) for each in page.select("label[for]")]
+    assert set(named) <= set(ids), "every label still names its field"
