@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from app import qr_codes
 from app.clock import now, today
-from app.desk import entrances
 from app.desk.downloads import file
 from app.exports import pdf
 from surveys.bundles import Bundle
@@ -19,7 +19,7 @@ def labels(found: Questionnaire, made: list[tuple[Bundle, list[str]]]) -> bytes:
             {
                 "number": bundle.number,
                 "labels": [
-                    {"number": grouped(number), "qr": entrances.svg(number).decode()}
+                    {"number": grouped(number), "qr": qr_codes.svg(number).decode()}
                     for number in numbers
                 ],
             }

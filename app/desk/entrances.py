@@ -1,12 +1,9 @@
-"""回答の入口: the addresses on posters and letters, and their QR codes.
+"""回答の入口: the addresses on posters and letters.
 
 They are put together here rather than by Flask: the answering face may be another process or
 another site, named by ANSWER_URL.
 """
 
-from io import BytesIO
-
-import segno
 from flask import current_app, request
 
 from app.extensions import db
@@ -15,9 +12,6 @@ from surveys import access, questionnaires
 from surveys.documents import SOURCE_LANGUAGE
 from surveys.kinds import Choice
 from surveys.questionnaires import Questionnaire
-
-BORDER = 4  # modules of white around it, as ISO/IEC 18004 asks
-DOTS = 24  # pixels a module of the PNG: sharp on a poster
 
 
 def welcome(questionnaire: Questionnaire, language: str = SOURCE_LANGUAGE) -> str:
@@ -45,16 +39,3 @@ def departments(questionnaire: Questionnaire) -> list[tuple[Choice, str]]:
         (choice, f"{base}/d/{access.department_mark(keys, choice.code)}")
         for choice in document.question(document.department).choices
     ]
-
-
-def svg(address: str) -> bytes:
-    """A QR code to be printed in any size; a quarter of it may be soiled."""
-    out = BytesIO()
-    segno.make(address, error="q").save(out, kind="svg", border=BORDER, omitsize=True)
-    return out.getvalue()
-
-
-def png(address: str) -> bytes:
-    out = BytesIO()
-    segno.make(address, error="q").save(out, kind="png", border=BORDER, scale=DOTS)
-    return out.getvalue()

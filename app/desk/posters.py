@@ -10,7 +10,7 @@ from babel.dates import format_date
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import easy, languages, mixed
+from app import easy, languages, mixed, qr_codes
 from app.access import allowed, the_plan
 from app.clock import JAPAN, now
 from app.desk import downloads, entrances, fielding
@@ -28,7 +28,7 @@ blueprint = Blueprint(
     __name__,
     url_prefix="/plans/<int:plan_id>/questionnaires/<int:questionnaire_id>/poster",
 )
-MAKERS = {"svg": entrances.svg, "png": entrances.png}
+MAKERS = {"svg": qr_codes.svg, "png": qr_codes.png}
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -93,7 +93,7 @@ def _said(found: Questionnaire, language: str) -> Poster:
         title=document.title or found.title,
         lead=words["lead"],
         points=[*points, words["resume"]],
-        qr=entrances.svg(entrances.welcome(found, language)).decode(),
+        qr=qr_codes.svg(entrances.welcome(found, language)).decode(),
         alt=words["lead"],
         address=entrances.welcome(found, language),
         facts=[

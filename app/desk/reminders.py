@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
 
+from app import qr_codes
 from app.access import allowed, the_member, the_plan
 from app.clock import day_of, now, today
 from app.desk import downloads, entrances, fielding, returns_made, returns_words
@@ -128,7 +129,7 @@ def _told(found: Questionnaire, reminder: Reminder) -> dict[str, object]:
         "words": reminder.words,
         "last": day(periods.last_moment(found)),
         "address": address,
-        "qr": entrances.svg(address).decode(),
+        "qr": qr_codes.svg(address).decode(),
         "dated": day(reminder.day),
     }
 
