@@ -36,7 +36,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("crosstab", "クロス集計", ("axis", "question"), crosstab),
         Analysis("items", "マトリクス", ("matrix",), items),
         Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
-        Analysis("preferences", "選好（順位・配分・最良最悪）", ("preference",), preferences),
+        Analysis("preferences", "選好（順位・配分・最良最悪）と因子", ("preference",), preferences),
         Analysis("mapped", "対応分析", ("axis", "question"), mapped),
         Analysis("themes", "テーマ", ("text",), theme_list),
     )

@@ -14,8 +14,11 @@ from analysis.preferences import Preferences
 from analysis.preferred import ALPHA_N, ITEMS, N, Preferred
 from analysis.preferred_by_group import PreferredByGroup
 from analysis.presentation import LEAST_BASE, SMALL_BASE, base_mark, decimal, percent
+from analysis.scored import Scored
 
 SIDE = "項目"
+JOINT = "／"  # between a matrix and its line
+TURNED = "【逆に数える】"
 _SHARE = "割合"  # how the name of a share ends
 _MOST_RANKS = 4  # of which each is said
 _RANKED = (
@@ -93,7 +96,8 @@ class Row:
 class Standing:
     """All items of a question, the highest score first.
 
-    `heads` are those of what stands beside the score; `small` is 参考値 under 30.
+    `heads` are those of what stands beside the score; `small` is 参考値 under 30; `parts` are the
+    questions that each factor is made of, as they were asked.
     """
 
     title: str
@@ -106,6 +110,7 @@ class Standing:
     not_asked: int
     small: str
     notes: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def counted(self) -> str:
@@ -168,6 +173,7 @@ def of_preferred(made: Preferred) -> Standing:
         not_asked=made.not_asked,
         small=base_mark(made.n),
         notes=tuple(told),
+        parts=tuple(_parts(made.question)),
     )
 
 
@@ -186,6 +192,18 @@ def of_preferred_by_group(made: PreferredByGroup) -> Across:
         rows=tuple((whole.made.labels[item], _spots(made, item)) for item in _order(whole.made)),
         notes=(*told, _gone(whole), f"n が{SMALL_BASE}未満の群は参考値です。"),
     )
+
+
+def _parts(asked: Scored) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for column, items in zip(asked.columns, asked.items, strict=False):
+        turned = column.factor.turned if column.factor else ()
+        yield (
+            column.label,
+            tuple(
+                f"{item.label.rpartition(JOINT)[2]}{TURNED if item.name in turned else ''}"
+                for item in items
+            ),
+        )
 
 
 def _gone(made: Preferred) -> str:

@@ -118,7 +118,7 @@ def test_scores_stand_among_the_questions_and_no_column_of_them_alone(
         "1 医療 2.50 2.39〜2.61 50.0 100.0 1.50",
         "2 バス 1.50 1.16〜1.84 50.0 50.0 1.00",
     ]
-    assert "順位・配分・最良最悪の得点" in [a.text for a in page.select("a.chip")]
+    assert "順位・配分・最良最悪・因子の得点" in [a.text for a in page.select("a.chip")]
     weekday = page.select("section.counted")[-1]
     assert weekday.select("tbody th")[0].text.startswith("月")
     assert "TOP2" not in weekday.text

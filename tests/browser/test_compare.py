@@ -108,7 +108,7 @@ def test_a_ranking_is_read_by_group_at_the_desk_and_on_a_phone(
     test_preferences.town(app)
     come_in(desk, app, address, "planner")
     desk.goto(f"{address}{ASKED}/tables")
-    desk.get_by_role("link", name="順位・配分・最良最悪の得点").click()
+    desk.get_by_role("link", name="順位・配分・最良最悪・因子の得点").click()
     expect(desk.get_by_text("順位の得点（0〜3）がもっとも高いのは「医療」")).to_be_visible()
     assert drawn(desk)
     look(desk)
