@@ -173,7 +173,8 @@ def begin_looking(session: Session) -> None:
     is left. What is written all the same is kept at once. Where something was asked already, or
     something was sent, nothing changes.
     """
-    if request.method not in READING or session.in_transaction():
+    sent = has_request_context() and request.method not in READING
+    if sent or session.in_transaction():
         return
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})

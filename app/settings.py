@@ -71,6 +71,7 @@ class Settings:
             "INSTANCE_DIR": str(self.instance),
             "ANSWER_URL": self.ANSWER_URL.strip().rstrip("/"),
             "JOBS_INLINE": self.JOBS_INLINE,
+            "STREAMS": self.THREADS // 2,  # threads of a process that walls of a workshop may hold
             "HTTPS": self.HTTPS,
             "TRUSTED_HOSTS": [h.strip() for h in self.TRUSTED_HOSTS.split(",") if h.strip()]
             or None,

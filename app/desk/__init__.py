@@ -106,6 +106,7 @@ from app.desk import (
     word_maps,
     words,
     words_settings,
+    workshops,
 )
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
@@ -212,6 +213,7 @@ for views in (
     introductions,
     account,
     members,
+    *workshops.ROOMS,
 ):
     blueprint.register_blueprint(views.blueprint)
 blueprint.app_context_processor(navigation.entries)

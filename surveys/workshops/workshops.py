@@ -104,6 +104,12 @@ class Workshop(Base):
         """Whether people take part now, if only for practice."""
         return self.state in (REHEARSING, OPEN)
 
+    def left(self, now: datetime) -> int | None:
+        """Seconds that the timer has left, running or not; None where there is none."""
+        if self.ends_at is None:
+            return self.seconds_left
+        return max(0, round((self.ends_at - now).total_seconds()))
+
 
 def make(plan_id: int, title: str, now: datetime) -> Workshop:
     """A workshop to be prepared.
@@ -187,9 +193,7 @@ def start_timer(workshop: Workshop, seconds: int, now: datetime) -> None:
 
 def stop_timer(workshop: Workshop, now: datetime) -> None:
     """Hold the timer where it is; a stopped one goes on with `start_timer`."""
-    if workshop.ends_at is not None:
-        workshop.seconds_left = max(0, round((workshop.ends_at - now).total_seconds()))
-        workshop.ends_at = None
+    workshop.ends_at, workshop.seconds_left = None, workshop.left(now)
 
 
 def clear_timer(workshop: Workshop) -> None:

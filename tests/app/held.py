@@ -31,6 +31,11 @@ def fill(app: Flask, plan_id: int) -> dict[str, Any]:
         return made
 
 
-def forms(_ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def forms(ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """{endpoint: what a form of the workshops' desk sends}; each is recorded."""
-    return {}
+    here = str(ids["phase_id"])
+    return {
+        "desk.workshop_running.go": {"phase": here, "here": here},
+        "desk.workshop_running.turn_over": {"phase": here, "shown": "1"},
+        "desk.workshop_running.timer": {"act": "start", "minutes": "20", "ends": ""},
+    }

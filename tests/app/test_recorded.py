@@ -30,6 +30,7 @@ from surveys.questionnaires import Questionnaire
 from surveys.revisions import Kept
 from tests import make
 from tests.app import commented, inquired, offered, papered
+from tests.app import held as evening
 from tests.app.fielded import LETTER, PASSPHRASE, REMINDER, TWICE
 from tests.app.test_builder import BUILT, confirmed
 from tests.app.test_files import FILE, HEAD
@@ -210,6 +211,7 @@ def forms(whole: World) -> dict[str, dict[str, Any]]:
         "desk.returns_files.sheet": {},
         **commented.forms(whole.app, whole.plans[0]),
         **offered.forms(),
+        **evening.forms(whole.plans[0]),
         "desk.runs.again": {},
         "desk.runs.download": {},
         "desk.sample_designs.change": SAMPLE,

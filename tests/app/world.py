@@ -28,7 +28,7 @@ from surveys.runs import Run
 from surveys.staff import Role, StaffRole
 from tests import make
 from tests.analysis import made, test_orientation
-from tests.app import commented, fielded, inquired, offered, papered, town
+from tests.app import commented, fielded, held, inquired, offered, papered, town
 from tests.app.test_files import _said as file_said
 from tests.app.test_issues import written
 from tests.conftest import token_for
@@ -202,6 +202,7 @@ def fill(app: Flask, client: FlaskClient) -> Ids:
         "divided": _divided(app, here.plan),
         **commented.fill(app, client, here.plan),
         **offered.fill(app, client, here.plan),
+        **held.fill(app, here.plan),
         "place": 1,
         "number": 1,
         "language": "pt",
