@@ -12,6 +12,7 @@ from surveys.advice import (
     people,
     placeholders,
     ruled,
+    said_back,
     scales,
     unclear,
     unfinished,
@@ -44,6 +45,7 @@ _WHOLE: tuple[OfDocument, ...] = (
     duration.advice,
     people.order,
     ruled.advice,
+    said_back.advice,
 )
 _EACH: tuple[OfQuestion, ...] = (
     unfinished.question,

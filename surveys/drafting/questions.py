@@ -1,6 +1,6 @@
 """設問の編集: adding, changing, moving, copying, deleting; a new document, or why it cannot be."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
@@ -324,18 +324,27 @@ def _named_by(document: Document, rule: str) -> frozenset[str]:
 
 
 def must_look_back(before: Document, questions: Iterable[Question]) -> None:
-    """Every question stands behind those its rules look at.
+    """Every question, and the words of every section, stand behind those they look at.
 
     Raises:
         LooksAhead
     """
     seen: set[str] = set()
+    sections = {section.code: section for section in before.sections}
     for question in questions:
-        ahead = [code for code in _looks_at(before, question) if code not in seen]
+        section = sections.pop(question.section, None)
+        if section:
+            said = before.piped.get(f"section {section.code}", frozenset())
+            _must_be_seen(before, f"セクション「{section.title or section.code}」", said - seen)
+        ahead = _looks_at(before, question) - seen
+        _must_be_seen(before, called(before, question.code), ahead)
         seen.add(question.code)
-        if ahead:
-            looked = "・".join(called(before, code) for code in sorted(ahead))
-            raise LooksAhead(name=called(before, question.code), at=looked)
+
+
+def _must_be_seen(before: Document, name: str, ahead: Collection[str]) -> None:
+    if ahead:
+        looked = "・".join(called(before, code) for code in sorted(ahead))
+        raise LooksAhead(name=name, at=looked)
 
 
 def _listed(document: Document, questions: Iterable[Question]) -> str:

@@ -109,7 +109,7 @@ def join(document: Document, code: str) -> Document:
     """Take a section away; its questions go to the end of the one before, or begin the next one.
 
     Raises:
-        NoSuchSection, SectionHasRule, OtherHasRule, OnlySection
+        NoSuchSection, SectionHasRule, OtherHasRule, OnlySection, LooksAhead
     """
     section = find(document, code)
     if len(document.sections) == 1:
@@ -125,6 +125,7 @@ def join(document: Document, code: str) -> Document:
         replace(each, section=there.code) if each in mine else each for each in document.questions
     )
     rest = tuple(each for each in document.sections if each is not section)
+    must_look_back(replace(document, sections=rest), asked)
     told = {
         language: {
             path: text

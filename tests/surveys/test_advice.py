@@ -71,6 +71,28 @@ def test_what_a_whole_questionnaire_lacks_is_told_first() -> None:
     assert bare[0].sentence.startswith("属性（集計軸）の設問がありません")
 
 
+def test_an_answer_that_is_not_there_yet_cannot_be_said_back() -> None:
+    first, second = (
+        Question("a", "{b}の{c|近く}", "line", section="x", check_told="{a}は"),
+        Question("b", "{a}と{a.1}", "line", section="x", check_told="{b}と{d}"),
+    )
+    document = Document(
+        (first, second),
+        (Section("x", "暮らし", lead="{a}から"),),
+        translations={"en": {"a": "{z}", "section x": "{b}"}},
+    )
+    found = [each for each in advice.blocking(document) if "差し込み" in each.sentence]
+    assert [(each.code, each.sentence) for each in found] == [
+        ("", "セクション「暮らし」: 差し込み「{a}」の問1は、これより前にありません"),
+        ("", "セクション「暮らし」: 差し込み「{b}」の問2は、これより前にありません"),
+        ("a", "問1: 差し込み「{b}」の問2は、これより前にありません"),
+        ("a", "問1: 差し込み「{c}」の設問がありません"),
+        ("a", "問1: 差し込み「{z}」の設問がありません"),
+        ("b", "問2: 差し込み「{a.1}」の設問がありません"),
+        ("b", "問2の確認の文: 差し込み「{d}」の設問がありません"),
+    ]
+
+
 def test_words_without_a_translation_are_counted() -> None:
     document = Document((SEX,), **AROUND, translations={"en": {"sex": "Sex"}})  # type: ignore[arg-type] # words alone
     (found,) = advice.advice(document)
