@@ -147,16 +147,16 @@ def _tested(waves: Waves, row: int, years: Floats, *, weighted: bool) -> tuple[f
     n = np.array([side.base for _, side, _ in waves], dtype=np.float64)
     if not weighted:
         hits = np.array([side.n[places[row]] for _, side, places in waves], dtype=np.float64)
-        slope = _slope(shares, n, years)[0]
+        slope = sloped(shares, n, years)[0]
         return slope, trend(hits, n, years).p if 0 < hits.sum() < n.sum() else float("nan")
     se = np.array([side.se[places[row]] for _, side, places in waves])
     if (se <= 0).any():
-        return _slope(shares, n, years)[0], float("nan")
-    slope, spread = _slope(shares, 1 / se**2, years)
+        return sloped(shares, n, years)[0], float("nan")
+    slope, spread = sloped(shares, 1 / se**2, years)
     return slope, float(2 * stats.norm.sf(abs(slope) / np.sqrt(spread)))
 
 
-def _slope(shares: Floats, weight: Floats, years: Floats) -> tuple[float, float]:
+def sloped(shares: Floats, weight: Floats, years: Floats) -> tuple[float, float]:
     """A weighted line's slope and, where weights are inverse variances, its variance."""
     away = years - weight @ years / weight.sum()
     across = float(weight @ away**2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.comparing.preferring import PreferredCompared
+from analysis.comparing.score_waves import ScoreWaves
 from analysis.crosstab import Crosstab
 from analysis.form.crossed import of_crosstab
 from analysis.form.grid import Cell, Grid, Line
@@ -18,6 +19,7 @@ from analysis.form.preferences import (
     of_preferred_by_group,
     of_preferred_compared,
 )
+from analysis.form.score_waves import of_score_waves
 from analysis.form.single import Listing, of_frequency
 from analysis.frequencies import Frequency
 from analysis.items import Items
@@ -185,6 +187,11 @@ def _preferred_compared(made: PreferredCompared) -> Block:
     return _across(told, f"{len(told.rows)}項目、{made.own.question.kind}")
 
 
+def _score_waves(made: ScoreWaves) -> Block:
+    told = of_score_waves(made)
+    return _across(told, f"{len(told.rows)}項目×{len(made.names)}回")
+
+
 def _across(told: Across, note: str) -> Block:
     """Two rows an item: the score above with its mark, its interval below; n in the first row."""
     counts = tuple(_people(group) for group in told.groups)
@@ -215,4 +222,5 @@ _FORMS: dict[type, Callable[[Any], Block]] = {
     Preferred: _preferred,
     PreferredByGroup: _preferred_by_group,
     PreferredCompared: _preferred_compared,
+    ScoreWaves: _score_waves,
 }

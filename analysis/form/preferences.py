@@ -53,18 +53,16 @@ _MARKS_OF_TWO = (
     "▲▽は、2つの調査の差が偶然とは考えにくい項目です"
     f"（差のt検定、項目をまとめてBH補正 q<0.05、どちらも n が{SMALL_BASE}以上）。"
 )
-_SAME_LIST = (
-    "同じ項目を、同じたずね方で、同じ順位の数か同じ合計でたずねた設問だけをくらべています。"
-)
-_SAME_FACTORS = "同じ名前で、同じ設問と選択肢からなる因子だけをくらべています。"
-_CHANGED = "設問が変わったため、次の因子はくらべていません: %(names)s。"
-_ENDS = "下段は95%信頼区間です。"
+SAME_LIST = "同じ項目を、同じたずね方で、同じ順位の数か同じ合計でたずねた設問だけをくらべています。"
+SAME_FACTORS = "同じ名前で、同じ設問と選択肢からなる因子だけをくらべています。"
+CHANGED = "設問が変わったため、次の因子はくらべていません: %(names)s。"
+ENDS = "下段は95%信頼区間です。"
 _WEIGHTED = "得点は重み付け後の値です。n は重みを付けない実数です。"
 _GONE = (
     f"n が{LEAST_BASE}未満の群と、選んだ人が少なく、"
     "個人が特定されるおそれのあるところは表示しません。"
 )
-_GONE_MEANS = f"n が{LEAST_BASE}未満のところと、個人が特定されるおそれのあるところは表示しません。"
+GONE_MEANS = f"n が{LEAST_BASE}未満のところと、個人が特定されるおそれのあるところは表示しません。"
 WHOLE_NUMBERS = (N, ITEMS, ALPHA_N)
 
 
@@ -184,7 +182,7 @@ def of_preferred_by_group(made: PreferredByGroup) -> Across:
     for place in made.groups:
         n = int(made.n[place])
         heads.append(Group(made.axis.labels[place], n if n >= 0 else None, base_mark(n)))
-    told = [_MARKS, _ENDS, _WHOLE]
+    told = [_MARKS, ENDS, _WHOLE]
     told += [_WEIGHTED] if whole.weighted else []
     return Across(
         title=made.title,
@@ -207,7 +205,7 @@ def _parts(asked: Scored) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _gone(made: Preferred) -> str:
-    return _GONE_MEANS if made.question.way is Score.MEAN else _GONE
+    return GONE_MEANS if made.question.way is Score.MEAN else _GONE
 
 
 def _meant(made: Preferred) -> tuple[str, ...]:
@@ -249,9 +247,9 @@ def of_preferred_compared(made: PreferredCompared) -> Across:
         Group("差", None, of_two=True),
     )
     told = [_MARKS_OF_TWO] if made.tested else []
-    told += [_ENDS, _SAME_FACTORS if made.own.question.way is Score.MEAN else _SAME_LIST]
+    told += [ENDS, SAME_FACTORS if made.own.question.way is Score.MEAN else SAME_LIST]
     told += [f"{wordings.MARK}{wordings.CHANGES[wordings.WORDS]}。"] if made.reworded else []
-    told += [_CHANGED % {"names": "、".join(made.changed)}] if made.changed else []
+    told += [CHANGED % {"names": "、".join(made.changed)}] if made.changed else []
     return Across(
         title=f"{made.own.title}（{made.names[0]}と{made.names[1]}、{made.own.made.title}）",
         groups=groups,

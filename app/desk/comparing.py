@@ -67,19 +67,20 @@ def others(here: Source) -> list[Other]:
 
     The one this was copied from stands first, then those with most in common.
     """
-    listed = [
-        each
-        for each in (*questionnaires.of_plan(db.session(), the_plan()), *_before(here))
-        if each.id != here.questionnaire.id and each.state != DRAFT
-    ]
     found = []
-    for each in listed:
+    for each in beside(here):
         there = source_of(each)
         if there.answers.ids:
             same = matches(here.answers.codebook, there.answers.codebook)
             found.append(Other(there, named(each, here.questionnaire), same))
     before = here.questionnaire.copied_from_id
     return sorted(found, key=lambda o: (o.source.questionnaire.id != before, -o.comparable))
+
+
+def beside(here: Source) -> list[Questionnaire]:
+    """Every other survey that the reader may set beside this one, drafts not among them."""
+    listed = (*questionnaires.of_plan(db.session(), the_plan()), *_before(here))
+    return [each for each in listed if each.id != here.questionnaire.id and each.state != DRAFT]
 
 
 def _before(here: Source) -> list[Questionnaire]:
@@ -134,8 +135,7 @@ def trend(pair: Pair) -> Trend | None:
     earlier: dict[int, Compared] = {}
     for other in pair.others:
         theirs = other.source.questionnaire
-        same = theirs.audience == mine.audience and theirs.representative and mine.representative
-        if same and theirs.surveyed_year < mine.surveyed_year:
+        if is_earlier_wave(theirs, mine):
             own = survey(pair.here, fiscal_year(mine.surveyed_year))
             there = survey(other.source, fiscal_year(theirs.surveyed_year))
             for each in compare(own, there, only=pair.chosen.match.own.name):
@@ -143,6 +143,12 @@ def trend(pair: Pair) -> Trend | None:
     if len(earlier) < LEAST_WAVES - 1:
         return None
     return over_waves(list(earlier.items()), mine.surveyed_year)
+
+
+def is_earlier_wave(one: Questionnaire, now: Questionnaire) -> bool:
+    """Whether a survey asked the same people in an earlier year, both drawn or complete."""
+    alike = one.audience == now.audience and one.representative and now.representative
+    return alike and one.surveyed_year < now.surveyed_year
 
 
 def adjusted(pair: Pair) -> Adjusted | None:

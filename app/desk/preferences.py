@@ -7,10 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from analysis.charts import preferences as picture
 from analysis.charts.picture import Chart
+from analysis.charts.score_waves import score_wave_words, score_waves
 from analysis.comparing.preferring import PreferredCompared
+from analysis.comparing.score_waves import ScoreWaves
 from analysis.form.preferences import of_preferred as laid_out
 from analysis.form.preferences import of_preferred_by_group as groups_laid_out
 from analysis.form.preferences import of_preferred_compared as beside_laid_out
+from analysis.form.score_waves import of_score_waves as waves_laid_out
 from analysis.preferred import Preferred
 from analysis.preferred_by_group import PreferredByGroup, preferences_by_group
 from analysis.sentences.preferences import (
@@ -18,6 +21,7 @@ from analysis.sentences.preferences import (
     of_preferred_by_group,
     of_preferred_compared,
 )
+from analysis.sentences.score_waves import of_score_waves
 from app.access import allowed, the_plan
 from app.desk import comparing, importance, scores
 from app.desk.scores import Other
@@ -57,7 +61,7 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
     made = scores.of_question(here, view.question)
     groups = _groups(here, view, made)
     others = scores.others(here, made.question)
-    beside = _beside(here, made, others)
+    beside, over = _beside(here, made, others), _waves(here, made, others)
     return render_template(
         "desk/preferences/show.html",
         plan=the_plan(),
@@ -76,6 +80,10 @@ def show(plan_id: int, questionnaire_id: int) -> ResponseReturnValue:
         beside=beside_laid_out(beside) if beside else None,
         of_beside=of_preferred_compared(beside, **here.said) if beside else "",
         other_name=beside.names[1] if beside else "",
+        over=over,
+        waves=waves_laid_out(over) if over else None,
+        of_waves=of_score_waves(over, **here.said) if over else "",
+        wave_words=score_wave_words(over) if over else "",
         chosen=request.args.get(WITH, type=int),
         exports=EXPORTS,
         link=here.link("preferences.show", **view.said),
@@ -101,13 +109,21 @@ def chart(here: Source) -> Chart:
     return picture.preferences(scores.of_question(here, view.question), narrow=narrow)
 
 
+def wave_chart(here: Source) -> Chart:
+    view = asked(here) or abort(404)
+    made = scores.of_question(here, view.question)
+    over = _waves(here, made, scores.others(here, made.question)) or abort(404)
+    return score_waves(over, narrow=request.args.get("narrow") == "1")
+
+
 def report(here: Source) -> Report:
     view = asked(here) or abort(404)
     made = scores.of_question(here, view.question)
     groups = _groups(here, view, made)
-    beside = _beside(here, made, scores.others(here, made.question))
+    others = scores.others(here, made.question)
+    beside, over = _beside(here, made, others), _waves(here, made, others)
     title = f"{here.questionnaire.title} {made.title}"
-    results = (made, *(each for each in (groups, beside) if each))
+    results = (made, *(each for each in (groups, beside, over) if each))
     return Report(title, here.whose, results, here.said)
 
 
@@ -132,3 +148,8 @@ def _beside(here: Source, made: Preferred, others: list[Other]) -> PreferredComp
     if not chosen or made.n < 0:
         return None
     return scores.compared(here, made.question, chosen[0])
+
+
+def _waves(here: Source, made: Preferred, others: list[Other]) -> ScoreWaves | None:
+    """Over three waves or more; None with fewer, and where nothing may be shown."""
+    return None if made.n < 0 else scores.waves(here, made.question, others)

@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 
 from analysis.comparing.preferring import PreferredCompared, alike, compare
+from analysis.comparing.score_waves import ScoreWaves, over_waves
+from analysis.comparing.waves import LEAST_WAVES
 from analysis.preferences import NobodyAnswered
 from analysis.preferred import Preferred, preferences
 from analysis.scored import Scored, scored
-from app.access import the_plan
 from app.desk import comparing
-from app.desk.source import Source, source
-from app.extensions import db
-from surveys import questionnaires
-from surveys.questionnaires import DRAFT
+from app.desk.source import Source, source_of
+from app.words import fiscal_year
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another survey of the plan that asked the same list in the same way."""
+    """Another survey that asked the same list in the same way."""
 
     source: Source
     name: str
@@ -56,10 +55,8 @@ def of_question(here: Source, name: str) -> Preferred:
 def others(here: Source, question: Scored) -> list[Other]:
     """Every other survey that asked the same, those of the latest years first."""
     found = []
-    for each in questionnaires.of_plan(db.session(), the_plan()):
-        if each.id == here.questionnaire.id or each.state == DRAFT:
-            continue
-        there = source(each.id)
+    for each in comparing.beside(here):
+        there = source_of(each)
         same = alike(question, there.answers.codebook) if there.answers.ids else None
         if same is not None:
             found.append(Other(there, comparing.named(each, here.questionnaire), same))
@@ -74,3 +71,24 @@ def compared(here: Source, question: Scored, other: Other) -> PreferredCompared 
         return compare(own, there, question, other.question)
     except NobodyAnswered:
         return None
+
+
+def waves(here: Source, question: Scored, others: list[Other]) -> ScoreWaves | None:
+    """A question over the waves of this survey; None with fewer than three.
+
+    Of several surveys of one year the first that asked it counts.
+    """
+    mine, earlier = here.questionnaire, dict[int, PreferredCompared]()
+    for other in others:
+        theirs = other.source.questionnaire
+        if theirs.surveyed_year in earlier or not comparing.is_earlier_wave(theirs, mine):
+            continue
+        own = comparing.survey(here, fiscal_year(mine.surveyed_year))
+        there = comparing.survey(other.source, fiscal_year(theirs.surveyed_year))
+        try:
+            earlier[theirs.surveyed_year] = compare(own, there, question, other.question)
+        except NobodyAnswered:
+            continue
+    if len(earlier) < LEAST_WAVES - 1:
+        return None
+    return over_waves(list(earlier.items()), mine.surveyed_year)

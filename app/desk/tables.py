@@ -48,6 +48,7 @@ CHARTS: dict[str, Callable[[Source], Chart]] = {
     "items": matrices.chart,
     "improving": importance.chart,
     "preferences": preferences.chart,
+    "score_waves": preferences.wave_chart,
     "pins": pins.chart,
     "comparing": comparing.chart,
     "waves": comparing.wave_chart,

@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 
 from analysis.comparing.preferring import PreferredCompared
+from analysis.comparing.score_waves import ScoreWaves
 from analysis.crosstab import Crosstab
 from analysis.form.blocks import Block, blocks
 from analysis.frequencies import Frequency
@@ -25,6 +26,7 @@ from analysis.sentences.preferences import (
     of_preferred_by_group,
     of_preferred_compared,
 )
+from analysis.sentences.score_waves import of_score_waves
 from analysis.sentences.threeway import of_threeway
 from analysis.threeway import Threeway
 
@@ -37,6 +39,7 @@ _SENTENCES: dict[type, Callable[..., str]] = {
     Preferred: of_preferred,
     PreferredByGroup: of_preferred_by_group,
     PreferredCompared: of_preferred_compared,
+    ScoreWaves: of_score_waves,
 }
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from app.extensions import db
 from surveys import documents, questionnaires, responses
 from surveys.audit import AuditEntry
 from surveys.documents import Document
+from surveys.factors import Factor
 from surveys.kinds import KINDS, Choice, Question, Row, Value
 from surveys.plans import Plan
 from tests import make
@@ -79,7 +81,7 @@ def sheets(n: int = 80) -> Iterator[dict[str, Value | None]]:
         }
 
 
-def town(app: Flask, n: int = 80, **changes: object) -> None:
+def town(app: Flask, n: int = 80, **changes: Any) -> None:
     with app.app_context():
         plan = make.plan()
         db.session.add(plan)
@@ -88,10 +90,11 @@ def town(app: Flask, n: int = 80, **changes: object) -> None:
         db.session.commit()
 
 
-def survey(plan: Plan, n: int, **changes: object) -> None:
+def survey(plan: Plan, n: int, factors: tuple[Factor, ...] = (), **changes: Any) -> None:
     session = db.session()
     one = make.questionnaire(session, plan, **changes)
-    version = questionnaires.freeze(session, one, documents.write(Document(ASKED)), make.NOON)
+    document = documents.write(Document(ASKED, factors=factors))
+    version = questionnaires.freeze(session, one, document, make.NOON)
     batch = responses.add_batch(session, version, sheets(n))
     bridge.make_partition(session, batch, version.parsed)
 
@@ -189,11 +192,41 @@ def test_a_list_of_last_year_is_set_beside_this_year(app: Flask, sign_in: SignIn
     listed = [option.text for option in page.select("select[name=with] option")]
     assert listed == ["くらべない", "令和7年度", "令和6年度"]
     assert "「令和7年度」との違い" in page.text
-    heads = [th.get_text(" ", strip=True) for th in page.select("table.itemised thead th")]
+    heads = [
+        th.get_text(" ", strip=True) for th in page.select("[aria-labelledby=beside] thead th")
+    ]
     assert heads == ["項目", "令和8年度 n=80", "令和7年度 n=41", "差"]
     assert "偶然とは考えにくい得点の違いは見つかりませんでした" in page.text
+    assert "令和6年度・令和7年度・令和8年度の3回を通じて、" in page.text
+    heads = [th.get_text(" ", strip=True) for th in page.select("[aria-labelledby=waves] thead th")]
+    assert heads == ["項目", "令和6年度 n=40", "令和7年度 n=41", "令和8年度 n=80", "1年あたり"]
+    drawn = client.get(f"{TABLES}/old/score_waves.svg?question=share", follow_redirects=True)
+    assert "令和6年度" in drawn.text
     file = client.post(f"{TABLES}/preferences/csv?question=share&with=2").data.decode()
     assert "項目,令和8年度,令和7年度,差" in file
+    assert "項目,令和6年度,令和7年度,令和8年度,1年あたり" in file
+
+
+def test_factors_are_scored_from_their_good_end_and_say_what_they_are_made_of(
+    app: Flask, sign_in: SignIn
+) -> None:
+    moving = Factor("move", "移動", ("both_sat_bus", "both_imp_bus"), ("both_imp_bus",), "市の指標")
+    town(app, factors=(moving, Factor("care", "医療", ("both_sat_care",))))
+    client = sign_in("planner")
+    page = visit(client, f"{PAGE}?question=__factors_1_3&axis=area")
+    # 満足度 1 in the east and 2 in the west of 3; 重要度 3 everywhere, turned: 1
+    told = [row.get_text(" ", strip=True) for row in page.select("table.scored tbody tr")]
+    assert told[0].startswith("1 医療 1.50 1.39〜1.61 80 1 - -")
+    assert told[1].startswith("2 移動 1.25 1.19〜1.31 80 2 ")
+    made_of = page.select("details dd")[0].get_text("|", strip=True)
+    assert made_of.count("バス") == 2
+    assert made_of.endswith("【逆に数える】")
+    assert "因子の組み方の出典: 市の指標。" in page.text
+    groups = [row.get_text(" ", strip=True) for row in page.select("table.itemised tbody tr")]
+    assert groups[0].startswith("医療 1.50 1.39〜1.61 ▽ 1.00")
+    book = client.post(f"{TABLES}/preferences/excel?question=__factors_1_3").data
+    rows = list(load_workbook(io.BytesIO(book)).worksheets[0].iter_rows(values_only=True))
+    assert ("医療", 1, 1.5, 1.39, 1.61, 80, 1) in [row[:7] for row in rows]
 
 
 def test_a_pair_meets_without_being_chosen_and_a_first_place_can_be_crossed(
