@@ -34,7 +34,15 @@ for (const group of document.querySelectorAll(".choices:has([data-exclusive])"))
   });
 }
 
-// A choice that need not be made can be taken back.
+// A choice that need not be made can be taken back; so can each row of a table.
+for (const row of document.querySelectorAll("[data-clears] > .item")) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "clear", textContent: "×", title: row.parentElement.dataset.clears });
+  button.setAttribute("aria-label", button.title);
+  button.setAttribute("aria-describedby", row.firstElementChild.id);
+  button.dataset.clear = "";
+  row.append(button);
+}
 for (const button of document.querySelectorAll("[data-clear]")) {
   const choices = [...button.parentElement.querySelectorAll("input[type=radio]")];
   const show = () => { button.hidden = !choices.some((choice) => choice.checked); };
@@ -44,6 +52,7 @@ for (const button of document.querySelectorAll("[data-clear]")) {
     choices[0].focus();
     show();
   });
+  button.form.addEventListener("restored", show);
   show();
 }
 
