@@ -113,11 +113,12 @@ def test_what_is_said_back_follows_its_question_and_keeps_it_there() -> None:
     assert made.question("q2").check_told == "{home}の公園を"
     assert made.sections[1].lead == "{home}について"
     assert made.translations["en"] == {"q2": "Parks in {home}"}
-    for move in (
+    moves: tuple[Callable[[], Document], ...] = (
         lambda: questions.place(whole, "q1", "b", before="q2"),
         lambda: sections.step(whole, "b", up=True),
         lambda: sections.join(whole, "a"),
-    ):
+    )
+    for move in moves:
         with pytest.raises(LooksAhead, match="セクション「公園」は問1「お住まい」の答えを"):
             move()
     alone = questions.delete(whole, "q2")
