@@ -23,7 +23,7 @@ from app.hall.room import blueprint
 NAME = "ronten.streams"
 LONGEST = 300.0  # seconds that one lasts
 EVERY = 0.3  # seconds between two looks
-QUIET = 15.0  # seconds after which a silent one says that it is still there
+QUIET = 5.0  # seconds after which it says something: so it is seen that nobody listens any more
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from surveys.workshops.workshops import Workshop
 GROUPS, TABLES, NEWEST = "groups", "tables", "newest"
 BY = {GROUPS: "まとまり", TABLES: "テーブル", NEWEST: "新しい順"}
 COLUMNS = 3  # of 28 px letters, on a wall of 1920
-CARDS = 5  # in a column
+ROOM, CARD, LINE = 645, 73, 42  # px of a column on a wall of 1080 lines, of a card, of a line in it
+LETTERS, LINES = 20, 4  # letters of a line; lines of a card, the rest is cut off by the style sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,33 @@ def _column(
     title: str, slips: Sequence[Slip], names: dict[int, str], *, kept: bool = False
 ) -> Column:
     """As many cards as there is room for: in the order people laid them, or else the newest."""
-    shown = [_card(slip, names) for slip in (slips if kept else _newest(slips))[:CARDS]]
+    ordered = slips if kept else _newest(slips)
+    shown = ordered[: _fitting(ordered)]
     number = sum(slip.times for slip in slips)
-    return Column(title, number, tuple(shown), max(0, len(slips) - CARDS))
+    return Column(title, number, tuple(_card(s, names) for s in shown), len(slips) - len(shown))
 
 
 def _in_rows(slips: Sequence[Slip], names: dict[int, str]) -> list[Column]:
     """The newest on the left, then to the right, a column after the other."""
-    parts = [slips[start : start + CARDS] for start in range(0, len(slips), CARDS)]
-    return [Column("", 0, tuple(_card(slip, names) for slip in part), 0) for part in parts]
+    columns: list[Column] = []
+    while slips:
+        number = _fitting(slips)
+        cards = tuple(_card(slip, names) for slip in slips[:number])
+        columns.append(Column("", 0, cards, 0))
+        slips = slips[number:]
+    return columns
+
+
+def _fitting(slips: Sequence[Slip]) -> int:
+    """How many slips, from the first, a column has room for; one at least."""
+    room, number = ROOM, 0
+    for slip in slips:
+        lines = sum(-(-len(line) // LETTERS) for line in slip.idea.words.split("\n"))
+        room -= CARD + LINE * min(lines, LINES)
+        if room < 0:
+            break
+        number += 1
+    return max(number, 1)
 
 
 def _pages(columns: Sequence[Column]) -> list[tuple[Column, ...]]:

@@ -50,7 +50,7 @@ def test_the_wall_shows_groups_and_says_how_to_join(app: Flask, room: Room) -> N
         session.flush()
         idea.group_id = group.id
         session.commit()
-    assert spoken(one(visit(client, wall), "h2")) == "にぎわい 1"
+    assert spoken(one(visit(client, wall), "h2")) == "にぎわい 1枚"
     assert not visit(client, f"{wall}?by=newest").select("h2")
 
 

@@ -5,6 +5,7 @@ const { stream, now, cards } = document.body.dataset;
 const lost = document.querySelector(".lost");
 const TURN = 12000; // milliseconds that a page is read
 const ASK = 1000;
+const PATIENCE = 30; // times to ask before there may be room for a stream again
 let way = new URLSearchParams(location.search);
 let seen = Number(wall().dataset.revision);
 let busy = false;
@@ -76,16 +77,16 @@ function listen() {
   source.addEventListener("closed", () => location.reload());
   source.onerror = () => {
     missing(source.readyState === EventSource.CONNECTING);
-    if (source.readyState === EventSource.CLOSED) ask();
+    if (source.readyState === EventSource.CLOSED) ask(PATIENCE);
   };
 }
 
-async function ask() {
+async function ask(times) {
   const reply = await fetch(`${now}?seen=${seen}`, { credentials: "same-origin" }).catch(() => null);
   if (reply?.status === 404) return location.reload();
   if (reply?.status === 200) hear(await reply.json());
   missing(!reply || reply.status >= 500);
-  setTimeout(ask, ASK);
+  setTimeout(() => (times > 0 ? ask(times - 1) : listen()), ASK);
 }
 
 function turn(step) {
