@@ -18,6 +18,8 @@ from analysis.items import Items, of_rows
 from analysis.items_by_group import MOST_GROUPS, ItemsByGroup, of_tables
 from analysis.methods.multiplicity import benjamini_hochberg
 from analysis.partitions import Framed, Partition
+from analysis.pins import Pins, Placed, pin_questions, placed
+from analysis.pins import counted as in_squares
 from analysis.preferred import Given, given
 from analysis.preferred_by_group import Ranked, all_ranked
 from analysis.results import State, Table
@@ -51,7 +53,8 @@ class Book:
     `left_out` names what has too many levels for a printed table (a crosstab of its own can
     still be asked for). `state` is when it is from; `weighting` are the tables that tell how the
     respondents were weighed, empty where nothing is known of it. `matrices` are the questions
-    that were asked item by item, `preferences` those whose choices are scored.
+    that were asked item by item, `preferences` those whose choices are scored, `pins` those that
+    were answered on a map.
     """
 
     n: int
@@ -63,6 +66,7 @@ class Book:
     weighting: tuple[Table, ...] = ()
     matrices: tuple[Together, ...] = ()
     preferences: tuple[Ranked, ...] = ()
+    pins: tuple[Pins, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class Counted:
         summaries: of the number questions.
         matrices: which questions were asked line by line.
         given: what was said to the questions whose choices are scored.
-        codes: where there are such, of each axis the code of every respondent (n each).
+        placed: what was said to the questions that were answered on a map.
+        codes: where any are scored, of each axis the code of every respondent (n each).
     """
 
     n: int
@@ -92,6 +97,7 @@ class Counted:
     matrices: tuple[Matrix, ...] = ()
     given: tuple[Given, ...] = ()
     codes: tuple[np.ndarray, ...] = ()
+    placed: tuple[Placed, ...] = ()
 
 
 def book(
@@ -160,6 +166,7 @@ def counted(
         matrices=matrices(codebook),
         given=wanted,
         codes=tuple(_codes(partitions, axis) for axis in sides) if wanted else (),
+        placed=tuple(placed(partitions, question) for question in pin_questions(codebook)),
     )
 
 
@@ -199,6 +206,7 @@ def tabulated(
         preferences=tuple(
             all_ranked(found.given, tuple(zip(found.axes, found.codes, strict=False)), rules)
         ),
+        pins=tuple(in_squares(each, each.usual, rules) for each in found.placed),
     )
 
 

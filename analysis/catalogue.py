@@ -8,6 +8,7 @@ from analysis.frequencies import frequency, summary
 from analysis.improving import improving
 from analysis.items import items
 from analysis.mapped import mapped
+from analysis.pins import pins
 from analysis.preferred import preferences
 from analysis.results import Result
 from analysis.text.membership import theme_list
@@ -18,8 +19,8 @@ class Analysis:
     """One analysis: `run(frame, codebook, **{need: a name})`.
 
     `needs` are what must be chosen: axis, question, variable (a number), text, and the names of
-    matrices (matrix, satisfaction, importance) and of questions whose choices are scored
-    (preference).
+    matrices (matrix, satisfaction, importance), of questions whose choices are scored
+    (preference) and of those answered on a map (pinned).
     """
 
     key: str
@@ -37,6 +38,7 @@ CATALOGUE: dict[str, Analysis] = {
         Analysis("items", "マトリクス", ("matrix",), items),
         Analysis("improving", "満足度×重要度", ("satisfaction", "importance"), improving),
         Analysis("preferences", "選好（順位・配分・最良最悪）と因子", ("preference",), preferences),
+        Analysis("pins", "地図の地点", ("pinned",), pins),
         Analysis("mapped", "対応分析", ("axis", "question"), mapped),
         Analysis("themes", "テーマ", ("text",), theme_list),
     )

@@ -4,6 +4,7 @@ Squares are those of JIS X 0410 (地域メッシュ), so that counts can be laid
 that the state gives for the same squares.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from analysis.codebook import Codebook, Role, Score, Variable
 from analysis.counting import Floats, Ints
 from analysis.disclosure import DESK, Rules, withheld_rows
 from analysis.errors import AnalysisError
+from analysis.partitions import Framed, Partition
 from analysis.results import Table
 
 Flags = np.ndarray
@@ -49,6 +51,7 @@ _SIDES: dict[Mesh, tuple[float, float]] = {
 }
 _HALVED = {Mesh.ONE_KM: 0, Mesh.HALF_KM: 1, Mesh.QUARTER_KM: 2}
 _SECONDS = 3600
+_COARSE = 2  # decimals of a degree of pins that are kept by the kilometre
 _EXACT = 6  # decimals of a second of arc that are no error of a float
 
 
@@ -64,6 +67,27 @@ class PinQuestion:
     label: str
     latitude: Variable
     longitude: Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where n respondents set the pin of a question, in degrees; NaN 無回答, −inf 非該当."""
+
+    question: PinQuestion
+    latitude: Floats
+    longitude: Floats
+
+    @property
+    def set_(self) -> Flags:
+        """Who set a pin (n, bool)."""
+        return np.asarray(np.isfinite(self.latitude) & np.isfinite(self.longitude))
+
+    @property
+    def usual(self) -> Mesh:
+        """Squares that rounding does not blur: of pins kept by the kilometre wider ones."""
+        known = np.concatenate([self.latitude[self.set_], self.longitude[self.set_]])
+        coarse = bool(np.allclose(known, np.round(known, _COARSE), rtol=0, atol=1e-9))
+        return Mesh.FIVE_KM if coarse else Mesh.ONE_KM
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +156,7 @@ def pins(
     frame: pd.DataFrame,
     codebook: Codebook,
     *,
-    question: str,
+    pinned: str,
     mesh: Mesh = Mesh.ONE_KM,
     rules: Rules = DESK,
 ) -> Pins:
@@ -141,7 +165,7 @@ def pins(
     Args:
         frame: a response table of `codebook`; one row a response.
         codebook: what the columns of `frame` mean.
-        question: the group of the two columns.
+        pinned: the group of the two columns.
         mesh: which squares.
         rules: under `rules.base` pins nothing is shown; squares under `rules.cell` are withheld,
             with further ones, the least full, until what is missing could be `rules.cell` people
@@ -155,17 +179,28 @@ def pins(
 
     Source of the squares: JIS X 0410:2002, 地域メッシュコード.
     """
-    asked = _named(codebook, question)
-    lat = frame[asked.latitude.name].to_numpy(dtype=float)
-    lon = frame[asked.longitude.name].to_numpy(dtype=float)
-    not_asked = int(np.isneginf(lat).sum())
-    set_ = np.isfinite(lat) & np.isfinite(lon)
+    return counted(placed([Framed(frame)], _named(codebook, pinned)), mesh, rules)
+
+
+def placed(partitions: Sequence[Partition], question: PinQuestion) -> Placed:
+    """Where all respondents of all parts set their pins."""
+    lat, lon = (
+        np.concatenate([each.numbers(variable) for each in partitions])
+        for variable in (question.latitude, question.longitude)
+    )
+    return Placed(question, lat, lon)
+
+
+def counted(said: Placed, mesh: Mesh, rules: Rules = DESK) -> Pins:
+    """Count pins in squares, guarded as `pins` says."""
+    asked, set_ = said.question, said.set_
+    not_asked = int(np.isneginf(said.latitude).sum())
     total = int(set_.sum())
-    blank = len(frame) - not_asked - total
+    blank = len(set_) - not_asked - total
     if total < rules.base:
         nothing = np.empty((0, 4)), np.empty(0, dtype=np.int64)
         return Pins(asked, mesh, (), *nothing, -1, blank, not_asked)
-    squares, n = _squares(lat[set_], lon[set_], mesh)
+    squares, n = _squares(said.latitude[set_], said.longitude[set_], mesh)
     hidden = withheld_rows(n, rules.cell, partners=True)
     order = np.lexsort((np.arange(len(n)), -n, hidden))
     return Pins(

@@ -16,6 +16,7 @@ from analysis.form.single import Sum, of_frequency
 from analysis.frequencies import Frequency, Summary
 from analysis.items_by_group import ItemsByGroup
 from analysis.methods.association import Association
+from analysis.pins import Pins
 from analysis.preferred_by_group import PreferredByGroup, Ranked
 from analysis.results import State, Table
 from analysis.sentences.crosstab import of_crosstab
@@ -99,6 +100,20 @@ def threeway_as_json(
     }
 
 
+def pins_as_json(made: Pins) -> dict[str, Any]:
+    """Pins of a question in squares: south, west, north and east of each, in degrees."""
+    return {
+        "name": made.question.name,
+        "label": made.question.label,
+        "mesh": made.mesh.value,
+        "total": None if made.total < 0 else made.total,
+        "squares": [
+            {"code": code, "n": None if n < 0 else int(n), "corners": corners}
+            for code, n, corners in zip(made.codes, made.n, made.corners.tolist(), strict=True)
+        ],
+    }
+
+
 def test_as_json(made: Association | None) -> dict[str, Any] | None:
     """A test; `df` is a number, or [numerator, denominator] of an F test."""
     if made is None:
@@ -175,6 +190,7 @@ def book_as_json(made: Book, *, representative: bool = True) -> dict[str, Any]:
         "weighting": [_table(each) for each in made.weighting],
         "matrices": [together_as_json(each, **said) for each in made.matrices],
         "preferences": [preference_as_json(each, **said) for each in made.preferences],
+        "pins": [pins_as_json(each) for each in made.pins],
     }
 
 

@@ -126,6 +126,7 @@ def placed(made: Book, facts: int) -> dict[str, Place]:
     names = [each.question.name for each in made.frequencies]
     names += [each.variable.name for each in made.summaries]
     names += [each.whole.question.name for each in made.preferences]
+    names += [each.question.name for each in made.pins]
     first = facts + len(made.matrices) + 4
     return {name: Place(INDEX, first + number) for number, name in enumerate(names)}
 
@@ -193,7 +194,8 @@ def _entries(made: Book) -> list[_Entry]:
         _Entry(one.question.name, one.title, one.question.kind, max(one.n, 0))
         for one in (each.whole for each in made.preferences)
     ]
-    return questions + numbers + scores
+    pins = [_Entry(p.question.name, p.title, "地図の地点", max(p.total, 0)) for p in made.pins]
+    return questions + numbers + scores + pins
 
 
 def _marked(made: Book) -> dict[tuple[str, str], int]:
@@ -224,6 +226,8 @@ def guide(maker: Maker, made: Book) -> None:
         told.append((TOGETHER, _TOGETHER))
     if made.preferences:
         told.append(("選好の得点", _SCORES))
+    if made.pins:
+        told.append(("地図の地点", notes.PINS))
     if any(each.weighted for each in made.frequencies):
         told.append(("重み付け", notes.WEIGHTED))
         told.append(("", "重みを付けた割合の下の（ ）内は、重みを付けない割合です。"))

@@ -62,6 +62,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "percent": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.0"},
     "amount": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "#,##0.0"},
     "score": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": '0.00;"△"0.00;0.00'},
+    "degree": {**_BOX, **_RIGHT, "valign": "vcenter", "num_format": "0.000000"},
     "centre": {**_BOX, "align": "center", "valign": "vcenter"},
     # Two lines a level of the axis: the upper, the lower, and between them nothing.
     "label": {**_TOP, "shrink": True},

@@ -8,7 +8,17 @@ from xlsxwriter import Workbook
 
 from analysis.book import Book
 from analysis.sentences.grammar import Told
-from analysis.workbook import crossed, index, lists, looks, pairs, preferences, single, together
+from analysis.workbook import (
+    crossed,
+    index,
+    lists,
+    looks,
+    pairs,
+    pins,
+    preferences,
+    single,
+    together,
+)
 from analysis.workbook.sheet import INDEX, Maker, Place
 
 
@@ -45,6 +55,7 @@ def write(
             back = together.places(made.matrices, len(known) + 1)
             whole = together.write(maker, made.matrices, said, back)
         scores = preferences.write(maker, made.preferences, said, rows)
+        mapped = pins.write(maker, made.pins, rows)
         places: dict[str, dict[str, Place]] = {}
         for name, tables in groupby(made.crosstabs, key=lambda each: each.table.axis.name):
             places[name] = crossed.write(maker, list(tables), said, rows)
@@ -59,7 +70,7 @@ def write(
             title,
             index.Contents(
                 known,
-                alone | scores.alone,
+                alone | scores.alone | mapped,
                 {
                     axis: places.get(axis, {}) | scores.by_axis.get(axis, {})
                     for axis in index.axes(made)
@@ -77,7 +88,7 @@ def _facts(made: Book) -> list[tuple[str, str]]:
     told += [("いつの集計か", made.state.words)] if made.state else []
     told.append(("重み付け", "あり（n は重みを付けない実数）" if weighted else "なし"))
     told.append(("無回答", "割合の分母に含める" if index.inside(made) else "割合の分母に含めない"))
-    many = len(made.frequencies) + len(made.summaries) + len(made.preferences)
+    many = len(made.frequencies) + len(made.summaries) + len(made.preferences) + len(made.pins)
     told.append(("設問", f"{many:,}問（属性を含む）"))
     told.append(("集計軸", "、".join(labels) or "なし"))
     return told

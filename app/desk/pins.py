@@ -94,7 +94,7 @@ def report(here: Source) -> Report:
 def _counted(here: Source, view: View) -> Pins:
     frame, book = here.answers.frame, here.answers.codebook
     name, mesh = view.question.name, view.mesh
-    return counting.pins(frame, book, question=name, mesh=mesh, rules=here.rules)
+    return counting.pins(frame, book, pinned=name, mesh=mesh, rules=here.rules)
 
 
 def _view(here: Source) -> View | None:

@@ -1,16 +1,23 @@
 """地点の集計: pins are counted in the squares everybody uses, and few of them are nobody's."""
 
+from io import BytesIO
+
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis import workbook
+from analysis.book import book
 from analysis.charts import picture
 from analysis.charts import pins as drawing
 from analysis.codebook import Codebook, Measure, Role, Score, Variable
 from analysis.disclosure import LEAST_BASE, LEAST_CELL
 from analysis.pins import Mesh, NoSuchPins, Pins, pin_questions, pins
+from analysis.tabulation import book_as_json
+from tests.analysis.test_workbook import line_of, rows
 
 TOKYO_STATION = (35.681236, 139.767125)
 
@@ -26,7 +33,7 @@ BOOK = Codebook((column("q1_lat", Score.LATITUDE), column("q1_lon", Score.LONGIT
 
 def counted(*places: tuple[float, float], mesh: Mesh = Mesh.ONE_KM) -> Pins:
     frame = pd.DataFrame(np.array(places, dtype=float), columns=["q1_lat", "q1_lon"])
-    return pins(frame, BOOK, question="q1", mesh=mesh)
+    return pins(frame, BOOK, pinned="q1", mesh=mesh)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,34 @@ def test_a_square_of_few_pins_hides_another_with_it() -> None:
     assert made.total == 26
 
 
+def test_the_book_has_the_squares_as_the_page_has_them() -> None:
+    here, there, alone = (36.105, 137.953), (36.205, 137.953), (36.305, 137.953)
+    places = [*[here] * 20, *[there] * 5, alone, (np.nan, np.nan)]
+    frame = pd.DataFrame(np.array(places, dtype=float), columns=["q1_lat", "q1_lon"])
+    whole = book(frame, BOOK)
+    (made,) = whole.pins
+    assert whole.summaries == (), "a mean of latitudes says nothing"
+    assert (made.mesh, made.n.tolist()) == (Mesh.ONE_KM, [20, -1, -1])
+    (told,) = book_as_json(whole)["pins"]
+    assert (told["total"], [each["n"] for each in told["squares"]]) == (26, [20, None, None])
+    file = openpyxl.load_workbook(BytesIO(workbook.write(whole, title="集計表")))
+    told_there = rows(file["地図の地点"])
+    assert (made.codes[0], 20) in [row[:2] for row in told_there]
+    assert [row[1] for row in told_there].count("少数") == 2
+    assert any("ピン 26件" in str(row[0]) for row in told_there)
+    line = line_of(file["目次"], made.title, 1)
+    assert [cell.value for cell in file["目次"][line + 1]][2:5] == ["地図の地点", 26, "表"]
+    few = book(frame.head(9), BOOK)
+    assert "少ない" in str(
+        rows(openpyxl.load_workbook(BytesIO(workbook.write(few, title="集計表")))["地図の地点"])
+    )
+
+
+def test_pins_kept_by_the_kilometre_are_counted_in_wider_squares() -> None:
+    frame = pd.DataFrame([(36.1, 137.95)] * 10, columns=["q1_lat", "q1_lon"])
+    assert book(frame, BOOK).pins[0].mesh is Mesh.FIVE_KM
+
+
 def test_where_few_pinned_at_all_nothing_is_shown() -> None:
     made = counted(*[TOKYO_STATION] * (LEAST_BASE - 1))
     assert (made.total, made.codes, len(made.n)) == (-1, (), 0)
@@ -80,7 +115,7 @@ def test_where_few_pinned_at_all_nothing_is_shown() -> None:
 def test_a_question_without_a_map_is_not_found() -> None:
     assert [each.label for each in pin_questions(BOOK)] == ["場所"]
     with pytest.raises(NoSuchPins, match="q2"):
-        pins(pd.DataFrame(), BOOK, question="q2")
+        pins(pd.DataFrame(), BOOK, pinned="q2")
 
 
 @given(

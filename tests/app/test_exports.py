@@ -41,10 +41,15 @@ CHOSEN = {
     "satisfaction": "s0",
     "importance": "i0",
     "preference": "r",
+    "pinned": "p",
 }
 RANKED = [
     replace(made.number(f"r_{n}"), label=t, group="r", score=Score.RANK, most=2)
     for n, t in enumerate(TOPICS)
+]
+PINNED = [
+    replace(made.number(f"p_{end}"), group="p", group_label="危ない場所", score=score)
+    for end, score in (("lat", Score.LATITUDE), ("lon", Score.LONGITUDE))
 ]
 TEXTS = ("バスを増やしてほしい", "バスが少ない", "公園がほしい", "公園が遠い")
 
@@ -55,10 +60,12 @@ def results() -> dict[str, Result]:
     rows = [
         {"地区": str(n % 2 + 1), "住みごこち": str(n % 2 + 1), "年数": n, "意見": TEXTS[n % 4]}
         | rated
-        | {"r_0": 1, "r_1": 2}
+        | {"r_0": 1, "r_1": 2, "p_lat": 36.105, "p_lon": 137.953}
         for n in range(40)
     ]
-    frame, book = made.frame((AREA, LIVING, YEARS, OPINION, *SATISFIED, *IMPORTANT, *RANKED), rows)
+    frame, book = made.frame(
+        (AREA, LIVING, YEARS, OPINION, *SATISFIED, *IMPORTANT, *RANKED, *PINNED), rows
+    )
     found = {
         key: each.run(frame, book, **{need: CHOSEN[need] for need in each.needs})
         for key, each in CATALOGUE.items()
