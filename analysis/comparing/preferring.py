@@ -107,7 +107,7 @@ def compare(own: Survey, other: Survey, question: Scored, theirs: Scored) -> Pre
     changed: tuple[str, ...] = ()
     if question.way is Score.MEAN:
         same = _factors(question, theirs)
-        named = {plain(label) for label in theirs.labels}
+        named = _named(other.codebook)
         pairs = zip(question.labels, same, strict=True)
         changed = tuple(label for label, one in pairs if not one and plain(label) in named)
         mine = _only(mine, [place for place, one in enumerate(same) if one])
@@ -142,6 +142,12 @@ def _factors(one: Scored, other: Scored) -> list[bool]:
     return [
         there.get(plain(column.label)) == _made_of(one, place) for place, column in _columns(one)
     ]
+
+
+def _named(codebook: Codebook) -> set[str]:
+    """The names of all factors, those too that other steps put in another question."""
+    asked = (each for each in scored(codebook) if each.way is Score.MEAN)
+    return {plain(label) for each in asked for label in each.labels}
 
 
 def _columns(question: Scored) -> list[tuple[int, Variable]]:

@@ -218,6 +218,15 @@ def test_two_surveys_compare_factors_of_the_same_questions_only() -> None:
     assert alike(asked, survey([said(1, 1)], Factor("x", "別", ("買物",))).codebook) is None
 
 
+def test_a_factor_whose_steps_changed_is_named_though_it_counts_otherwise_now() -> None:
+    before = survey([said(2, 2, 3)] * 40, TOWN, replace(HOME, items=("幸福", "飲食")), name="前回")
+    now = survey(ROWS)
+    (asked,) = scored(now.codebook)
+    theirs = alike(asked, before.codebook)
+    assert theirs is not None
+    assert compare(now, before, asked, theirs).changed == ("住まい",)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 24), min_size=2, max_size=6))
 def test_what_is_published_hides_small_groups_and_what_their_tables_hide(sizes: list[int]) -> None:
