@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -115,7 +116,8 @@ def _scales(codebook: Codebook, factor: Factor) -> list[Variable]:
 
 
 def _variable(factor: Factor, items: Sequence[Variable]) -> Variable:
-    found = {ends(item) for item in items}
+    found, used = {ends(item) for item in items}, tuple(item.name for item in items)
+    turned = tuple(name for name in factor.turned if name in used)
     low, high = found.pop() if len(found) == 1 else PERCENT
     return Variable(
         name=f"{COLUMN}{factor.name}",
@@ -126,7 +128,7 @@ def _variable(factor: Factor, items: Sequence[Variable]) -> Variable:
         score=Score.MEAN,
         least=low,
         most=high,
-        factor=factor,
+        factor=replace(factor, items=used, turned=turned),
     )
 
 

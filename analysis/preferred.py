@@ -220,7 +220,7 @@ def guarded(said: Given, rules: Rules = DESK) -> Preferred:
         gone = disclosure_scores.means(answered.acted, answered.codes, rules)
     else:
         gone = disclosure_scores.items(answered.touched, answered.offered, rules)
-    kept = _without(made, gone) if gone.any() else made
+    kept = _reliable(_without(made, gone) if gone.any() else made, rules)
     people = np.where(gone, -1, answered.chosen.sum(axis=0))
     never = int((~said.offered).all(axis=1).sum())
     return Preferred(
@@ -246,6 +246,15 @@ def _without(made: Preferences, gone: Flags) -> Preferences:
         lead=NO_LEAD,
         beside={name: values * missing for name, values in made.beside.items()},
     )
+
+
+def _reliable(made: Preferences, rules: Rules) -> Preferences:
+    """Without the alphas that rest on fewer people than may be told of."""
+    if ALPHA not in made.beside:
+        return made
+    enough = np.where(made.beside[ALPHA_N] >= rules.base, 1.0, np.nan)
+    told = {name: made.beside[name] * enough for name in (ALPHA, ALPHA_N)}
+    return replace(made, beside={**made.beside, **told})
 
 
 def _columns(partitions: Sequence[Partition], columns: Sequence[Variable]) -> Floats:

@@ -16,7 +16,7 @@ _HEADROOM, _NARROW_HEADROOM = 0.14, 0.32  # of the scale, for the number of the 
 
 def score_waves(made: ScoreWaves, *, narrow: bool = False) -> Chart:
     """The oldest wave above and palest, the newest below and darkest with its number."""
-    room = frame.room(narrow=narrow)
+    room = frame.NARROW if narrow else frame.ROOMY
     shown = [item for item in made.order if np.isfinite(made.score[item]).any()][:MOST_ITEMS]
     labels = frame.distinct([frame.broken(made.labels[item], room.letters) for item in shown])
     values: frame.Values = [

@@ -177,6 +177,25 @@ def test_print_tells_how_the_mean_is_made_and_where_it_is_from() -> None:
     )
 
 
+def test_a_scale_that_nobody_can_answer_otherwise_is_no_part_of_a_factor() -> None:
+    """A file in which everyone said the same has a scale of one step."""
+    one = replace(FOOD, levels=FOOD.levels[:1])
+    rows = [said(1, 1)] * 20 + [said(3, 1)] * 20
+    frame, book = with_factors(*made.frame((SHOP, one), rows), [TOWN])
+    (asked,) = scored(book)
+    assert [[item.name for item in items] for items in asked.items] == [["買物"]]
+    found = preferences(frame, book, preference=asked.name)
+    assert found.made.score[0] == pytest.approx(4)
+    assert found.made.beside["設問の数"].tolist() == [1]
+
+
+def test_alpha_of_too_few_people_is_not_shown() -> None:
+    rows = [said(1, 2)] * 5 + [said(2, 3)] * 4 + [said(1, None)] * 31
+    found = everyone(rows)
+    assert found.made.beside["n"][0] == 40
+    assert np.isnan([found.made.beside["α"][0], found.made.beside["αのn"][0]]).all()
+
+
 def test_files_leave_scores_out_that_are_made_of_other_columns() -> None:
     book = survey(ROWS).codebook
     assert loads(dumps(book)) == Codebook(VARIABLES)
