@@ -178,6 +178,7 @@ def test_another_open_one_shows_the_newer_kinds_with_answers(loaded: Flask) -> N
     for language in ("en", "ja-easy"):
         assert renderings.done(document, language) == len(renderings.places(document))
     assert not flows.flow(document).findings
+    assert [len(factor.items) for factor in document.factors] == [3, 3, 3]
     forms = choosing.everybody(document, fielded.SEED + 6)
     assert not [sheet.errors for form in forms if (sheet := sheets.read(document, form)).errors]
     assert responses.number(session, asked) == len(forms) == choosing.CALL
