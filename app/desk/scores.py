@@ -1,7 +1,8 @@
 """The questions whose choices are scored, as a page about these answers may show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.comparing.lending import lent
 from analysis.comparing.preferring import PreferredCompared, alike, compare
 from analysis.comparing.score_waves import ScoreWaves, over_waves
 from analysis.comparing.waves import LEAST_WAVES
@@ -56,11 +57,17 @@ def others(here: Source, question: Scored) -> list[Other]:
     """Every other survey that asked the same, those of the latest years first."""
     found = []
     for each in comparing.beside(here):
-        there = source_of(each)
+        there = _with_lent(source_of(each), question)
         same = alike(question, there.answers.codebook) if there.answers.ids else None
         if same is not None:
             found.append(Other(there, comparing.named(each, here.questionnaire), same))
     return sorted(found, key=lambda other: -other.source.questionnaire.surveyed_year)
+
+
+def _with_lent(there: Source, question: Scored) -> Source:
+    """Another survey, with the factors of this one where it has none of its own."""
+    frame, codebook = lent(question, there.answers.frame, there.answers.codebook)
+    return replace(there, answers=replace(there.answers, frame=frame, codebook=codebook))
 
 
 def compared(here: Source, question: Scored, other: Other) -> PreferredCompared | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.charts import preferences as picture
 from analysis.codebook import NOT_ASKED, Codebook, Factor, Role, Variable
 from analysis.codebook_file import dumps, loads
+from analysis.comparing.lending import lent
 from analysis.comparing.preferring import alike, compare
 from analysis.comparing.surveys import Survey
 from analysis.disclosure import DESK, PUBLIC, Rules
@@ -235,6 +236,24 @@ def test_two_surveys_compare_factors_of_the_same_questions_only() -> None:
     laid = of_preferred_compared(found)
     assert "設問が変わったため、次の因子はくらべていません: 住まい。" in laid.notes
     assert alike(asked, survey([said(1, 1)], Factor("x", "別", ("買物",))).codebook) is None
+
+
+def test_an_earlier_file_without_factors_is_scored_as_this_survey_is() -> None:
+    renamed = [replace(each, name=f"列{each.name}") for each in (SHOP, NOISE)]
+    frame, book = made.frame((*renamed, FOOD), [{"列買物": "2", "飲食": "2", "列騒音": "5"}] * 40)
+    now = survey(ROWS, TOWN, replace(HOME, turned=("騒音",)), MIXED)
+    asked = next(each for each in scored(now.codebook) if each.name == STEPS)
+    there = Survey("前回", *lent(asked, frame, book))
+    theirs = alike(asked, there.codebook)
+    assert theirs is not None
+    found = compare(now, there, asked, theirs)
+    assert found.own.made.labels == ("買物・飲食", "住まい")
+    # 2 of five from the good end counts 4; 騒音 5 counts 5, turned 1, with 飲食 4: 2.5
+    assert found.other.made.score.tolist() == [4, 2.5]
+    other_words = replace(FOOD, label="外食")
+    gone = lent(asked, *made.frame((*renamed, other_words), [{"列買物": "1"}] * 40))[1]
+    assert not scored(gone)
+    assert lent(asked, now.frame, now.codebook)[1] is now.codebook
 
 
 def test_a_factor_whose_steps_changed_is_named_though_it_counts_otherwise_now() -> None:
