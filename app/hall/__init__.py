@@ -1,7 +1,7 @@
 """The hall: a workshop as its participants and the wall see it."""
 
-from app.hall import now, streaming, wall
+from app.hall import entering, now, streaming, wall, writing
 from app.hall.room import blueprint
 
 # Each of them puts its views or handlers on the blueprint when it is imported.
-__all__ = ["blueprint", "now", "streaming", "wall"]
+__all__ = ["blueprint", "entering", "now", "streaming", "wall", "writing"]
