@@ -31,7 +31,7 @@ class PreferredCompared:
         difference, low, high: m, with 95 % intervals; missing where one of the two is withheld.
         q: m, of the difference, Benjamini–Hochberg over the items.
         tested: False where one of the two is an open call: then there is neither interval nor q.
-        changed: factors of both that are made of other questions now, and are not compared.
+        changed: factors of `own` that `other` lacks or makes of other questions: not compared.
     """
 
     own: Preferred
@@ -107,9 +107,8 @@ def compare(own: Survey, other: Survey, question: Scored, theirs: Scored) -> Pre
     changed: tuple[str, ...] = ()
     if question.way is Score.MEAN:
         same = _factors(question, theirs)
-        named = _named(other.codebook)
         pairs = zip(question.labels, same, strict=True)
-        changed = tuple(label for label, one in pairs if not one and plain(label) in named)
+        changed = tuple(label for label, one in pairs if not one)
         mine = _only(mine, [place for place, one in enumerate(same) if one])
     listed = [plain(label) for label in yours.made.labels]
     places = [listed.index(plain(label)) for label in mine.made.labels]
@@ -142,12 +141,6 @@ def _factors(one: Scored, other: Scored) -> list[bool]:
     return [
         there.get(plain(column.label)) == _made_of(one, place) for place, column in _columns(one)
     ]
-
-
-def _named(codebook: Codebook) -> set[str]:
-    """The names of all factors, those too that other steps put in another question."""
-    asked = (each for each in scored(codebook) if each.way is Score.MEAN)
-    return {plain(label) for each in asked for label in each.labels}
 
 
 def _columns(question: Scored) -> list[tuple[int, Variable]]:

@@ -34,7 +34,7 @@ class ScoreWaves:
         gone: m × t, which of them are withheld.
         slope, slope_low, slope_high: m, change of the score a year, with a 95 % interval.
         q: m, of the slope, Benjamini–Hochberg over the items.
-        changed: factors that are made of other questions in some wave, and are left out.
+        changed: factors that some wave lacks or makes of other questions: left out.
     """
 
     question: Scored

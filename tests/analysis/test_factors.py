@@ -234,7 +234,9 @@ def test_two_surveys_compare_factors_of_the_same_questions_only() -> None:
     assert found.difference.tolist() == pytest.approx([0.0])
     assert found.changed == ("住まい",)
     laid = of_preferred_compared(found)
-    assert "設問が変わったため、次の因子はくらべていません: 住まい。" in laid.notes
+    assert (
+        "設問が変わったか、片方の調査にないため、次の因子はくらべていません: 住まい。" in laid.notes
+    )
     assert alike(asked, survey([said(1, 1)], Factor("x", "別", ("買物",))).codebook) is None
 
 

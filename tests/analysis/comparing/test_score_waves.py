@@ -111,4 +111,7 @@ def test_a_factor_made_of_other_questions_in_one_wave_is_left_out_and_named() ->
     assert made.labels == ("買物・飲食",)
     assert made.changed == ("住まい",)
     (block,) = blocks(made) or ()
-    assert "設問が変わったため、次の因子はくらべていません: 住まい。" in block.notes
+    assert (
+        "設問が変わったか、片方の調査にないため、次の因子はくらべていません: 住まい。"
+        in block.notes
+    )
