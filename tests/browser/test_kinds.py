@@ -88,12 +88,14 @@ def test_every_kind_is_answered_by_keyboard_alone_without_a_script(
     assert opened(town) == [KEPT]
 
 
-def test_an_order_is_tapped_and_points_are_shared_out(
+def test_a_row_is_taken_back_an_order_tapped_and_points_are_shared_out(
     address: str, town: Town, phone: Page
 ) -> None:
     phone.goto(f"{address}/respond/{town.id}")
     enter(phone, "回答をはじめる")
-    to_page(phone, "ranking")
+    to_page(phone, "matrix")
+    take_a_row_back(phone)
+    enter(phone, "つぎへ")
     tap_an_order(phone)
     enter(phone, "つぎへ")
     share_points_out(phone)
@@ -105,6 +107,18 @@ def test_an_order_is_tapped_and_points_are_shared_out(
     phone.get_by_role("button", name=f"外す：{WORKS[2].label}").click()
     expect(places.first).to_contain_text(WORKS[0].label)
     expect(phone.get_by_role("button", name=WORKS[2].label, exact=True)).to_be_focused()
+
+
+def take_a_row_back(phone: Page) -> None:
+    """One row of two is answered, and then left blank after all."""
+    row, back = phone.locator(".item").first, phone.get_by_role("button", name="選択を取り消す")
+    expect(back).to_have_count(0)
+    row.get_by_role("radio", name="不満").check()
+    look(phone)
+    assert phone.evaluate(SMALL) == []
+    back.click()
+    expect(row.locator(":checked")).to_have_count(0)
+    expect(row.get_by_role("radio").first).to_be_focused()
 
 
 def tap_an_order(phone: Page) -> None:
