@@ -1,4 +1,4 @@
-"""ワークショップの会場: from the QR code to a slip on the wall, with a network that comes and goes."""
+"""ワークショップの会場: from the QR code to a slip on the wall, on a network that comes and goes."""
 
 import time
 from typing import Any
@@ -29,6 +29,11 @@ def room(app: Flask) -> dict[str, Any]:
     return held.fill(app, plan_id)
 
 
+def puts_down(phone: Page, words: str) -> None:
+    phone.get_by_label("アイデア（1枚に1つ）").fill(words)
+    phone.get_by_role("button", name="出す").press("Enter")
+
+
 def test_a_slip_is_on_the_wall_half_a_minute_after_the_qr_code_was_read(
     app: Flask, address: str, phone: Page, desk: Page, room: dict[str, Any]
 ) -> None:
@@ -39,9 +44,7 @@ def test_a_slip_is_on_the_wall_half_a_minute_after_the_qr_code_was_read(
     expect(phone.get_by_label("テーブル")).to_have_value(str(room["table_id"] + 1))
     look(phone)
     phone.get_by_role("button", name="参加する").press("Enter")
-    words = phone.get_by_label("アイデア（1枚に1つ）")
-    words.fill("駅前に図書館の分室を")
-    phone.get_by_role("button", name="出す").press("Enter")
+    puts_down(phone, "駅前に図書館の分室を")
     expect(phone.locator("[data-told]")).to_have_text("出しました。続けて書けます。")
     expect(desk.get_by_text("駅前に図書館の分室を")).to_be_visible()
     assert time.monotonic() - began < HALF_A_MINUTE
@@ -49,8 +52,7 @@ def test_a_slip_is_on_the_wall_half_a_minute_after_the_qr_code_was_read(
     look(phone)
 
     phone.context.set_offline(True)
-    words.fill("バス停に屋根を")
-    phone.get_by_role("button", name="出す").press("Enter")
+    puts_down(phone, "バス停に屋根を")
     expect(phone.locator("[data-told]")).to_contain_text("スマートフォンに残してあり")
     phone.context.set_offline(False)
     expect(desk.get_by_text("バス停に屋根を")).to_be_visible(timeout=20_000)
