@@ -1,4 +1,4 @@
-"""ワークショップの会場: from the QR code to a slip on the wall, on a network that comes and goes."""
+"""ワークショップの会場: from the QR code to the wall, on a network that comes and goes."""
 
 import time
 from typing import Any
