@@ -70,7 +70,10 @@ LOOP = (
     Entry(
         "集計",
         "tables",
-        also=("pins", "matrices", "importance", "comparisons", "correspondences", "orientations"),
+        also=(
+            *("pins", "matrices", "importance", "preferences", "comparisons"),
+            *("correspondences", "orientations"),
+        ),
     ),
     Entry(
         "声とテーマ",
