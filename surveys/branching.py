@@ -44,9 +44,16 @@ class RuleOfUnknownQuestion(SurveyError):
     )
 
 
+class RuleOfUnknownLine(RuleOfUnknownQuestion):
+    message = N_(
+        "条件「%(rule)s」の「%(name)s」の行は、設問「%(question)s」にありません。"
+        "「.」の後ろには、行の言葉かコードをそのまま書いてください"
+    )
+
+
 class RuleLooksForward(RuleOfUnknownQuestion):
     message = N_(
-        "条件「%(rule)s」の「%(name)s」は、この設問より後にあります。"
+        "条件「%(rule)s」の「%(name)s」は、ここより前にありません。"
         "条件で見る設問を前に動かすか、条件を直してください"
     )
 
@@ -63,8 +70,8 @@ def read(text: str, earlier: Mapping[str, Question], later: Collection[str] = ()
     """Read a rule that may look back at the `earlier` questions, not at the `later` ones.
 
     Raises:
-        RuleUnreadable, RuleOfUnknownQuestion, RuleLooksForward, RuleOfUnknownChoice,
-        RuleNeedsNumber, RuleNeedsDay, RuleCannotCompare, RuleCannotCount
+        RuleUnreadable, RuleOfUnknownQuestion, RuleOfUnknownLine, RuleLooksForward,
+        RuleOfUnknownChoice, RuleNeedsNumber, RuleNeedsDay, RuleCannotCompare, RuleCannotCount
     """
     return _Reader(text, earlier, later).rule()
 
@@ -139,10 +146,15 @@ class _Reader:
             return (*found, False)
         found = self._named(bare_word(word).removesuffix(COUNT))
         if found is None:
-            name = bare_word(word)
-            known = name.partition(".")[0].removesuffix(COUNT) in self.later
-            raise (RuleLooksForward if known else RuleOfUnknownQuestion)(rule=self.text, name=name)
+            raise self._unknown(bare_word(word))
         return (*found, True)
+
+    def _unknown(self, name: str) -> RuleOfUnknownQuestion:
+        owner = name.partition(".")[0].removesuffix(COUNT)
+        if owner in self.earlier:
+            return RuleOfUnknownLine(rule=self.text, name=name, question=owner)
+        known = owner in self.later
+        return (RuleLooksForward if known else RuleOfUnknownQuestion)(rule=self.text, name=name)
 
     def _named(self, name: str) -> tuple[Question, Term] | None:
         owner, _, part = name.partition(".")

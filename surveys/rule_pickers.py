@@ -72,7 +72,8 @@ class Picker:
         else:
             said = rule_picking.write(self.picked, self.subjects)
         if said:
-            branching.read(said, {each.code: each for each in self.earlier})
+            earlier = {each.code: each for each in self.earlier}
+            branching.read(said, earlier, self.numbers.keys() - earlier.keys())
         return said
 
 

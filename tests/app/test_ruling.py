@@ -143,7 +143,7 @@ def test_sections_and_checks_have_rules_and_a_complex_one_stays_words(
     typed = submit(planner, section, words)
     assert one(typed, "textarea[name=text]").get_text(strip=True) == words["text"]
     wrong = submit(planner, section, words | {"text": "q6 あり", "seen": words["text"]}, 422)
-    assert "「q6」は、この設問より前にありません" in spoken(wrong)
+    assert "「q6」は、ここより前にありません。条件で見る設問を前に" in spoken(wrong)
 
     check = f"{draft}/rules/q6?which=check"
     line = {"as": "lines", "lines": "1", "1.about": "q6", "1.test": "<=", "1.against": "age"}

@@ -9,6 +9,7 @@ from surveys.branching import (
     RuleLooksForward,
     RuleNeedsNumber,
     RuleOfUnknownChoice,
+    RuleOfUnknownLine,
     RuleOfUnknownQuestion,
     RuleUnreadable,
 )
@@ -195,7 +196,7 @@ def test_a_question_without_an_answer_fails_every_test_but_none(name: str, test:
         ("q1 = 1 かつ", RuleUnreadable, "「おわり」"),
         ("(" * 50 + "q1 = 1" + ")" * 50, RuleUnreadable, "「(」"),
         ("q99 = 1", RuleOfUnknownQuestion, "「q99」"),
-        ("q5.sea = 1", RuleOfUnknownQuestion, "「q5.sea」"),
+        ("q5.sea = 1", RuleOfUnknownLine, "「q5.sea」の行は、設問「q5」に"),
         ("q1.bus = 1", RuleOfUnknownQuestion, "「q1.bus」"),
         ("q1 = 7", RuleOfUnknownChoice, "「7」"),
         ("q6 = 暗い", RuleOfUnknownChoice, "「暗い」"),
@@ -223,7 +224,7 @@ def test_a_rule_that_cannot_be_read_says_where(
 
 
 def test_a_rule_that_looks_at_a_later_question_says_so() -> None:
-    with pytest.raises(RuleLooksForward, match="この設問より後にあります"):
+    with pytest.raises(RuleLooksForward, match="ここより前にありません"):
         branching.read("q1 = 1 かつ q20.bus = 1", EARLIER, later=["q20"])
     with pytest.raises(RuleLooksForward):
         branching.read("q10 <= q20", EARLIER, later=["q20"])

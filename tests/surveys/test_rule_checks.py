@@ -113,7 +113,7 @@ def test_a_section_that_nobody_reaches_is_told_once() -> None:
 def test_rules_that_were_moved_out_of_order_are_told() -> None:
     first = replace(Q1, show="q2 >= 65")
     moved = Document((first, replace(Q2, show="q1 = 1"), Q3))
-    with pytest.raises(RuleBroken, match="この設問より後にあります"):
+    with pytest.raises(RuleBroken, match="ここより前にありません"):
         _ = moved.rules
     (told,) = rule_checks.out_of_order(moved)
     assert told.sentence == (
