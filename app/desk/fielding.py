@@ -10,7 +10,7 @@ from app.clock import day_of, now
 from app.desk import entrances
 from app.errors import say
 from app.extensions import db
-from surveys import access, envelopes, periods, questionnaires, returns
+from surveys import access, envelopes, periods, questionnaires, responses, returns
 from surveys.errors import N_, SurveyError
 from surveys.questionnaires import (
     ACCESSES,
@@ -273,6 +273,7 @@ def home(questionnaire: Questionnaire) -> str:
         entrance=entrances.welcome(questionnaire),
         rooms=rooms(questionnaire),
         last=periods.last_moment(questionnaire),
+        opened=responses.number(db.session(), questionnaire),
         address=address,
     )
 

@@ -12,7 +12,7 @@ from surveys.questionnaires import ENDED, PUBLISHED, Questionnaire
 from tests.app import fielded
 from tests.app.fielded import PASSPHRASE, Fielded
 from tests.conftest import SignIn
-from tests.visit import submit, visit
+from tests.visit import spoken, submit, visit
 
 SAID = {"passphrase": PASSPHRASE}
 
@@ -30,6 +30,7 @@ def test_an_interim_opening_keeps_the_keys_and_the_rest_waits(app: Flask, sign_i
     page = submit(client, f"{here.desk}/opening", SAID)
     assert "23票を開封しました" in page.text
     assert state(app, here) == (PUBLISHED, 23, True)
+    assert "途中で開封した回答 23票 ・ いままでの集計を見る" in spoken(visit(client, here.desk))
 
 
 def test_too_few_are_not_opened_before_the_deadline(app: Flask, sign_in: SignIn) -> None:
