@@ -115,6 +115,12 @@ LOOP = (
         ),
     ),
     Entry(
+        "ワークショップ",
+        "workshops",
+        roles=("planner", "facilitator"),
+        also=("workshop_running",),
+    ),
+    Entry(
         "庁内照会",
         "inquiries",
         roles=("planner", "section", "viewer"),

@@ -174,6 +174,38 @@ def open_doors(session: Session, workshop: Workshop, key_name: str, *, practice:
     workshop.key_name, workshop.code = key_name, _free_code(session)
 
 
+def close(session: Session, workshop: Workshop) -> str:
+    """End it for good, and give the name of its key, which is to be destroyed after the commit.
+
+    Raises:
+        NotInTheRoom
+    """
+    must_be_in_the_room(workshop)
+    touch(session, workshop.id)
+    clear_timer(workshop)
+    workshop.state, workshop.code = CLOSED, None
+    return _give_up_key(workshop)
+
+
+def stop_rehearsing(session: Session, workshop: Workshop) -> str:
+    """Go back to preparing; the same as `close` else. What was written goes: see `rehearsals`.
+
+    Raises:
+        NotInTheRoom
+    """
+    if workshop.state != REHEARSING:
+        raise NotInTheRoom
+    touch(session, workshop.id)
+    clear_timer(workshop)
+    workshop.state, workshop.code, workshop.at = PREPARING, None, None
+    return _give_up_key(workshop)
+
+
+def _give_up_key(workshop: Workshop) -> str:
+    name, workshop.key_name = workshop.key_name, None
+    return name or ""
+
+
 def must_be_in_the_room(workshop: Workshop) -> None:
     """Let through while people take part.
 

@@ -124,6 +124,7 @@ class World:
         name = rule.endpoint.removeprefix("desk.")
         ids["sheet_id"] = ids[inquired.SHEETS.get(name, "sheet_id")]
         ids["inquiry_id"] = ids[inquired.ASKED.get(name, "inquiry_id")]
+        ids["workshop_id"] = ids[held.AT.get(name, "workshop_id")]
         asked = ASKED.get(name) or ASKED.get(name.partition(".")[0], "questionnaire_id")
         ids["questionnaire_id"] = ids[asked]
         said: Ids = {"question": QUESTION} if name.partition(".")[0] in VOICED else {}

@@ -1,5 +1,5 @@
 """ワークショップ at the desk: preparing an evening, running it, and what is left of it."""
 
-from app.desk.workshops import running
+from app.desk.workshops import listing, running
 
-ROOMS = (running,)
+ROOMS = (listing, running)
