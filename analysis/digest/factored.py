@@ -8,7 +8,6 @@ from analysis.digest.evidence import LEAST_GAP, Evidence, Source, axis_of, said
 from analysis.preferred import Preferred
 from analysis.preferred_by_group import PreferredByGroup
 from analysis.presentation import SMALL_BASE, decimal, p_value
-from analysis.sentences.grammar import quoted
 
 
 def factored(book: Book) -> list[tuple[Evidence, list[Evidence]]]:
@@ -74,7 +73,7 @@ def _group(made: PreferredByGroup, place: int, group: int) -> Evidence:
     low, high = _ends(made.whole)
     n = int(made.n[group])
     statement = (
-        f"{axis_of(axis.label)}が{quoted(axis.labels[group])}の人では、{said(label)}の平均点が"
+        f"{axis_of(axis.label)}が{said(axis.labels[group])}の人では、{said(label)}の平均点が"
         f"{decimal(score)}で、ほかの人より{decimal(abs(gap))}低くなっています"
         f"（n={n:,}、差の95%信頼区間{ends}、BH補正後 {p_value(float(made.q[place, group]))}）。"
     )

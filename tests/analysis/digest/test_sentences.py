@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from analysis.codebook import Score, Variable
+from analysis.codebook import Factor, Score, Variable
 from analysis.comparing.surveys import Survey
 from analysis.digest import ideas
 from analysis.digest.agenda import agenda
@@ -18,6 +18,7 @@ from analysis.digest.evidence import Evidence
 from analysis.digest.indicators import STATISTIC, SURVEY, Indicator, Value, target
 from analysis.digest.kinds import KINDS
 from analysis.digest.off_target import told
+from analysis.factors import with_factors
 from tests.analysis import made
 from tests.analysis.digest.written import BUS, HOSPITAL
 from tests.analysis.made import Row
@@ -120,6 +121,12 @@ def _alone(label: str, counts: tuple[int, int, int]) -> Digest:
     return digest(*made.frame(silent, answered(label, counts)))
 
 
+def _of_factors(label: str) -> Digest:
+    """Two questions put together under the same words."""
+    whole = made.frame(asked(label), answered(label, (40, 160, 3)))
+    return digest(*with_factors(*whole, (Factor("f", label, ("s0", "s1")),)))
+
+
 def indicators(label: str) -> list[Told]:
     """Values of nothing, of very much, below zero, and that do not move."""
     values = (None, 0.0, -0.04, 1e9, 50.0)
@@ -137,6 +144,7 @@ def indicators(label: str) -> list[Told]:
 @pytest.fixture(scope="module")
 def everything() -> list[Digest]:
     found = [read_by_others(label, (40, 160, 3)) for label in LABELS]
+    found += [_of_factors(label) for label in LABELS]
     found += [_alone(LABELS[1], counts) for counts in COUNTS]
     slips = [{"t": text} for text in (*BUS, *HOSPITAL)]
     found.append(digest(*made.frame((made.text("t"),), slips), beside=Beside("workshop")))
