@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from app.languages import of_html
 from surveys.documents import SOURCE_LANGUAGE, Document, paths
+from surveys.kinds.best_worst import ASPECTS
 
 BEGINNING, END = "\ufdd0", "\ufdd1"
+OURS = {each.label for each in ASPECTS}  # of a planner who kept our words, which we translate
 _TAG = re.compile(r"(<[^>]*>)")
 _MARK = re.compile(f"([{BEGINNING}{END}])")
 _PLAIN = {"title", "textarea", "script"}  # where no tag can stand
@@ -26,7 +28,7 @@ def in_language(document: Document, language: str) -> Document:
     rest = {
         path: f"{BEGINNING}{text}{END}"
         for path, text in paths(document).items()
-        if text.strip() and not words.get(path, "").strip()
+        if text.strip() and text not in OURS and not words.get(path, "").strip()
     }
     if not rest:
         return document.in_language(language)
