@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from surveys import branching
 from surveys.formats import FORMATS, notation
@@ -11,7 +12,7 @@ from surveys.formats.columns import COLUMNS, LINES
 from surveys.formats.shape import schema
 
 MANUAL = (Path(__file__).parents[2] / "docs/questionnaire.md").read_text()
-(WRITTEN,) = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+WRITTEN, FACTORS = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
 
 
 def lines(title: str) -> list[str]:
@@ -28,6 +29,11 @@ def test_the_example_is_read_without_a_problem() -> None:
     reading = FORMATS["yaml"].read(WRITTEN.encode())
     assert reading.problems == ()
     assert len(reading.whole().document.questions) == 6
+
+
+def test_the_example_of_a_factor_says_all_that_one_can() -> None:
+    (factor,) = yaml.safe_load(FACTORS)["factors"]
+    assert set(factor) == set(schema()["$defs"]["factor"]["properties"])
 
 
 def test_every_key_of_the_schema_is_explained() -> None:
