@@ -6,6 +6,7 @@ Each is read in one of many languages and in two sizes of letters, and leaves no
 from collections.abc import Mapping
 from datetime import date
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from babel.dates import format_date
 from flask import Blueprint, Response, current_app, redirect, request
@@ -26,6 +27,20 @@ def receive(room: Blueprint) -> None:
     room.before_request(_choose)
     room.after_request(_leave_no_trace)
     room.after_request(_read_aloud)
+
+
+def around() -> dict[str, Any]:
+    """What the head of a page knows that is no questionnaire's."""
+    chosen = languages.of_interface()
+    reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return {
+        "asked": None,
+        "large": is_large(),
+        "language": chosen,
+        "easy": chosen == languages.EASY,
+        "tongues": [(code, languages.name(code)) for code in languages.INTERFACE],
+        "here": request.path if reads else request.path.rpartition("/")[0],
+    }
 
 
 def keep_choices(response: AnyResponse, said: Mapping[str, str]) -> AnyResponse:

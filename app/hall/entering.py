@@ -1,12 +1,10 @@
 """参加: the code, and whatever somebody likes to say of themselves; all of it may be left out."""
 
-from typing import Any
 from unicodedata import normalize
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import languages, readers
 from app.access import answering
 from app.extensions import db
 from app.hall import here as places
@@ -23,21 +21,6 @@ class CodeUnknown(SurveyError):
     message = N_(
         "この番号のワークショップは開かれていません。投影画面の6けたの番号を確かめてください"
     )
-
-
-@blueprint.context_processor
-def _around() -> dict[str, Any]:
-    """What the head of every page knows, as that of the answering face does."""
-    chosen = languages.of_interface()
-    reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return {
-        "asked": None,
-        "large": readers.is_large(),
-        "language": chosen,
-        "easy": chosen == languages.EASY,
-        "tongues": [(code, languages.name(code)) for code in languages.INTERFACE],
-        "here": request.path if reads else request.path.rpartition("/")[0],
-    }
 
 
 @blueprint.get("/")

@@ -5,11 +5,10 @@ addresses, and of an offer nothing is kept on the phone. A code stands in the fo
 """
 
 from datetime import date, timedelta
-from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 
-from app import languages, readers
+from app import readers
 from app.extensions import csrf, db
 from app.keyring import keys_of
 from surveys import offer_windows
@@ -21,21 +20,7 @@ blueprint = Blueprint("offers", __name__, url_prefix="/offers/<int:plan_id>")
 csrf.exempt(blueprint)  # no cookie speaks for anybody here: only who has its code changes an offer
 
 readers.receive(blueprint)
-
-
-@blueprint.context_processor
-def _around() -> dict[str, Any]:
-    """What the head of every page knows, as that of the answering face does."""
-    chosen = languages.of_interface()
-    reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return {
-        "asked": None,
-        "large": readers.is_large(),
-        "language": chosen,
-        "easy": chosen == languages.EASY,
-        "tongues": [(code, languages.name(code)) for code in languages.INTERFACE],
-        "here": request.path if reads else request.path.rpartition("/")[0],
-    }
+blueprint.context_processor(readers.around)
 
 
 def the_plan(plan_id: int) -> Plan:
