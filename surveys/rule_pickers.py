@@ -1,8 +1,9 @@
 """条件を選ぶ欄: what stands in the fields that a rule is picked with, and what they say.
 
 Every field's name begins with a prefix, so that one form may hold several pickers:
-`as` (lines or words), `joint`, `lines` (how many), `1.about`, `1.test`, `1.choice`, `1.size`,
-`1.against` and so on line by line, `text`, and the buttons `go`: add, look.1, drop.1, words, lines.
+`as` (lines or words), `joint`, `lines` (how many), `1.about`, `1.of` (whose fields are shown),
+`1.test`, `1.choice`, `1.size`, `1.against` and so on line by line, `text`, and the buttons `go`:
+add, look.1, drop.1, words, lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ class Picker:
         """The rule that is picked or typed; "" = none.
 
         Raises:
-            NoTestPicked, NothingPicked, or what `branching.read` refuses.
+            SubjectGone, NoTestPicked, NothingPicked, or what `branching.read` refuses.
         """
         if self.picked is None:
             said = self.text.strip()

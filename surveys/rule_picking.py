@@ -48,6 +48,12 @@ class NoTestPicked(SurveyError):
     message = N_("%(n)d行目の条件に、「どんな答えか」が選ばれていません")
 
 
+class SubjectGone(SurveyError):
+    message = N_(
+        "%(n)d行目の条件で見る設問が、ここより前にありません。見る設問を選び直してください"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a line may look at: an answer, one line of it, or how many were chosen.
@@ -149,13 +155,10 @@ def write(picked: Picked, known: Mapping[str, Subject]) -> str:
     """The rule that picked lines say; "" = none, lines without a subject say nothing.
 
     Raises:
+        SubjectGone: somebody else moved or deleted what a line looks at.
         NoTestPicked, NothingPicked
     """
-    said = [
-        _written(line, known[line.about], n)
-        for n, line in enumerate(picked.lines, 1)
-        if line.about in known
-    ]
+    said = [_written(line, known, n) for n, line in enumerate(picked.lines, 1) if line.about]
     return f" {picked.joint} ".join(said)
 
 
@@ -165,21 +168,22 @@ def from_form(said: Said, prefix: str) -> Picked:
     def one(name: str) -> str:
         return next(iter(said.get(f"{prefix}{name}", ())), "").strip()
 
+    def line(n: int) -> Line:
+        about, shown = one(f"{n}.about"), one(f"{n}.of")
+        if shown and shown != about:  # the fields below were of another question
+            return Line(about)
+        chosen = tuple(said.get(f"{prefix}{n}.choice", ()))
+        return Line(about, one(f"{n}.test"), chosen, one(f"{n}.size"), one(f"{n}.against"))
+
     number = min(int(one("lines")), _MOST_LINES) if one("lines").isdecimal() else 0
-    lines = tuple(
-        Line(
-            one(f"{n}.about"),
-            one(f"{n}.test"),
-            tuple(said.get(f"{prefix}{n}.choice", ())),
-            one(f"{n}.size"),
-            one(f"{n}.against"),
-        )
-        for n in range(1, number + 1)
-    )
+    lines = tuple(map(line, range(1, number + 1)))
     return Picked("または" if one("joint") == "または" else "かつ", lines)
 
 
-def _written(line: Line, subject: Subject, n: int) -> str:
+def _written(line: Line, known: Mapping[str, Subject], n: int) -> str:
+    subject = known.get(line.about)
+    if subject is None:
+        raise SubjectGone(n=n)
     if line.test not in subject.tests:
         raise NoTestPicked(n=n)
     if line.test in _ANSWERED:

@@ -112,6 +112,22 @@ def test_a_rule_is_picked_without_typing_or_a_script(
     assert document(app).question("q6").show == "main = 1, 2 または age >= 65"
 
 
+def test_what_was_picked_for_one_question_is_never_said_of_another(
+    app: Flask, planner: FlaskClient, draft: str
+) -> None:
+    path = f"{draft}/rules/q6"
+    line = {"as": "lines", "lines": "1", "seen": "", "1.about": "main", "1.test": "="}
+    shown = submit(planner, path, line | {"1.choice": "1", "go": "add"})
+    assert one(shown, "[name='1.of']")["value"] == "main"
+    changed = line | {"1.of": "main", "1.choice": "1", "1.about": "q5", "1.test": "あり"}
+    late = submit(planner, path, changed, 422)
+    assert "1行目の条件に、「どんな答えか」が選ばれていません" in spoken(late)
+    assert one(late, "[name='1.of']")["value"] == "q5"
+    gone = submit(planner, path, line | {"1.about": "q9", "1.choice": "1"}, 422)
+    assert "1行目の条件で見る設問が、ここより前にありません" in spoken(gone)
+    assert document(app).question("q6").show == ""
+
+
 def test_two_planners_do_not_overwrite_each_others_rule_silently(
     app: Flask, planner: FlaskClient, draft: str
 ) -> None:
