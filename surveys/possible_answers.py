@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain, combinations, pairwise, product
 from math import ceil, floor, inf, isinf, prod
 
-from surveys.kinds import KINDS, Choice, Question, Value
+from surveys.kinds import KINDS, Choice, Question, Value, points
 from surveys.kinds.base import Term
 from surveys.rules import Amount, Chosen, Joined, Leaf, Range, Rule, Sized, day_number
 
@@ -101,11 +101,12 @@ def _bounds(amount: Amount, question: Question) -> Range:
 
 
 def _least_and_most(amount: Amount, question: Question) -> Range:
-    listed = len(question.choices)
-    if amount.counts:
-        return (0, listed)
-    if amount.part and question.total is None and "limit" in KINDS[question.kind].takes:
-        return (1, listed)
+    takes, listed = KINDS[question.kind].takes, len(question.choices)
+    most = min(question.limit or listed, listed)
+    if "total" in takes:
+        return (0, points.total(question))
+    if amount.counts or (amount.part and "limit" in takes):
+        return (0 if amount.counts else 1, most)
     if question.earliest or question.latest:
         return _days(question)
     low = -inf if question.low is None else question.low

@@ -64,6 +64,18 @@ def test_a_rule_that_nobody_meets_is_told_with_its_reason(rule: str, why: str | 
         assert why in sentence
 
 
+def test_more_points_or_lower_ranks_than_there_are_belong_to_nobody() -> None:
+    three = Q3.choices[:3]
+    shares = Question("p", "配分", "points", choices=three, total=50)
+    order = Question("r", "順位", "ranking", choices=three, limit=2)
+    code = three[0].code
+    for rule in (f"p.{code} > 50", f"r.{code} >= 3", "r の数 > 2"):
+        (sentence,) = found(shares, order, Question("q6", "意見", "text", show=rule))
+        assert sentence.startswith("問3はだれにもたずねられません。")
+    for rule in (f"p.{code} >= 50", f"r.{code} = 2", "r の数 >= 2"):
+        assert found(shares, order, Question("q6", "意見", "text", show=rule)) == []
+
+
 def test_a_question_behind_one_that_excludes_it_is_told_by_what_leads_there() -> None:
     why = replace(Q2, show="q1 = 2")
     told = found(Q1, why, Question("q6", "意見", "text", show="q1 = 1 かつ q2 >= 65"))
