@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys import advice, library
+from surveys import advice, flows, library
 from surveys.advice import MUST
 from surveys.kinds import KINDS
 from surveys.library import PLACE, Entry, NotInLibrary
@@ -17,7 +17,7 @@ def test_an_entry_is_a_whole_questionnaire_for_somebody(entry: Entry) -> None:
     assert brought.audience in AUDIENCES
     assert brought.sampling in SAMPLINGS
     assert len(brought.document.questions) == entry.questions > 0
-    assert entry.minutes > 0
+    assert entry.minutes >= flows.flow(brought.document).least_minutes > 0
     assert entry.about.endswith("。")
     assert entry.before.endswith("。")
 
